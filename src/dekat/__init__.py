@@ -1,0 +1,1 @@
+"""Dekat: civil registration and ID services where people live."""

@@ -1,0 +1,107 @@
+"""The key of the station's database: wrapped once for each officer and once for the regency.
+
+A station starts locked. The first officer who logs in unwraps the key with the password (Argon2id); it stays in memory
+only. `DEKAT_DATABASE_KEY(_FILE)` unlocks at the start instead, for unattended machines and tests.
+"""
+
+import base64
+import json
+import os
+import secrets
+import threading
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from django.conf import settings
+
+from dekat.kernel.errors import DekatError
+from dekat.kernel.sealing import SealKey
+
+_REGENCY_INFO = b"dekat/keyring/regency/1"
+_lock = threading.Lock()
+_key = ""
+
+
+class StationLocked(DekatError):
+    """The station's data is locked until an officer logs in."""
+
+    code = "accounts.keyring.station_locked"
+
+
+class PasswordUnknown(DekatError):
+    """No officer of this station has this name and password."""
+
+    code = "accounts.keyring.password_unknown"
+
+
+def database_key() -> str:
+    """The database key as 64 hex letters; empty where the database is plain.
+
+    Refuses: accounts.keyring.station_locked.
+    """
+    if not settings.IS_STATION:
+        return ""
+    if _key:
+        return _key
+    if settings.ENV.database_key:
+        return str(settings.ENV.database_key)
+    raise StationLocked
+
+
+def is_locked() -> bool:
+    """Say whether the station still waits for its first officer."""
+    try:
+        database_key()
+    except StationLocked:
+        return True
+    return False
+
+
+def create(path: Path, *, regency: SealKey) -> str:
+    """Make a new database key and keep it wrapped for the regency; give the key once."""
+    key = secrets.token_hex(32)
+    sealed = regency.seal(bytes.fromhex(key), info=_REGENCY_INFO)
+    _write(path, {"regency": base64.b64encode(sealed).decode(), "officers": {}})
+    return key
+
+
+def add_officer(path: Path, *, username: str, password: str, key: str) -> None:
+    """Wrap the key for one more officer (or anew, after a changed password)."""
+    with _lock:
+        ring = json.loads(path.read_text())
+        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+        wrapped = AESGCM(_derive(password, salt)).encrypt(nonce, bytes.fromhex(key), username.encode())
+        ring["officers"][username] = base64.b64encode(salt + nonce + wrapped).decode()
+        _write(path, ring)
+
+
+def unlock(path: Path, *, username: str, password: str) -> None:
+    """Open the station's data for this process.
+
+    Refuses: accounts.keyring.password_unknown.
+    """
+    global _key
+    ring = json.loads(path.read_text())
+    # A missing name costs the same time as a wrong password.
+    blob = base64.b64decode(ring["officers"].get(username, "")) or bytes(76)
+    try:
+        opened = AESGCM(_derive(password, blob[:16])).decrypt(blob[16:28], blob[28:], username.encode())
+    except InvalidTag as error:
+        raise PasswordUnknown from error
+    _key = opened.hex()
+
+
+def _derive(password: str, salt: bytes) -> bytes:
+    return Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=65536).derive(password.encode())
+
+
+def _write(path: Path, ring: dict[str, object]) -> None:
+    draft = path.with_suffix(".new")
+    with draft.open("w") as file:
+        json.dump(ring, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.chmod(0o600)
+    draft.replace(path)

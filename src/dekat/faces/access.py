@@ -1,0 +1,72 @@
+"""Who may open a page. Every view says it; a view that says nothing is closed to everybody."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
+
+from dekat.accounts.actor import Actor
+from dekat.accounts.roles import Role
+from dekat.kernel.errors import DekatError
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+ANYBODY = "anybody"
+NOBODY: frozenset[Role] = frozenset()
+EVERY_ROLE = frozenset(Role)
+OFFICE = frozenset({Role.VERIFIER, Role.REGISTRY_HEAD})
+STATION = frozenset({Role.OPERATOR, Role.DISTRICT_HEAD})
+OVERSIGHT = frozenset({Role.REGIONAL_SECRETARY, Role.INSPECTORATE, Role.PARLIAMENT, Role.REGISTRY_HEAD})
+
+
+class NotYours(DekatError):
+    """The officer is logged in, but this page belongs to other roles."""
+
+    code = "faces.access.not_yours"
+
+
+def open_to(*roles: Role) -> Callable[[View], View]:
+    """Let officers with one of these roles open the view."""
+
+    def mark(view: View) -> View:
+        view.dekat_access = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_to_anybody(view: View) -> View:
+    """Let everybody open the view, without log-in; it may show no personal data beyond what its code proves."""
+    view.dekat_access = ANYBODY  # type: ignore[attr-defined]
+    return view
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The officer who makes this request, as the domain's commands want them."""
+    user = request.user
+    if not user.is_authenticated:
+        raise NotYours
+    return Actor(account_id=user.id, role=Role(user.role), kecamatan=user.kecamatan, node=settings.NODE_NAME)
+
+
+class ClosedByDefault:
+    """Refuse each view that does not say who may open it, and each person it does not name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        access: object = getattr(view, "dekat_access", NOBODY)
+        if access == ANYBODY:
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'lanjut': request.get_full_path()})}")
+        if not isinstance(access, frozenset) or Role(request.user.role) not in access:
+            raise NotYours
+        return None

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OversightFaceConfig(AppConfig):
+    name = "dekat.faces.oversight"
+    label = "face_oversight"

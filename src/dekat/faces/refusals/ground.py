@@ -1,0 +1,44 @@
+"""Words for the refusals of kernel, ledger, accounts and faces."""
+
+from dekat.faces.refusals.words import Words
+
+WORDS = {
+    "kernel.clock.naive_instant": Words(
+        "Waktu pada data ini tidak menyebut zonanya.", "Kirim ulang data dengan waktu lengkap, misalnya diakhiri Z."
+    ),
+    "kernel.ids.code_mistyped": Words(
+        "Kode itu salah ketik.", "Periksa lagi setiap huruf dan angka pada bukti, lalu ketik ulang."
+    ),
+    "kernel.canonical.not_canonical": Words(
+        "Data ini tidak dapat ditandatangani apa adanya.", "Laporkan kode ini kepada Dispendukcapil; data tidak hilang."
+    ),
+    "kernel.sealing.seal_broken": Words(
+        "Segel paket tidak dapat dibuka dengan kunci ini.",
+        "Paket disimpan terpisah. Hubungi Dispendukcapil dan sebutkan kode ini.",
+    ),
+    "ledger.node_has_no_key": Words(
+        "Komputer ini belum terdaftar.", "Minta Dispendukcapil mendaftarkan komputer ini, lalu coba lagi."
+    ),
+    "ledger.chain.broken": Words(
+        "Catatan dari {node} tidak bersambung pada nomor {seq}.",
+        "Catatan tidak diterima. Buka Catatan untuk melihat letaknya, lalu hubungi Inspektorat.",
+    ),
+    "ledger.chain.key_changed": Words(
+        "Catatan dari {node} ditandatangani kunci yang lain.",
+        "Catatan tidak diterima. Periksa pendaftaran komputer itu.",
+    ),
+    "accounts.account.username_taken": Words("Nama masuk itu sudah dipakai orang lain.", "Pilih nama masuk yang lain."),
+    "accounts.account.kecamatan_missing": Words(
+        "Operator dan camat harus punya kecamatan.", "Pilih kecamatan tempat bertugas."
+    ),
+    "accounts.node.unknown": Words("Komputer itu belum terdaftar.", "Daftarkan dahulu komputer itu di Dispendukcapil."),
+    "accounts.keyring.station_locked": Words(
+        "Data di komputer ini masih terkunci.", "Masuk dengan nama dan sandi petugas kecamatan ini."
+    ),
+    "accounts.keyring.password_unknown": Words(
+        "Nama atau sandi tidak cocok.", "Ketik lagi pelan-pelan. Perhatikan huruf besar dan kecil."
+    ),
+    "faces.access.not_yours": Words(
+        "Halaman ini bukan untuk peran Anda.", "Kembali ke beranda, atau masuk sebagai petugas yang berwenang."
+    ),
+}

@@ -1,0 +1,32 @@
+"""The words of every refusal: one module per concept holds a `WORDS` table, this finds the right one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from dekat.faces import refusals
+from dekat.kernel.errors import DekatError
+
+
+@dataclass(frozen=True)
+class Words:
+    """What happened and what to do now, in Indonesian, with `{fact}` places."""
+
+    happened: str
+    do_now: str
+
+
+def all_words() -> dict[str, Words]:
+    """Every code with its words."""
+    table: dict[str, Words] = {}
+    for module in iter_modules(refusals.__path__):
+        table.update(getattr(import_module(f"{refusals.__name__}.{module.name}"), "WORDS", {}))
+    return table
+
+
+def words_for(error: DekatError) -> Words:
+    """The words of one refusal with its facts in place."""
+    found = all_words()[error.code]
+    facts: Mapping[str, object] = error.facts
+    return Words(found.happened.format_map(facts), found.do_now.format_map(facts))

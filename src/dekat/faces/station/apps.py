@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StationFaceConfig(AppConfig):
+    name = "dekat.faces.station"
+    label = "face_station"

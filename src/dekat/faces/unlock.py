@@ -1,0 +1,24 @@
+"""A locked station shows only its log-in page: the first officer's password opens the data."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from dekat.accounts import keyring
+
+
+class UnlockFirst:
+    """Send every page of a locked station to the log-in; nothing below touches the database then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.IS_STATION and keyring.is_locked():
+            if request.path == "/buka/" or request.path.startswith(settings.STATIC_URL):
+                from dekat.faces.station import unlock_page  # the one view that works without a database
+
+                return unlock_page.open_station(request)
+            return HttpResponseRedirect("/buka/")
+        return self.get_response(request)

@@ -1,0 +1,103 @@
+"""Questions to the ledger. They read, and return what the nodes signed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.kernel.signing import VerifyKey
+from dekat.ledger import rules
+from dekat.ledger.models import Chain, Event
+from dekat.ledger.rules import Fault, SignedEvent
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """Where a node's chain ends here."""
+
+    node: str
+    last_seq: int
+    last_hash: bytes
+    verify_key: VerifyKey
+
+
+def events(
+    *,
+    names: Iterable[str] | None = None,
+    name_prefix: str | None = None,
+    subject: str | None = None,
+    node: str | None = None,
+    after_seq: int | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+) -> list[SignedEvent]:
+    """The events that fit every given condition, by time, node and number.
+
+    Facts: `until` is exclusive and means when a thing occurred; `after_seq` wants `node`.
+    """
+    rows = Event.objects.order_by("occurred_at", "node", "seq")
+    if names is not None:
+        rows = rows.filter(name__in=list(names))
+    if name_prefix is not None:
+        rows = rows.filter(name__startswith=name_prefix)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    if node is not None:
+        rows = rows.filter(node=node)
+    if after_seq is not None:
+        rows = rows.filter(seq__gt=after_seq)
+    if until is not None:
+        rows = rows.filter(occurred_at__lt=until)
+    return [from_row(row) for row in rows[:limit]]
+
+
+def event(event_id: UUID) -> SignedEvent | None:
+    """One event by its id."""
+    row = Event.objects.filter(id=event_id).first()
+    return from_row(row) if row else None
+
+
+def heads() -> list[ChainHead]:
+    """The chains held here and where each ends."""
+    return [
+        ChainHead(row.node, row.last_seq, bytes(row.last_hash), VerifyKey(bytes(row.verify_key)))
+        for row in Chain.objects.order_by("node")
+    ]
+
+
+def chain(node: str) -> Iterator[SignedEvent]:
+    """A node's events in order of their number, read in pieces."""
+    for row in Event.objects.filter(node=node).order_by("seq").iterator(chunk_size=2000):
+        yield from_row(row)
+
+
+def faults() -> list[Fault]:
+    """Check every chain held here from its first event; empty when all are whole."""
+    found: list[Fault] = []
+    for head in heads():
+        fault = rules.first_fault(chain(head.node), node=head.node, key=head.verify_key)
+        last = Event.objects.filter(node=head.node).order_by("-seq").first()
+        if fault:
+            found.append(fault)
+        elif (last.seq if last else 0) != head.last_seq:
+            found.append(Fault(head.node, head.last_seq, "missing"))
+    return found
+
+
+def from_row(row: Event) -> SignedEvent:
+    """The row as the value its node signed."""
+    return SignedEvent(
+        id=row.id,
+        node=row.node,
+        seq=row.seq,
+        name=row.name,
+        version=row.version,
+        subject=row.subject,
+        actor=row.actor,
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        data=row.data,
+        prev_hash=bytes(row.prev_hash),
+        hash=bytes(row.hash),
+        signature=bytes(row.signature),
+    )

@@ -1,0 +1,118 @@
+"""Commands of the ledger: say something, accept what another node said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dekat.kernel.canonical import Json
+from dekat.kernel.clock import as_utc, iso
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_id
+from dekat.kernel.signing import VerifyKey
+from dekat.ledger import ports, rules
+from dekat.ledger.models import Chain, Event
+from dekat.ledger.queries import from_row
+from dekat.ledger.rules import SignedEvent
+
+
+class ChainBroken(DekatError):
+    """Events of another node do not continue its chain; nothing of them was kept."""
+
+    code = "ledger.chain.broken"
+
+
+class ChainKeyChanged(DekatError):
+    """A node's chain arrived under another key than the one it began with."""
+
+    code = "ledger.chain.key_changed"
+
+
+def record(
+    *,
+    name: str,
+    subject: str,
+    actor: str,
+    data: Mapping[str, Json],
+    now: datetime,
+    occurred_at: datetime | None = None,
+    event_id: UUID | None = None,
+    version: int = 1,
+) -> SignedEvent:
+    """Append one event to this node's chain, inside the caller's transaction.
+
+    Facts: `name` past tense with its concept (`equipment.device.handed_over`); `subject` the thing it is about
+    (`device:…`, `kecamatan:35.11.19`); `actor` `account:…` or `node:…`; no personal data anywhere.
+    Again: the same `event_id` returns the first event and appends nothing.
+    Refuses: ledger.node_has_no_key, kernel.canonical.not_canonical.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("ledger.record needs the transaction of the change it tells of")
+    if event_id and (known := Event.objects.filter(id=event_id).first()):
+        return from_row(known)
+    voice = ports.signer()
+    chain = _lock_chain(voice.node, voice.key.verify_key)
+    draft = SignedEvent(
+        id=event_id or new_id(now),
+        node=voice.node,
+        seq=chain.last_seq + 1,
+        name=name,
+        version=version,
+        subject=subject,
+        actor=actor,
+        occurred_at=as_utc(occurred_at or now),
+        recorded_at=as_utc(now),
+        data=dict(data),
+        prev_hash=bytes(chain.last_hash),
+        hash=b"",
+        signature=b"",
+    )
+    hashed, signature = rules.sign_event(draft.content(), draft.prev_hash, voice.key)
+    event = SignedEvent(**{**draft.__dict__, "hash": hashed, "signature": signature})
+    _keep(chain, [event])
+    return event
+
+
+def accept(*, node: str, key: VerifyKey, events: Sequence[SignedEvent]) -> int:
+    """Keep the next events of another node's chain exactly as it signed them; give the number now held.
+
+    Again: events already held are skipped.
+    Refuses: ledger.chain.broken, ledger.chain.key_changed.
+    """
+    with transaction.atomic():
+        chain = _lock_chain(node, key)
+        if bytes(chain.verify_key) != key.raw:
+            raise ChainKeyChanged(node=node)
+        fresh = [event for event in events if event.seq > chain.last_seq]
+        fault = rules.first_fault(fresh, node=node, key=key, after_seq=chain.last_seq, prev_hash=bytes(chain.last_hash))
+        if fault:
+            raise ChainBroken(node=node, seq=fault.seq, reason=fault.reason)
+        _keep(chain, fresh)
+        return chain.last_seq
+
+
+def _lock_chain(node: str, key: VerifyKey) -> Chain:
+    Chain.objects.get_or_create(
+        node=node, defaults={"verify_key": key.raw, "last_hash": rules.FIRST_PREV_HASH, "last_seq": 0}
+    )
+    return Chain.objects.select_for_update().get(node=node)
+
+
+def _keep(chain: Chain, events: Sequence[SignedEvent]) -> None:
+    if not events:
+        return
+    Event.objects.bulk_create([Event(**event.__dict__) for event in events])
+    chain.last_seq, chain.last_hash = events[-1].seq, events[-1].hash
+    chain.save(update_fields=["last_seq", "last_hash"])
+
+
+def as_message(event: SignedEvent) -> dict[str, Json]:
+    """The event as JSON for sync, export and the verifier; bytes as hex."""
+    return {
+        **event.content(),
+        "prev_hash": event.prev_hash.hex(),
+        "hash": event.hash.hex(),
+        "signature": event.signature.hex(),
+        "occurred_at": iso(event.occurred_at),
+    }

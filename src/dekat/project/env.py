@@ -1,0 +1,88 @@
+"""Every setting of a node, read once from `DEKAT_*`; a wrong value stops the start with a sentence."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROLES = ("centre", "station")
+
+
+class WrongSetting(SystemExit):
+    """The process was told something it cannot run with."""
+
+
+@dataclass(frozen=True)
+class Env:
+    """What this process is.
+
+    Facts: `kecamatan` is the station's Kemendagri code; `database_url` empty means SQLite in `data_dir`.
+    """
+
+    role: str
+    data_dir: Path
+    kecamatan: str
+    database_url: str
+    secret_key: str
+    database_key: str
+    centre_url: str
+    public_url: str
+    port: int
+    wire_port: int
+    is_sample: bool
+    is_debug: bool
+    clock_file: str
+    sbi_ports: str
+    printer_url: str
+    national_url: str
+
+
+def read_env() -> Env:
+    """Read and check the environment."""
+    role = os.environ.get("DEKAT_ROLE", "centre")
+    if role not in ROLES:
+        raise WrongSetting(f"DEKAT_ROLE must be one of {', '.join(ROLES)}, not {role!r}.")
+    kecamatan = os.environ.get("DEKAT_KECAMATAN", "")
+    if role == "station" and not kecamatan:
+        raise WrongSetting("A station needs DEKAT_KECAMATAN, for example 35.11.12.")
+    port = _port("DEKAT_PORT", 8000)
+    return Env(
+        role=role,
+        data_dir=Path(os.environ.get("DEKAT_DATA_DIR", "var")).resolve(),
+        kecamatan=kecamatan,
+        database_url=os.environ.get("DEKAT_DATABASE_URL", ""),
+        secret_key=_secret("DEKAT_SECRET_KEY"),
+        database_key=_secret("DEKAT_DATABASE_KEY"),
+        centre_url=os.environ.get("DEKAT_CENTRE_URL", ""),
+        public_url=os.environ.get("DEKAT_PUBLIC_URL", f"http://127.0.0.1:{port}"),
+        port=port,
+        wire_port=_port("DEKAT_WIRE_PORT", port + 1),
+        is_sample=_switch("DEKAT_SAMPLE"),
+        is_debug=_switch("DEKAT_DEBUG"),
+        clock_file=os.environ.get("DEKAT_CLOCK_FILE", ""),
+        sbi_ports=os.environ.get("DEKAT_SBI_PORTS", "4501-4600"),
+        printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
+        national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
+    )
+
+
+def _secret(name: str) -> str:
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise WrongSetting(f"{name}_FILE cannot be read: {error.strerror}.") from error
+    return os.environ.get(name, "")
+
+
+def _port(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _switch(name: str) -> bool:
+    text = os.environ.get(name, "0")
+    if text not in ("0", "1"):
+        raise WrongSetting(f"{name} must be 0 or 1, not {text!r}.")
+    return text == "1"
