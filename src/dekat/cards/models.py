@@ -1,0 +1,53 @@
+from django.db import models
+
+from dekat.cards.states import BlankFate, CardState
+
+
+class Blank(models.Model):
+    """One blank by its serial number."""
+
+    serial = models.CharField(primary_key=True, max_length=30)
+    fate = models.CharField(max_length=10, choices=BlankFate.choices, default=BlankFate.IN_STOCK)
+    received_on = models.DateField()
+    delivery_note = models.CharField(max_length=60)
+    fate_at = models.DateTimeField(null=True)
+    fate_reason = models.CharField(max_length=200, blank=True, default="")
+
+
+class Batch(models.Model):
+    """A sealed bag of cards for one kecamatan."""
+
+    id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=30, unique=True)
+    kecamatan = models.CharField(max_length=8)
+    seal_no = models.CharField(max_length=30)
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.CharField(max_length=80, blank=True, default="")
+    arrived_at = models.DateTimeField(null=True)
+    arrived_by = models.CharField(max_length=80, blank=True, default="")
+    is_seal_whole = models.BooleanField(null=True)
+
+
+class Card(models.Model):
+    """One resident's card; `id` is the recording's id."""
+
+    id = models.UUIDField(primary_key=True)
+    resident_id = models.UUIDField()
+    tracking_code = models.CharField(max_length=20)
+    kecamatan = models.CharField(max_length=8)
+    is_first_time = models.BooleanField()
+    ready_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=CardState.choices)
+    state_since = models.DateTimeField()
+    blank = models.OneToOneField(Blank, null=True, on_delete=models.PROTECT)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="cards")
+    identity_check = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "ready_at"], name="cards_card_queue")]
+        constraints = [
+            models.CheckConstraint(
+                name="cards_card_printed_ones_have_a_blank",
+                condition=models.Q(state="READY") | models.Q(blank__isnull=False),
+            )
+        ]

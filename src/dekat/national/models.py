@@ -1,0 +1,42 @@
+from django.db import models
+
+from dekat.national.statuses import Status
+
+
+class Submission(models.Model):
+    """One recording on its way through the national centre; `id` is the recording's id."""
+
+    id = models.UUIDField(primary_key=True)
+    packet_id = models.UUIDField(unique=True)
+    tracking_code = models.CharField(max_length=20, unique=True)
+    kecamatan = models.CharField(max_length=8)
+    resident_id = models.UUIDField()
+    content_sha256 = models.CharField(max_length=64)
+    status = models.CharField(max_length=30, choices=Status.choices)
+    status_since = models.DateTimeField()
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    earlier_recording = models.UUIDField(null=True)
+    national_receipt = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "status_since"], name="national_submission_queue"),
+            models.Index(fields=["resident_id"], name="national_submission_resident"),
+        ]
+
+
+class StatusChange(models.Model):
+    """One hop, never altered."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="changes")
+    status = models.CharField(max_length=30, choices=Status.choices)
+    at = models.DateTimeField()
+    said_by = models.CharField(max_length=40)
+    event_id = models.UUIDField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "status", "at"], name="national_status_said_once"),
+        ]

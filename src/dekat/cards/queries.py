@@ -1,0 +1,145 @@
+"""Questions: the print queue, the blanks, the bags, one resident's card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.rules import print_order
+from dekat.cards.states import BlankFate, CardState
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card and where it is."""
+
+    id: UUID
+    resident_id: UUID
+    tracking_code: str
+    kecamatan: str
+    is_first_time: bool
+    ready_at: datetime
+    state: CardState
+    state_since: datetime
+    blank: str
+    batch_id: UUID | None
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A bag, what should be in it and what was found."""
+
+    id: UUID
+    number: str
+    kecamatan: str
+    seal_no: str
+    sent_at: datetime | None
+    sent_by: str
+    arrived_at: datetime | None
+    arrived_by: str
+    is_seal_whole: bool | None
+    cards: tuple[CardView, ...]
+
+    @property
+    def missing(self) -> tuple[CardView, ...]:
+        """The cards that were sent and not found."""
+        return tuple(card for card in self.cards if card.state == CardState.MISSING)
+
+
+@dataclass(frozen=True)
+class BlankBalance:
+    """Every blank by its fate; the sum is what was received."""
+
+    received: int
+    in_stock: int
+    printed: int
+    spoiled: int
+
+    @property
+    def difference(self) -> int:
+        """Blanks without a fate: must be zero."""
+        return self.received - self.in_stock - self.printed - self.spoiled
+
+
+def card(card_id: UUID) -> CardView | None:
+    """One card by the id of its recording."""
+    row = Card.objects.filter(id=card_id).first()
+    return _view(row) if row else None
+
+
+def cards_in(state: CardState, *, kecamatan: str = "") -> list[CardView]:
+    """The cards at one place, in print order."""
+    rows = Card.objects.filter(state=state)
+    if kecamatan:
+        rows = rows.filter(kecamatan=kecamatan)
+    views = [_view(row) for row in rows]
+    return sorted(views, key=lambda v: (*print_order(is_first_time=v.is_first_time, ready_at=v.ready_at), str(v.id)))
+
+
+def queue_position(card_id: UUID) -> int | None:
+    """The card's place in the print queue from 1, or None when it is not waiting there."""
+    for place, view in enumerate(cards_in(CardState.READY), start=1):
+        if view.id == card_id:
+            return place
+    return None
+
+
+def blank_balance() -> BlankBalance:
+    """Where every blank is."""
+    fates = list(Blank.objects.values_list("fate", flat=True))
+    return BlankBalance(
+        received=len(fates),
+        in_stock=fates.count(BlankFate.IN_STOCK),
+        printed=fates.count(BlankFate.PRINTED),
+        spoiled=fates.count(BlankFate.SPOILED),
+    )
+
+
+def next_blanks(count: int) -> list[str]:
+    """The serials of the next blanks in stock."""
+    rows = Blank.objects.filter(fate=BlankFate.IN_STOCK).order_by("received_on", "serial")
+    return list(rows.values_list("serial", flat=True)[:count])
+
+
+def batches(*, kecamatan: str = "", limit: int = 50) -> list[BatchView]:
+    """The newest bags of a kecamatan (or of all)."""
+    rows = Batch.objects.order_by("-number", "id").prefetch_related("cards")
+    if kecamatan:
+        rows = rows.filter(kecamatan=kecamatan)
+    return [_batch(row) for row in rows[:limit]]
+
+
+def batch(batch_id: UUID) -> BatchView | None:
+    """One bag by its id."""
+    row = Batch.objects.filter(id=batch_id).first()
+    return _batch(row) if row else None
+
+
+def _view(row: Card) -> CardView:
+    return CardView(
+        id=row.id,
+        resident_id=row.resident_id,
+        tracking_code=row.tracking_code,
+        kecamatan=row.kecamatan,
+        is_first_time=row.is_first_time,
+        ready_at=row.ready_at,
+        state=CardState(row.state),
+        state_since=row.state_since,
+        blank=row.blank_id or "",
+        batch_id=row.batch_id,
+    )
+
+
+def _batch(row: Batch) -> BatchView:
+    return BatchView(
+        id=row.id,
+        number=row.number,
+        kecamatan=row.kecamatan,
+        seal_no=row.seal_no,
+        sent_at=row.sent_at,
+        sent_by=row.sent_by,
+        arrived_at=row.arrived_at,
+        arrived_by=row.arrived_by,
+        is_seal_whole=row.is_seal_whole,
+        cards=tuple(_view(card) for card in row.cards.order_by("id")),
+    )

@@ -1,0 +1,25 @@
+"""The life of a card as a table of moves, and the order in which cards are printed."""
+
+from datetime import datetime
+
+from dekat.cards.states import CardState
+
+MOVES: dict[CardState, frozenset[CardState]] = {
+    CardState.READY: frozenset({CardState.PRINTED}),
+    CardState.PRINTED: frozenset({CardState.BATCHED}),
+    CardState.BATCHED: frozenset({CardState.SENT}),
+    CardState.SENT: frozenset({CardState.ARRIVED, CardState.MISSING}),
+    CardState.MISSING: frozenset({CardState.ARRIVED}),
+    CardState.ARRIVED: frozenset({CardState.HANDED_OVER}),
+    CardState.HANDED_OVER: frozenset(),
+}
+
+
+def may_follow(before: CardState, after: CardState) -> bool:
+    """Say whether the table of moves allows the step."""
+    return after in MOVES[before]
+
+
+def print_order(*, is_first_time: bool, ready_at: datetime) -> tuple[bool, datetime]:
+    """The sort key of the print queue: first-time holders, then the longest waiting (domain 2.7)."""
+    return (not is_first_time, ready_at)

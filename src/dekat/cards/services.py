@@ -1,0 +1,338 @@
+"""Commands: blanks come in, cards are printed, packed, sent, counted and handed over."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dekat.accounts.actor import Actor
+from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.rules import may_follow
+from dekat.cards.states import BlankFate, CardState
+from dekat.kernel.canonical import Json
+from dekat.kernel.errors import DekatError
+from dekat.ledger.services import record
+
+
+class CardUnknown(DekatError):
+    """No card of this id is known here."""
+
+    code = "cards.card.unknown"
+
+
+class CardMayNotMove(DekatError):
+    """The card is not at the place from which this step starts."""
+
+    code = "cards.card.may_not_move"
+
+
+class BlankNotInStock(DekatError):
+    """The blank is unknown or already has its fate."""
+
+    code = "cards.blank.not_in_stock"
+
+
+class BatchUnknown(DekatError):
+    """No batch of this id is known here."""
+
+    code = "cards.batch.unknown"
+
+
+class BatchEmpty(DekatError):
+    """A batch needs at least one printed card of its kecamatan."""
+
+    code = "cards.batch.empty"
+
+
+class IdentityNotChecked(DekatError):
+    """A card is handed over only after the officer says how the resident's identity was checked."""
+
+    code = "cards.card.identity_not_checked"
+
+
+def receive_blanks(*, serials: Sequence[str], on: date, delivery_note: str, actor: Actor, now: datetime) -> int:
+    """Take blanks into stock, give how many were new.
+
+    Again: serials already known stay as they are.
+    """
+    with transaction.atomic():
+        known = set(Blank.objects.filter(serial__in=serials).values_list("serial", flat=True))
+        fresh = [serial for serial in dict.fromkeys(serials) if serial not in known]
+        Blank.objects.bulk_create(
+            [Blank(serial=serial, received_on=on, delivery_note=delivery_note) for serial in fresh]
+        )
+        if fresh:
+            record(
+                name="cards.blanks.received",
+                subject="blanks",
+                actor=actor.label,
+                data={"count": len(fresh), "delivery_note": delivery_note},
+                now=now,
+            )
+        return len(fresh)
+
+
+def spoil_blank(*, serial: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Write a blank off as spoiled, with the reason.
+
+    Refuses: cards.blank.not_in_stock.
+    """
+    with transaction.atomic():
+        _use_blank(serial, BlankFate.SPOILED, reason=reason, now=now)
+        record(
+            name="cards.blank.spoiled",
+            subject=f"blank:{serial}",
+            actor=actor.label,
+            data={"reason": reason},
+            now=now,
+        )
+
+
+def queue_card(
+    *,
+    recording_id: UUID,
+    resident_id: UUID,
+    tracking_code: str,
+    kecamatan: str,
+    is_first_time: bool,
+    ready_at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put a print-ready resident into the print queue.
+
+    Again: the same recording is queued once.
+    """
+    with transaction.atomic():
+        _, is_new = Card.objects.get_or_create(
+            id=recording_id,
+            defaults={
+                "resident_id": resident_id,
+                "tracking_code": tracking_code,
+                "kecamatan": kecamatan,
+                "is_first_time": is_first_time,
+                "ready_at": ready_at,
+                "state": CardState.READY,
+                "state_since": now,
+            },
+        )
+        if is_new:
+            _tell(recording_id, "queued", {"kecamatan": kecamatan}, actor, now)
+
+
+def note_printed(*, card_id: UUID, blank_serial: str, actor: Actor, now: datetime) -> None:
+    """Record that the card came out of the printer on this blank.
+
+    Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock.
+    """
+    with transaction.atomic():
+        card = _locked(card_id)
+        _check_move(card, CardState.PRINTED)
+        card.blank = _use_blank(blank_serial, BlankFate.PRINTED, reason="", now=now)
+        _move(card, CardState.PRINTED, now, "blank")
+        _tell(card_id, "printed", {"blank": blank_serial, "kecamatan": card.kecamatan}, actor, now)
+
+
+def pack_batch(
+    *, batch_id: UUID, number: str, kecamatan: str, seal_no: str, card_ids: Sequence[UUID], actor: Actor, now: datetime
+) -> UUID:
+    """Pack printed cards of one kecamatan into a sealed bag.
+
+    Again: the same batch id returns the first batch.
+    Refuses: cards.batch.empty, cards.card.may_not_move.
+    """
+    with transaction.atomic():
+        if Batch.objects.filter(id=batch_id).exists():
+            return batch_id
+        cards = list(Card.objects.select_for_update().filter(id__in=card_ids, kecamatan=kecamatan).order_by("id"))
+        if not cards or len(cards) != len(set(card_ids)):
+            raise BatchEmpty(kecamatan=kecamatan)
+        batch = Batch.objects.create(id=batch_id, number=number, kecamatan=kecamatan, seal_no=seal_no)
+        for card in cards:
+            _check_move(card, CardState.BATCHED)
+            card.batch = batch
+            _move(card, CardState.BATCHED, now, "batch")
+        _tell_batch(batch, "packed", {"count": len(cards), "seal_no": seal_no}, actor, now)
+        return batch_id
+
+
+def send_batch(*, batch_id: UUID, actor: Actor, now: datetime) -> None:
+    """Hand the bag to the courier.
+
+    Again: a batch is sent once.
+    Refuses: cards.batch.unknown.
+    """
+    with transaction.atomic():
+        batch = _batch(batch_id)
+        if batch.sent_at:
+            return
+        batch.sent_at, batch.sent_by = now, actor.label
+        batch.save(update_fields=["sent_at", "sent_by"])
+        for card in batch.cards.select_for_update().order_by("id"):
+            _move(card, CardState.SENT, now)
+        _tell_batch(batch, "sent", {"count": batch.cards.count()}, actor, now)
+
+
+def count_batch(
+    *, batch_id: UUID, present: Sequence[UUID], is_seal_whole: bool, actor: Actor, now: datetime
+) -> list[UUID]:
+    """Count the bag at the kecamatan; give the cards that are missing. A shortage names both signatories.
+
+    Again: cards found later may be counted in a second call; nothing that arrived is taken back.
+    Refuses: cards.batch.unknown.
+    """
+    with transaction.atomic():
+        batch = _batch(batch_id)
+        found, missing = set(present), []
+        for card in batch.cards.select_for_update().order_by("id"):
+            if card.state not in (CardState.SENT, CardState.MISSING):
+                continue
+            if card.id in found:
+                _move(card, CardState.ARRIVED, now)
+            else:
+                missing.append(card.id)
+                if card.state == CardState.SENT:
+                    _move(card, CardState.MISSING, now)
+        batch.arrived_at, batch.arrived_by, batch.is_seal_whole = now, actor.label, is_seal_whole
+        batch.save(update_fields=["arrived_at", "arrived_by", "is_seal_whole"])
+        _tell_batch(
+            batch,
+            "counted",
+            {
+                "present": len(found),
+                "missing": len(missing),
+                "is_seal_whole": is_seal_whole,
+                "sent_by": batch.sent_by,
+                "counted_by": actor.label,
+            },
+            actor,
+            now,
+        )
+        return missing
+
+
+def hand_over(*, card_id: UUID, identity_check: str, actor: Actor, now: datetime) -> None:
+    """Give the card to its resident after an identity check.
+
+    Again: a card is handed over once; a repeat changes nothing.
+    Refuses: cards.card.identity_not_checked, cards.card.unknown, cards.card.may_not_move.
+    """
+    if not identity_check.strip():
+        raise IdentityNotChecked
+    with transaction.atomic():
+        card = _locked(card_id)
+        if card.state == CardState.HANDED_OVER:
+            return
+        _check_move(card, CardState.HANDED_OVER)
+        card.identity_check = identity_check
+        _move(card, CardState.HANDED_OVER, now, "identity_check")
+        _tell(card_id, "handed_over", {"identity_check": identity_check, "kecamatan": card.kecamatan}, actor, now)
+
+
+def batch_message(batch_id: UUID) -> dict[str, Json]:
+    """The bag as the change feed tells it to its station: what should be in it."""
+    batch = _batch(batch_id)
+    return {
+        "id": str(batch.id),
+        "number": batch.number,
+        "kecamatan": batch.kecamatan,
+        "seal_no": batch.seal_no,
+        "sent_at": batch.sent_at.isoformat() if batch.sent_at else None,
+        "sent_by": batch.sent_by,
+        "cards": [
+            {
+                "id": str(card.id),
+                "resident_id": str(card.resident_id),
+                "tracking_code": card.tracking_code,
+                "is_first_time": card.is_first_time,
+                "ready_at": card.ready_at.isoformat(),
+                "blank": card.blank_id,
+            }
+            for card in batch.cards.order_by("id")
+        ],
+    }
+
+
+def apply_batch(message: Mapping[str, Json], *, now: datetime) -> None:
+    """Know a bag that is on its way to this station.
+
+    Again: a bag is known once; what was counted here stays.
+    """
+    if Batch.objects.filter(id=UUID(str(message["id"]))).exists():
+        return
+    batch = Batch.objects.create(
+        id=UUID(str(message["id"])),
+        number=str(message["number"]),
+        kecamatan=str(message["kecamatan"]),
+        seal_no=str(message["seal_no"]),
+        sent_at=datetime.fromisoformat(str(message["sent_at"])),
+        sent_by=str(message["sent_by"]),
+    )
+    cards = message["cards"]
+    assert isinstance(cards, list)
+    for row in cards:
+        blank, _ = Blank.objects.get_or_create(
+            serial=row["blank"],
+            defaults={"fate": BlankFate.PRINTED, "received_on": now.date(), "delivery_note": batch.number},
+        )
+        Card.objects.create(
+            id=UUID(row["id"]),
+            resident_id=UUID(row["resident_id"]),
+            tracking_code=row["tracking_code"],
+            kecamatan=batch.kecamatan,
+            is_first_time=row["is_first_time"],
+            ready_at=datetime.fromisoformat(row["ready_at"]),
+            state=CardState.SENT,
+            state_since=now,
+            blank=blank,
+            batch=batch,
+        )
+
+
+def _locked(card_id: UUID) -> Card:
+    card = Card.objects.select_for_update().filter(id=card_id).first()
+    if card is None:
+        raise CardUnknown
+    return card
+
+
+def _batch(batch_id: UUID) -> Batch:
+    batch = Batch.objects.select_for_update().filter(id=batch_id).first()
+    if batch is None:
+        raise BatchUnknown
+    return batch
+
+
+def _check_move(card: Card, after: CardState) -> None:
+    if not may_follow(CardState(card.state), after):
+        raise CardMayNotMove(state=CardState(card.state).label, wanted=after.label)
+
+
+def _move(card: Card, after: CardState, now: datetime, *changed: str) -> None:
+    _check_move(card, after)
+    card.state, card.state_since = after, now
+    card.save(update_fields=["state", "state_since", *changed])
+
+
+def _use_blank(serial: str, fate: BlankFate, *, reason: str, now: datetime) -> Blank:
+    taken = Blank.objects.filter(serial=serial, fate=BlankFate.IN_STOCK).update(
+        fate=fate, fate_at=now, fate_reason=reason
+    )
+    if not taken:
+        raise BlankNotInStock(serial=serial)
+    return Blank.objects.get(serial=serial)
+
+
+def _tell(card_id: UUID, what: str, data: dict[str, Json], actor: Actor, now: datetime) -> None:
+    record(name=f"cards.card.{what}", subject=f"recording:{card_id}", actor=actor.label, data=data, now=now)
+
+
+def _tell_batch(batch: Batch, what: str, data: dict[str, Json], actor: Actor, now: datetime) -> None:
+    record(
+        name=f"cards.batch.{what}",
+        subject=f"batch:{batch.number}",
+        actor=actor.label,
+        data={"kecamatan": batch.kecamatan, **data},
+        now=now,
+    )

@@ -1,0 +1,23 @@
+"""The closed lists of the card's and the blank's life."""
+
+from django.db.models import TextChoices
+
+
+class CardState(TextChoices):
+    """The life of one card, after the national centre said that it may be printed."""
+
+    READY = "READY", "Siap cetak"
+    PRINTED = "PRINTED", "Sudah dicetak"
+    BATCHED = "BATCHED", "Dikemas"
+    SENT = "SENT", "Dalam perjalanan ke kecamatan"
+    ARRIVED = "ARRIVED", "Siap diambil"
+    MISSING = "MISSING", "Tidak ada dalam kiriman"
+    HANDED_OVER = "HANDED_OVER", "Sudah diterima warga"
+
+
+class BlankFate(TextChoices):
+    """What became of a blank."""
+
+    IN_STOCK = "IN_STOCK", "Di gudang"
+    PRINTED = "PRINTED", "Menjadi kartu"
+    SPOILED = "SPOILED", "Rusak saat cetak"

@@ -1,0 +1,20 @@
+"""Words for the refusals of cards and blanks."""
+
+from dekat.faces.refusals.words import Words
+
+WORDS = {
+    "cards.card.unknown": Words("Kartu itu tidak ada di sini.", "Periksa kode pada tanda terima, lalu cari lagi."),
+    "cards.card.may_not_move": Words(
+        "Kartu ini sekarang: {state}. Langkah ke {wanted} belum bisa.", "Buka kartu itu dan ikuti langkah berikutnya."
+    ),
+    "cards.blank.not_in_stock": Words(
+        "Blangko {serial} tidak ada di gudang atau sudah terpakai.", "Periksa nomor pada blangko dan ketik ulang."
+    ),
+    "cards.batch.unknown": Words("Kiriman itu tidak dikenal.", "Periksa nomor kiriman pada segel."),
+    "cards.batch.empty": Words(
+        "Kiriman harus berisi kartu tercetak dari kecamatan yang sama.", "Pilih lagi kartu yang akan dikemas."
+    ),
+    "cards.card.identity_not_checked": Words(
+        "Belum dicatat bagaimana identitas warga diperiksa.", "Pilih cara pemeriksaan, lalu serahkan kartunya."
+    ),
+}
