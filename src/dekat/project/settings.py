@@ -150,6 +150,10 @@ USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 USE_THOUSAND_SEPARATOR = True
 
+# Office hours by weekday (Monday 0) in TIME_ZONE, the office's own days off (ISO); national ones come by themselves.
+OFFICE_HOURS = {**dict.fromkeys(range(4), ("07:30", "15:30")), 4: ("07:30", "14:30")}
+OFFICE_CLOSURES: list[str] = []
+
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data_dir / "static"
 STORAGES = {

@@ -1,14 +1,23 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
+from django.conf import settings
+
 from dekat.accounts.queries import own_identity
+from dekat.areas.working_calendar import indonesian_calendar, use_calendar
+from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 
 
 def connect() -> None:
     """Connect every port; called once when Django is ready."""
     ledger_ports.use_signer(_signer)
+    use_calendar(_calendar)
 
 
 def _signer() -> ledger_ports.Signer:
     own = own_identity()
     return ledger_ports.Signer(node=own.node.name, key=own.signing_key)
+
+
+def _calendar() -> Calendar:
+    return indonesian_calendar(zone=settings.TIME_ZONE, hours=settings.OFFICE_HOURS, closures=settings.OFFICE_CLOSURES)

@@ -16,6 +16,9 @@ WORDS = {
         "Segel paket tidak dapat dibuka dengan kunci ini.",
         "Paket disimpan terpisah. Hubungi Dispendukcapil dan sebutkan kode ini.",
     ),
+    "kernel.working_time.never_open": Words(
+        "Kalender kerja tidak punya jam buka.", "Minta Dispendukcapil memeriksa jam kerja dan hari libur di pengaturan."
+    ),
     "ledger.node_has_no_key": Words(
         "Komputer ini belum terdaftar.", "Minta Dispendukcapil mendaftarkan komputer ini, lalu coba lagi."
     ),
