@@ -1,0 +1,107 @@
+"""The regency's road to the national centre over HTTP; every receipt is checked against the centre's key."""
+
+import base64
+import http.client
+import json
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.signing import VerifyKey
+from dekat.national.ports import NationalCentreAway, NationalReceiptInvalid, NationalWord, Receipt
+from dekat.national.statuses import Status
+
+RECEIPT_CONTEXT = "national/receipt/1"
+TIMEOUT_S = 15.0
+
+
+def receipt_text(*, recording_id: UUID, content_sha256: str, received_at: datetime) -> bytes:
+    """What the national centre signs."""
+    return canonical_json(
+        {
+            "recording_id": str(recording_id),
+            "content_sha256": content_sha256,
+            "received_at": received_at.isoformat(),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class HttpGateway:
+    """Speaks to the centre at `url`; `key` is the centre's public key as it was agreed, not as the line tells it."""
+
+    url: str
+    key: VerifyKey
+
+    def submit(self, *, recording_id: UUID, nik: str, content: bytes) -> Receipt:
+        """Hand a recording over; a repeat gives the first receipt.
+
+        Refuses: national.centre_away, national.receipt_invalid.
+        """
+        body = {
+            "nik": nik,
+            "content": base64.b64encode(content).decode(),
+        }
+        answer = self._call("POST", f"/recordings/{recording_id}", body)
+        receipt = Receipt(
+            recording_id=UUID(str(answer["recording_id"])),
+            content_sha256=str(answer["content_sha256"]),
+            received_at=datetime.fromisoformat(str(answer["received_at"])),
+            signature=str(answer["signature"]),
+        )
+        signed = self.key.accepts(
+            context=RECEIPT_CONTEXT,
+            message=receipt_text(
+                recording_id=receipt.recording_id,
+                content_sha256=receipt.content_sha256,
+                received_at=receipt.received_at,
+            ),
+            signature=bytes.fromhex(receipt.signature),
+        )
+        is_ours = receipt.recording_id == recording_id and receipt.content_sha256 == sha256(content).hexdigest()
+        if not signed or not is_ours:
+            raise NationalReceiptInvalid
+        return receipt
+
+    def statuses(self, recording_id: UUID) -> list[NationalWord]:
+        """Every status so far, oldest first.
+
+        Refuses: national.centre_away.
+        """
+        answer = self._call("GET", f"/recordings/{recording_id}/statuses", None)
+        rows = answer["statuses"]
+        if not isinstance(rows, list):
+            raise NationalReceiptInvalid
+        return [NationalWord(Status(row["status"]), datetime.fromisoformat(row["at"])) for row in rows]
+
+    def ping_ms(self) -> int:
+        """Round trip in milliseconds.
+
+        Refuses: national.centre_away.
+        """
+        start = time.monotonic()
+        self._call("GET", "/ping", None)
+        return int((time.monotonic() - start) * 1000)
+
+    def _call(self, method: str, path: str, body: Json) -> dict[str, Json]:
+        parts = urlsplit(self.url)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        line = kind(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
+        try:
+            line.request(method, parts.path + path, json.dumps(body).encode() if body is not None else None)
+            answer = line.getresponse()
+            text = answer.read()
+            if answer.status != 200:
+                raise NationalCentreAway(status=answer.status)
+            found = json.loads(text)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NationalCentreAway from error
+        finally:
+            line.close()
+        if not isinstance(found, dict):
+            raise NationalCentreAway
+        return found

@@ -1,0 +1,167 @@
+"""A national centre that does not exist: same statuses, signed receipts, outages on demand.
+
+    python -m dekat.adapters.national.simulator --port 8650 --folder var/national
+
+It keeps what it received in SQLite, tells a second recording of one NIK to be a duplicate, and moves each recording on
+by the clock. `POST /control {"is_out": true, "pace_s": 2}` is the sample regency's switch.
+"""
+
+import argparse
+import base64
+import json
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from uuid import UUID
+
+from dekat.adapters.national.client import RECEIPT_CONTEXT, receipt_text
+from dekat.kernel.signing import SigningKey
+from dekat.national.statuses import Status
+
+MAX_BODY_BYTES = 32 * 1024 * 1024
+_TABLE = """CREATE TABLE IF NOT EXISTS recording (
+    id TEXT PRIMARY KEY, nik TEXT, sha256 TEXT, received_at TEXT, is_duplicate INTEGER)"""
+
+
+class SimulatedCentre:
+    """The centre's memory and its pace: seconds from one status to the next."""
+
+    def __init__(self, folder: Path, *, pace_s: float = 4.0) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.pace_s = pace_s
+        self.is_out = False
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(folder / "national.db", check_same_thread=False)
+        self._db.execute(_TABLE)
+        self.key = _kept_key(folder)
+
+    def receive(self, recording_id: UUID, nik: str, content: bytes) -> dict[str, str]:
+        """Keep a recording once and sign for it; a repeat gets the first receipt."""
+        digest = sha256(content).hexdigest()
+        with self._lock, self._db:
+            row = self._row(recording_id)
+            if row is None:
+                is_known = self._db.execute("SELECT 1 FROM recording WHERE nik = ?", (nik,)).fetchone()
+                self._db.execute(
+                    "INSERT INTO recording VALUES (?, ?, ?, ?, ?)",
+                    (str(recording_id), nik, digest, datetime.now(UTC).isoformat(), int(bool(is_known))),
+                )
+                row = self._row(recording_id)
+        assert row is not None
+        received_at = datetime.fromisoformat(row[1])
+        text = receipt_text(recording_id=recording_id, content_sha256=row[0], received_at=received_at)
+        return {
+            "recording_id": str(recording_id),
+            "content_sha256": row[0],
+            "received_at": row[1],
+            "signature": self.key.sign(context=RECEIPT_CONTEXT, message=text).hex(),
+        }
+
+    def statuses(self, recording_id: UUID) -> list[dict[str, str]]:
+        """What the centre says of a recording by now."""
+        with self._lock:
+            row = self._row(recording_id)
+        if row is None:
+            return []
+        received = datetime.fromisoformat(row[1])
+        last = Status.DUPLICATE_RECORD if row[2] else Status.PRINT_READY_RECORD
+        said = [{"status": str(Status.RECEIVED_AT_CENTRAL), "at": row[1]}]
+        if (datetime.now(UTC) - received).total_seconds() >= self.pace_s:
+            said.append({"status": str(last), "at": datetime.now(UTC).isoformat()})
+        return said
+
+    def count(self) -> int:
+        """How many recordings the centre holds."""
+        with self._lock:
+            return int(self._db.execute("SELECT count(*) FROM recording").fetchone()[0])
+
+    def _row(self, recording_id: UUID) -> tuple[str, str, int] | None:
+        found = self._db.execute(
+            "SELECT sha256, received_at, is_duplicate FROM recording WHERE id = ?", (str(recording_id),)
+        ).fetchone()
+        return (found[0], found[1], found[2]) if found else None
+
+
+def serve(centre: SimulatedCentre, port: int) -> ThreadingHTTPServer:
+    """Make the centre's server on loopback; the caller runs and ends it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if centre.is_out:
+                self._answer(503, {"error": "out"})
+            elif self.path == "/ping":
+                self._answer(200, {"is_up": True, "held": centre.count()})
+            elif self.path.endswith("/statuses") and (recording := _id_in(self.path)):
+                self._answer(200, {"statuses": centre.statuses(recording)})
+            else:
+                self._answer(404, {"error": "unknown"})
+
+        def do_POST(self) -> None:
+            body = self._body()
+            recording = _id_in(self.path)
+            if self.path == "/control":
+                centre.is_out = bool(body.get("is_out", centre.is_out))
+                centre.pace_s = float(body.get("pace_s", centre.pace_s))
+                self._answer(200, {"is_out": centre.is_out, "pace_s": centre.pace_s, "held": centre.count()})
+            elif centre.is_out:
+                self._answer(503, {"error": "out"})
+            elif recording and "nik" in body and "content" in body:
+                self._answer(200, centre.receive(recording, body["nik"], base64.b64decode(body["content"])))
+            else:
+                self._answer(400, {"error": "incomplete"})
+
+        def _body(self) -> dict[str, str]:
+            length = min(int(self.headers.get("Content-Length", 0)), MAX_BODY_BYTES)
+            try:
+                found = json.loads(self.rfile.read(length) or b"{}")
+            except ValueError:
+                return {}
+            return found if isinstance(found, dict) else {}
+
+        def _answer(self, status: int, body: object) -> None:
+            text = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: addresses hold ids of recordings."""
+
+    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+
+
+def _id_in(path: str) -> UUID | None:
+    parts = path.strip("/").split("/")
+    try:
+        return UUID(parts[1]) if parts[0] == "recordings" and len(parts) > 1 else None
+    except ValueError:
+        return None
+
+
+def _kept_key(folder: Path) -> SigningKey:
+    path = folder / "national.key"
+    if not path.exists():
+        path.write_bytes(SigningKey.generate().raw)
+        path.chmod(0o600)
+    key = SigningKey(path.read_bytes())
+    (folder / "national.pub").write_text(key.verify_key.text)
+    return key
+
+
+def main() -> None:
+    """Run the simulated centre until it is stopped."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=8650)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--pace", type=float, default=4.0)
+    options = parser.parse_args()
+    serve(SimulatedCentre(options.folder, pace_s=options.pace), options.port).serve_forever()
+
+
+if __name__ == "__main__":
+    main()
