@@ -34,6 +34,9 @@ class Env:
     sbi_ports: str
     printer_url: str
     national_url: str
+    national_key: str
+    sbi_trust: str
+    sample_control_url: str
 
 
 def read_env() -> Env:
@@ -62,6 +65,9 @@ def read_env() -> Env:
         sbi_ports=os.environ.get("DEKAT_SBI_PORTS", "4501-4600"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
+        national_key=_secret("DEKAT_NATIONAL_KEY"),
+        sbi_trust=os.environ.get("DEKAT_SBI_TRUST", ""),
+        sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
     )
 
 

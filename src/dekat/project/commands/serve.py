@@ -1,0 +1,68 @@
+"""`dekat serve`: one process that is a whole node — pages, the wire, and the workers beside them."""
+
+import argparse
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+
+from dekat.accounts import keyring
+
+logger = logging.getLogger(__name__)
+
+
+def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `dekat serve`."""
+    parser = sub.add_parser("serve", help="run this node until it is stopped")
+    parser.add_argument("--threads", type=int, default=6, help="threads for pages (default 6)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start everything this kind of node needs; end in order on SIGTERM."""
+    from waitress.server import create_server
+
+    from dekat.project.wsgi import application
+
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    start_when_unlocked(_start_station if settings.IS_STATION else _start_centre)
+    server = create_server(
+        application, host="127.0.0.1", port=settings.ENV.port, threads=options.threads, ident="", clear_untrusted_proxy_headers=True
+    )
+    logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+    return 0
+
+
+def start_when_unlocked(start: Callable[[], None]) -> None:
+    """Begin the work beside the pages as soon as the data can be opened."""
+
+    def wait() -> None:
+        while keyring.is_locked():
+            time.sleep(0.5)
+        call_command("migrate", verbosity=0, interactive=False)
+        start()
+
+    if keyring.is_locked():
+        threading.Thread(target=wait, name="wait-for-unlock", daemon=True).start()
+    else:
+        wait()
+
+
+def _start_centre() -> None:
+    from dekat.project import centre_workers
+
+    centre_workers.start()
+
+
+def _start_station() -> None:
+    from dekat.project import station_workers
+
+    station_workers.start()
