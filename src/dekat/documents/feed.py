@@ -1,0 +1,81 @@
+"""Documents on the change feed: the centre publishes, the station of the kecamatan holds them ready to print."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from dekat.documents.kinds import DocumentStatus
+from dekat.documents.models import Document, StampKeyRecord
+from dekat.kernel.canonical import Json
+from dekat.kernel.clock import from_iso, iso
+from dekat.sync import services as sync
+
+FEED_KIND = "document/1"
+
+
+def offer_file(*, kecamatan: str, pdf: bytes) -> None:
+    """Let the kecamatan's station fetch the file."""
+    if kecamatan:
+        sync.publish_blob(pdf)
+
+
+def publish(row: Document, *, now: datetime) -> None:
+    """Tell the kecamatan's station where its document stands, in the transaction of the change."""
+    if row.kecamatan:
+        sync.publish(scope=row.kecamatan, kind=FEED_KIND, key=str(row.id), body=document_message(row), now=now)
+
+
+def document_message(row: Document) -> dict[str, Json]:
+    """The document as the feed carries it: the register's line and the SHA-256 of its file, not the content."""
+    keys = {record.key_id: bytes(record.public_key).hex() for record in StampKeyRecord.objects.order_by("key_id")}
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "subject": row.subject,
+        "kecamatan": row.kecamatan,
+        "version": row.version,
+        "serial": row.serial,
+        "status": row.status,
+        "sha256": row.sha256,
+        "size_bytes": row.size_bytes,
+        "page_count": row.page_count,
+        "stamp": bytes(row.stamp).hex(),
+        "signer": row.signer,
+        "is_specimen": row.is_specimen,
+        "issued_at": iso(row.issued_at),
+        "changed_at": iso(row.changed_at),
+        "superseded_by": str(row.superseded_by) if row.superseded_by else None,
+        "revocation_reason": row.revocation_reason,
+        "stamp_keys": keys,
+    }
+
+
+def apply_document(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Keep a document as the centre published it; the handler of `document/1`.
+
+    Again: the newest message wins; a repeat changes nothing.
+    """
+    instants = {name: from_iso(str(body[name])) for name in ("issued_at", "changed_at")}
+    fields = {name: value for name, value in body.items() if name not in {"id", "stamp", "stamp_keys", *instants}}
+    if body["status"] == DocumentStatus.ACTIVE:
+        _make_room(body, instants["changed_at"])
+    Document.objects.update_or_create(
+        id=UUID(str(body["id"])), defaults={**fields, **instants, "stamp": bytes.fromhex(str(body["stamp"]))}
+    )
+    _keep_keys(body["stamp_keys"], now)
+
+
+def _make_room(body: Mapping[str, Json], changed_at: datetime) -> None:
+    former = Document.objects.filter(kind=body["kind"], subject=body["subject"], status=DocumentStatus.ACTIVE)
+    former.exclude(id=UUID(str(body["id"]))).update(
+        status=DocumentStatus.SUPERSEDED, superseded_by=UUID(str(body["id"])), changed_at=changed_at
+    )
+
+
+def _keep_keys(keys: Json, now: datetime) -> None:
+    if not isinstance(keys, Mapping):
+        return
+    for key_id, public in keys.items():
+        StampKeyRecord.objects.get_or_create(
+            key_id=key_id, defaults={"public_key": bytes.fromhex(str(public)), "first_used_at": now}
+        )

@@ -1,0 +1,103 @@
+"""What documents need from outside: a renderer, and at the centre the authority that signs; given by the wiring."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from dekat.documents.stamp import StampKey
+from dekat.kernel.canonical import Json
+from dekat.kernel.errors import DekatError
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A finished PDF before its signature."""
+
+    pdf: bytes
+    page_count: int
+
+
+class Renderer(Protocol):
+    """Turns content into a PDF/A; the same input gives the same bytes."""
+
+    def render(
+        self, *, template: str, content: Mapping[str, Json], code: str, watermark: str, at: datetime
+    ) -> Rendering: ...
+
+
+class Signer(Protocol):
+    """Signs PDFs for the registry office."""
+
+    @property
+    def name(self) -> str:
+        """Who signs, as the certificate says it."""
+        ...
+
+    @property
+    def is_accredited(self) -> bool:
+        """Whether the law knows the certificate; everything else is printed as a specimen."""
+        ...
+
+    def sign(self, pdf: bytes, *, now: datetime) -> bytes: ...
+
+
+@dataclass(frozen=True, repr=False)
+class Authority:
+    """What makes this machine the one that issues.
+
+    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`.
+    """
+
+    signer: Signer
+    stamp_key: StampKey
+    issuer: str
+    address: str
+
+
+@dataclass(frozen=True, repr=False)
+class Workshop:
+    """Where documents are made and kept. A station has no authority: it prints, it never issues."""
+
+    renderer: Renderer
+    archive: Path
+    authority: Authority | None
+
+
+class NotAnIssuer(DekatError):
+    """This machine may not issue documents."""
+
+    code = "documents.workshop.not_an_issuer"
+
+
+def _none() -> Workshop:
+    raise NotAnIssuer
+
+
+_source: Callable[[], Workshop] = _none
+
+
+def use_workshop(source: Callable[[], Workshop]) -> None:
+    """Wire where documents are made (called once, by `project`)."""
+    global _source
+    _source = source
+
+
+def workshop() -> Workshop:
+    """This machine's workshop.
+
+    Refuses: documents.workshop.not_an_issuer.
+    """
+    return _source()
+
+
+def authority() -> Authority:
+    """This machine's right to issue.
+
+    Refuses: documents.workshop.not_an_issuer.
+    """
+    found = workshop().authority
+    if found is None:
+        raise NotAnIssuer
+    return found

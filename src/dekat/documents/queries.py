@@ -1,0 +1,154 @@
+"""Questions about documents; the answers carry no content, only what a register shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.documents import archive, ports
+from dekat.documents.kinds import DocumentKind, DocumentStatus
+from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import read_code
+from dekat.sync.queries import blob
+
+
+class DocumentUnknown(DekatError):
+    """No document of this id is registered here."""
+
+    code = "documents.document.unknown"
+
+
+@dataclass(frozen=True)
+class DocumentCard:
+    """One line of the register.
+
+    Facts: `serial` without its hyphen; `sha256` of the signed file; `changed_at` when it reached its status.
+    """
+
+    id: UUID
+    kind: DocumentKind
+    subject: str
+    kecamatan: str
+    version: int
+    serial: str
+    status: DocumentStatus
+    sha256: str
+    size_bytes: int
+    page_count: int
+    stamp: bytes
+    signer: str
+    is_specimen: bool
+    issued_at: datetime
+    changed_at: datetime
+    superseded_by: UUID | None
+    revocation_reason: str
+
+
+@dataclass(frozen=True)
+class UnfinishedIssue:
+    """An intent whose document does not exist yet."""
+
+    id: UUID
+    kind: DocumentKind
+    subject: str
+    intended_at: datetime
+
+
+def document(document_id: UUID) -> DocumentCard:
+    """One document.
+
+    Refuses: documents.document.unknown.
+    """
+    row = Document.objects.filter(id=document_id).first()
+    if row is None:
+        raise DocumentUnknown
+    return card_of(row)
+
+
+def find(document_id: UUID) -> DocumentCard | None:
+    """One document, or None when nobody has the id."""
+    row = Document.objects.filter(id=document_id).first()
+    return card_of(row) if row else None
+
+
+def by_serial(typed: str) -> DocumentCard | None:
+    """The document whose number a person typed.
+
+    Refuses: kernel.ids.code_mistyped.
+    """
+    row = Document.objects.filter(serial=read_code(typed)).first()
+    return card_of(row) if row else None
+
+
+def by_file(sha256: str) -> DocumentCard | None:
+    """The document whose signed file has this SHA-256."""
+    row = Document.objects.filter(sha256=sha256).first()
+    return card_of(row) if row else None
+
+
+def active_for(*, kind: DocumentKind, subject: str) -> DocumentCard | None:
+    """The one document of this kind that is valid for the subject."""
+    row = Document.objects.filter(kind=kind, subject=subject, status=DocumentStatus.ACTIVE).first()
+    return card_of(row) if row else None
+
+
+def history(*, kind: DocumentKind, subject: str) -> list[DocumentCard]:
+    """All documents of this kind for the subject, newest first."""
+    return [card_of(row) for row in Document.objects.filter(kind=kind, subject=subject).order_by("-version")]
+
+
+def printable(kecamatan: str) -> list[DocumentCard]:
+    """The valid documents that a kecamatan's station may print, newest first."""
+    rows = Document.objects.filter(kecamatan=kecamatan, status=DocumentStatus.ACTIVE)
+    return [card_of(row) for row in rows.order_by("-issued_at", "-id")]
+
+
+def file_bytes(document_id: UUID) -> bytes:
+    """The signed PDF: from this machine's archive, or at a station from what the centre sent.
+
+    Refuses: documents.document.unknown, documents.file.missing, documents.file.damaged.
+    """
+    found = document(document_id)
+    try:
+        return archive.read(ports.workshop().archive, document_id, found.sha256)
+    except archive.FileMissing:
+        received = blob(found.sha256)
+        if received is None:
+            raise
+        return received
+
+
+def unfinished() -> list[UnfinishedIssue]:
+    """The intents that still wait for their document, oldest first."""
+    return [
+        UnfinishedIssue(row.id, DocumentKind(row.kind), row.subject, row.intended_at)
+        for row in Issue.objects.order_by("intended_at", "id")
+    ]
+
+
+def stamp_keys() -> dict[bytes, bytes]:
+    """The public keys of all stamps that are ours, by key id."""
+    return {bytes.fromhex(row.key_id): bytes(row.public_key) for row in StampKeyRecord.objects.order_by("key_id")}
+
+
+def card_of(row: Document) -> DocumentCard:
+    """The row as a value."""
+    return DocumentCard(
+        id=row.id,
+        kind=DocumentKind(row.kind),
+        subject=row.subject,
+        kecamatan=row.kecamatan,
+        version=row.version,
+        serial=row.serial,
+        status=DocumentStatus(row.status),
+        sha256=row.sha256,
+        size_bytes=row.size_bytes,
+        page_count=row.page_count,
+        stamp=bytes(row.stamp),
+        signer=row.signer,
+        is_specimen=row.is_specimen,
+        issued_at=row.issued_at,
+        changed_at=row.changed_at,
+        superseded_by=row.superseded_by,
+        revocation_reason=row.revocation_reason,
+    )

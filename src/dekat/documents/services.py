@@ -1,0 +1,243 @@
+"""Commands: issue a document in two phases, finish what a crash left, withdraw one.
+
+First the intent is written down; then, without a transaction, the file is made and put safely on the disk; last, in one
+transaction, the document appears as ACTIVE, the former one becomes SUPERSEDED, and the intent goes.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from dekat.accounts.actor import Actor
+from dekat.documents import archive, contents, feed, ports, rules
+from dekat.documents.kinds import DocumentKind, DocumentStatus, RevocationReason
+from dekat.documents.making import Draft, Made, make
+from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.queries import DocumentCard, DocumentUnknown, card_of
+from dekat.documents.stamp import key_id
+from dekat.kernel.canonical import Json
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_code, new_id
+from dekat.ledger.services import record
+
+logger = logging.getLogger(__name__)
+
+
+class IssueOvertaken(DekatError):
+    """A newer version of the same document was issued while this one waited; this one was dropped."""
+
+    code = "documents.issue.overtaken"
+
+
+class NotActive(DekatError):
+    """The document is no longer valid, so it cannot be withdrawn."""
+
+    code = "documents.document.not_active"
+
+
+@dataclass(frozen=True)
+class IssueOutcome:
+    """How finishing one intent went: `refusal` is the error's code, empty when the document exists."""
+
+    document_id: UUID
+    refusal: str
+
+
+def issue(
+    *,
+    kind: DocumentKind,
+    subject: str,
+    kecamatan: str,
+    content: Mapping[str, Json],
+    actor: Actor,
+    now: datetime,
+    document_id: UUID | None = None,
+    supersedes: Sequence[UUID] = (),
+) -> DocumentCard:
+    """Render, sign and register a document; the former one of the same kind and subject is superseded.
+
+    Facts: call it outside a transaction; `content` as `contents.py` shapes it; `supersedes` names former documents of
+    other subjects that this one replaces (a family that got a new number).
+    Again: the same `document_id` returns the first document.
+    Refuses: documents.workshop.not_an_issuer, documents.content.incomplete, documents.render.*, documents.signer.*,
+    documents.issue.overtaken.
+    Law: permendagri-104-2019
+    """
+    intended = intend(
+        kind=kind,
+        subject=subject,
+        kecamatan=kecamatan,
+        content=content,
+        actor=actor,
+        now=now,
+        document_id=document_id,
+        supersedes=supersedes,
+    )
+    return complete(document_id=intended, now=now)
+
+
+def intend(
+    *,
+    kind: DocumentKind,
+    subject: str,
+    kecamatan: str,
+    content: Mapping[str, Json],
+    actor: Actor,
+    now: datetime,
+    document_id: UUID | None = None,
+    supersedes: Sequence[UUID] = (),
+) -> UUID:
+    """Write down that a document shall be issued; give its id. Belongs into the transaction of the decision.
+
+    Again: the same `document_id` changes nothing.
+    Refuses: documents.workshop.not_an_issuer, documents.content.incomplete.
+    """
+    ports.authority()
+    contents.check(kind, content)
+    with transaction.atomic():
+        if document_id and (_known(Issue, document_id) or _known(Document, document_id)):
+            return document_id
+        return Issue.objects.create(
+            id=document_id or new_id(now),
+            kind=kind,
+            subject=subject,
+            kecamatan=kecamatan,
+            version=_next_version(kind, subject),
+            serial=new_code(),
+            content=dict(content),
+            supersedes=[str(former) for former in supersedes],
+            actor=actor.label,
+            intended_at=now,
+        ).id
+
+
+def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
+    """Make an intended document real.
+
+    Again: a document that exists is returned as it is.
+    Refuses: documents.document.unknown, documents.issue.overtaken, and what making it refuses.
+    """
+    if existing := Document.objects.filter(id=document_id).first():
+        return card_of(existing)
+    intent = Issue.objects.filter(id=document_id).first()
+    if intent is None:
+        raise DocumentUnknown
+    kind = DocumentKind(intent.kind)
+    made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now)
+    feed.offer_file(kecamatan=intent.kecamatan, pdf=made.pdf)
+    card = _register(intent, made, now)
+    archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")
+    if card is None:
+        raise IssueOvertaken
+    return card
+
+
+def resume_issues(*, now: datetime) -> list[IssueOutcome]:
+    """Finish every intent that a crash or a refusal left; report each.
+
+    Again: an intent that still cannot be finished stays and is reported again.
+    """
+    outcomes = []
+    for document_id in Issue.objects.order_by("intended_at", "id").values_list("id", flat=True):
+        try:
+            complete(document_id=document_id, now=now)
+            outcomes.append(IssueOutcome(document_id, ""))
+        except DekatError as error:
+            logger.warning("documents.issue.unfinished", extra={"document": str(document_id), "code": error.code})
+            outcomes.append(IssueOutcome(document_id, error.code))
+    return outcomes
+
+
+def revoke(*, document_id: UUID, reason: RevocationReason, actor: Actor, now: datetime) -> DocumentCard:
+    """Withdraw a valid document; whoever checks it learns so at once.
+
+    Again: a revoked document stays as it is.
+    Refuses: documents.document.unknown, documents.document.not_active.
+    """
+    with transaction.atomic():
+        row = Document.objects.select_for_update().filter(id=document_id).first()
+        if row is None:
+            raise DocumentUnknown
+        if row.status == DocumentStatus.REVOKED:
+            return card_of(row)
+        if not rules.may_become(DocumentStatus(row.status), DocumentStatus.REVOKED):
+            raise NotActive
+        row.status, row.revocation_reason, row.changed_at = DocumentStatus.REVOKED, reason, now
+        row.save(update_fields=["status", "revocation_reason", "changed_at"])
+        _tell(row, "documents.document.revoked", actor.label, {"reason": reason.value}, now)
+        return card_of(row)
+
+
+def _register(intent: Issue, made: Made, now: datetime) -> DocumentCard | None:
+    with transaction.atomic(durable=True):
+        still = Issue.objects.select_for_update().filter(id=intent.id).first()
+        if still is None:
+            existing = Document.objects.filter(id=intent.id).first()
+            return card_of(existing) if existing else None
+        newest = Document.objects.filter(kind=intent.kind, subject=intent.subject).aggregate(top=Max("version"))["top"]
+        still.delete()
+        if rules.is_overtaken(intent.version, newest):
+            _tell_dropped(intent, now)
+            return None
+        _remember_stamp_key(now)
+        _supersede(intent, now)
+        row = Document.objects.create(
+            id=intent.id,
+            kind=intent.kind,
+            subject=intent.subject,
+            kecamatan=intent.kecamatan,
+            version=intent.version,
+            serial=intent.serial,
+            status=DocumentStatus.ACTIVE,
+            sha256=made.sha256,
+            size_bytes=len(made.pdf),
+            page_count=made.page_count,
+            stamp=made.stamp,
+            signer=made.signer,
+            is_specimen=made.is_specimen,
+            issued_at=intent.intended_at,
+            changed_at=now,
+        )
+        facts = {"kind": row.kind, "of": row.subject, "version": row.version, "sha256": row.sha256}
+        _tell(row, "documents.document.issued", intent.actor, facts, now)
+        return card_of(row)
+
+
+def _supersede(intent: Issue, now: datetime) -> None:
+    active = Document.objects.select_for_update().filter(status=DocumentStatus.ACTIVE)
+    former = active.filter(kind=intent.kind, subject=intent.subject) | active.filter(id__in=intent.supersedes)
+    for row in former.order_by("id"):
+        row.status, row.superseded_by, row.changed_at = DocumentStatus.SUPERSEDED, intent.id, now
+        row.save(update_fields=["status", "superseded_by", "changed_at"])
+        _tell(row, "documents.document.superseded", intent.actor, {"by": str(intent.id)}, now)
+
+
+def _tell(row: Document, name: str, actor: str, data: Mapping[str, Json], now: datetime) -> None:
+    record(name=name, subject=f"document:{row.id}", actor=actor, data=data, now=now)
+    feed.publish(row, now=now)
+
+
+def _tell_dropped(intent: Issue, now: datetime) -> None:
+    data = {"kind": intent.kind, "of": intent.subject, "version": intent.version}
+    record(name="documents.issue.dropped", subject=f"document:{intent.id}", actor=intent.actor, data=data, now=now)
+
+
+def _remember_stamp_key(now: datetime) -> None:
+    public = ports.authority().stamp_key.public
+    StampKeyRecord.objects.get_or_create(
+        key_id=key_id(public).hex(), defaults={"public_key": public, "first_used_at": now}
+    )
+
+
+def _known(table: type[Issue] | type[Document], document_id: UUID) -> bool:
+    return table.objects.filter(id=document_id).exists()
+
+
+def _next_version(kind: DocumentKind, subject: str) -> int:
+    tops = (table.objects.filter(kind=kind, subject=subject).aggregate(top=Max("version"))["top"] for table in (Issue, Document))
+    return max(top or 0 for top in tops) + 1
