@@ -1,0 +1,185 @@
+from django.db import models
+
+from dekat.sync.rules import Carrier, InState, OutState
+
+
+class OutboxHead(models.Model):
+    """The end of this station's chain of items; locking the row is what makes numbers gap-free."""
+
+    node = models.CharField(primary_key=True, max_length=40)
+    incarnation = models.BinaryField(max_length=16)
+    last_seq = models.PositiveBigIntegerField(default=0)
+    last_hash = models.BinaryField(max_length=32)
+    clock_offset_ms = models.BigIntegerField(null=True)
+    clock_error_ms = models.BigIntegerField(null=True)
+
+
+class OutItem(models.Model):
+    """Something this station sealed for the centre. A packet's bytes are a file, a message's are here."""
+
+    id = models.UUIDField(primary_key=True)
+    carrier = models.CharField(max_length=10, choices=Carrier.choices)
+    kind = models.CharField(max_length=40)
+    incarnation = models.BinaryField(max_length=16)
+    seq = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    size_bytes = models.PositiveBigIntegerField()
+    operator = models.CharField(max_length=80, blank=True, default="")
+    sealed_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=OutState.choices, default=OutState.SEALED)
+    sent_bytes = models.PositiveBigIntegerField(default=0)
+    received_at = models.DateTimeField(null=True)
+    receipt = models.TextField(blank=True, default="")
+    code = models.CharField(max_length=80, blank=True, default="")
+    envelope = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["seq", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["incarnation", "seq"], name="sync_outitem_one_per_number"),
+            models.CheckConstraint(
+                name="sync_outitem_messages_carry_their_bytes",
+                condition=~models.Q(carrier="MESSAGE") | models.Q(envelope__isnull=False) | models.Q(state="PURGED"),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "seq"], name="sync_outitem_state")]
+
+
+class InboxLane(models.Model):
+    """What the centre knows of one life (incarnation) of a station."""
+
+    node = models.CharField(max_length=40)
+    incarnation = models.BinaryField(max_length=16)
+    received_through = models.PositiveBigIntegerField(default=0)
+    highest_seq = models.PositiveBigIntegerField(default=0)
+    durable_through = models.PositiveBigIntegerField(default=0)
+    is_forked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "incarnation"], name="sync_inboxlane_one_per_life")]
+
+
+class InItem(models.Model):
+    """An item the centre holds. Its primary key is what makes the effect happen once."""
+
+    id = models.UUIDField(primary_key=True)
+    inbox_seq = models.PositiveBigIntegerField(unique=True)
+    lane = models.ForeignKey(InboxLane, on_delete=models.PROTECT, related_name="items")
+    seq = models.PositiveBigIntegerField()
+    carrier = models.CharField(max_length=10, choices=Carrier.choices)
+    kind = models.CharField(max_length=40)
+    digest = models.BinaryField(max_length=32)
+    header_hash = models.BinaryField(max_length=32)
+    prev_hash = models.BinaryField(max_length=32)
+    size_bytes = models.PositiveBigIntegerField()
+    operator = models.CharField(max_length=80, blank=True, default="")
+    sealed_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=InState.choices)
+    code = models.CharField(max_length=80, blank=True, default="")
+    receipt = models.TextField()
+    path = models.CharField(max_length=200, blank=True, default="")
+    envelope = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["inbox_seq"]
+        constraints = [models.UniqueConstraint(fields=["lane", "seq"], name="sync_initem_one_per_number")]
+        indexes = [models.Index(fields=["state", "inbox_seq"], name="sync_initem_state")]
+
+
+class Stray(models.Model):
+    """Bytes that contradict an item already held: kept as evidence, never applied."""
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    item_id = models.UUIDField()
+    node = models.CharField(max_length=40)
+    seq = models.PositiveBigIntegerField()
+    code = models.CharField(max_length=80)
+    received_at = models.DateTimeField()
+    path = models.CharField(max_length=200, blank=True, default="")
+    envelope = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["received_at", "digest"]
+
+
+class Counter(models.Model):
+    """A number that never repeats and never skips; its row is locked by whoever takes the next."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    value = models.PositiveBigIntegerField(default=0)
+
+
+class FeedEntry(models.Model):
+    """One thing the centre tells a scope; an older one with the same kind and key is replaced."""
+
+    scope = models.CharField(max_length=12)
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    body = models.BinaryField()
+    blobs = models.JSONField(default=list)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["scope", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "seq"], name="sync_feedentry_one_per_number"),
+            models.UniqueConstraint(fields=["scope", "kind", "key"], name="sync_feedentry_newest_only"),
+        ]
+
+
+class FeedCursor(models.Model):
+    """How far this station has applied a scope of the feed."""
+
+    scope = models.CharField(primary_key=True, max_length=12)
+    epoch = models.CharField(max_length=32, blank=True, default="")
+    seq = models.PositiveBigIntegerField(default=0)
+
+
+class Unapplied(models.Model):
+    """A feed entry that its handler refused; the feed goes on, this waits to be tried again."""
+
+    scope = models.CharField(max_length=12)
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    body = models.BinaryField()
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["scope", "seq"]
+        constraints = [models.UniqueConstraint(fields=["scope", "kind", "key"], name="sync_unapplied_newest_only")]
+
+
+class Blob(models.Model):
+    """Immutable bytes under their SHA-256; inside the database, so that a station's lie encrypted."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+    content = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+
+class BlobWanted(models.Model):
+    """Bytes this station has been told of and not fetched yet."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    wanted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["wanted_at", "sha256"]
+
+
+class Upload(models.Model):
+    """A packet on its way in; how far it is, only its part file says."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    node = models.CharField(max_length=40)
+    length_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["created_at", "id"]

@@ -1,0 +1,59 @@
+"""What sync needs from above: who does something with each kind of item; connected by the wiring.
+
+A handler is called inside the transaction that makes its effect happen exactly once. It raises a `DekatError` to have
+the item put aside with that code; it may do nothing slow (no network, no device).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from dekat.kernel.canonical import Json
+
+
+class PacketHandler(Protocol):
+    """Do what a packet asks; `body` is its opened content, `node` the station that sealed it."""
+
+    def __call__(self, *, item_id: UUID, node: str, body: bytes, now: datetime) -> None: ...
+
+
+class MessageHandler(Protocol):
+    """Do what a message or a feed entry asks; `node` is the machine that said it."""
+
+    def __call__(self, *, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None: ...
+
+
+_packets: dict[str, PacketHandler] = {}
+_messages: dict[str, MessageHandler] = {}
+_feed: dict[str, MessageHandler] = {}
+
+
+def on_packet(kind: str, handler: PacketHandler) -> None:
+    """Wire who takes packets of a kind at the centre (`recording/1`)."""
+    _packets[kind] = handler
+
+
+def on_message(kind: str, handler: MessageHandler) -> None:
+    """Wire who takes messages of a kind at the centre (`print_report/1`)."""
+    _messages[kind] = handler
+
+
+def on_feed(kind: str, handler: MessageHandler) -> None:
+    """Wire who takes feed entries of a kind at a station (`account/1`)."""
+    _feed[kind] = handler
+
+
+def packet_handler(kind: str) -> PacketHandler | None:
+    """Who takes packets of this kind, if anybody."""
+    return _packets.get(kind)
+
+
+def message_handler(kind: str) -> MessageHandler | None:
+    """Who takes messages of this kind, if anybody."""
+    return _messages.get(kind)
+
+
+def feed_handler(kind: str) -> MessageHandler | None:
+    """Who takes feed entries of this kind, if anybody."""
+    return _feed.get(kind)
