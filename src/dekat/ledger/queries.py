@@ -28,12 +28,13 @@ def events(
     subject: str | None = None,
     node: str | None = None,
     after_seq: int | None = None,
+    since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
 ) -> list[SignedEvent]:
     """The events that fit every given condition, by time, node and number.
 
-    Facts: `until` is exclusive and means when a thing occurred; `after_seq` wants `node`.
+    Facts: `since` and `until` (exclusive) mean when a thing occurred; `after_seq` wants `node`.
     """
     rows = Event.objects.order_by("occurred_at", "node", "seq")
     if names is not None:
@@ -46,6 +47,8 @@ def events(
         rows = rows.filter(node=node)
     if after_seq is not None:
         rows = rows.filter(seq__gt=after_seq)
+    if since is not None:
+        rows = rows.filter(occurred_at__gte=since)
     if until is not None:
         rows = rows.filter(occurred_at__lt=until)
     return [from_row(row) for row in rows[:limit]]

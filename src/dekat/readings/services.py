@@ -1,0 +1,86 @@
+"""Commands of readings: machines note what they measured."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from dekat.accounts.actor import Actor
+from dekat.kernel.errors import DekatError
+from dekat.ledger import queries as ledger
+from dekat.ledger.services import record
+from dekat.readings.kinds import OPENED, PROBED, USED, End, Path, Use, place
+from dekat.readings.models import LinkHour
+
+
+class CountNotPositive(DekatError):
+    """A device cannot have been used zero times or less."""
+
+    code = "readings.use.count_not_positive"
+
+
+def note_use(
+    *, serial: str, use: Use | str, count: int, actor: Actor, now: datetime, event_id: UUID | None = None
+) -> None:
+    """Record that a device captured or printed, inside or outside the caller's transaction.
+
+    Facts: call it once for each signed capture (a whole recording is one use) or printed document; `now` is the
+    station's clock.
+    Again: the same `event_id` (the recording's or the print job's id) counts once.
+    Refuses: readings.use.count_not_positive.
+    """
+    if count < 1:
+        raise CountNotPositive(count=count)
+    with transaction.atomic():
+        record(
+            name=USED,
+            subject=f"device:{serial}",
+            actor=actor.label,
+            data={"use": str(Use(use)), "count": count},
+            now=now,
+            event_id=event_id,
+        )
+
+
+def note_link(
+    *,
+    kecamatan: str,
+    path: Path | str,
+    is_up: bool,
+    latency_ms: int | None,
+    seen_from: End | str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep one probe: summed by the hour, told to the ledger when the link changed and once each hour.
+
+    Facts: `kecamatan` empty means the regency's own line to the national centre; `latency_ms` None when down.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        key = {"kecamatan": kecamatan, "path": str(Path(path)), "seen_from": str(End(seen_from))}
+        before = LinkHour.objects.filter(**key, hour__lte=hour).order_by("-hour").first()
+        if before is None or before.hour != hour:
+            LinkHour.objects.create(**key, hour=hour, is_up=is_up)
+        is_news = before is None or before.hour != hour or before.is_up != is_up
+        LinkHour.objects.filter(**key, hour=hour).update(
+            probe_count=F("probe_count") + 1,
+            up_count=F("up_count") + int(is_up),
+            latency_sum_ms=F("latency_sum_ms") + (latency_ms or 0),
+            is_up=is_up,
+        )
+        if is_news:
+            data = {"path": key["path"], "is_up": is_up, "latency_ms": latency_ms, "seen_from": key["seen_from"]}
+            record(name=PROBED, subject=place(kecamatan), actor=actor.label, data=data, now=now)
+
+
+def note_opened(*, kecamatan: str, actor: Actor, now: datetime) -> None:
+    """Record that a station opened for service.
+
+    Again: one event in twelve hours, however often the station is unlocked.
+    """
+    with transaction.atomic():
+        latest = ledger.events(names=[OPENED], subject=place(kecamatan), since=now - timedelta(hours=12))
+        if not latest:
+            record(name=OPENED, subject=place(kecamatan), actor=actor.label, data={}, now=now)
