@@ -26,6 +26,7 @@ CONCEPTS = [
     "enrolment",
     "readings",
     "documents",
+    "printing",
     "equipment",
     "national",
     "cards",

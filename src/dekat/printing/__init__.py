@@ -1,0 +1,1 @@
+"""Printing: each sheet that should leave a printer, and what became of it."""
