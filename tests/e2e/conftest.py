@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dekat.project.sample.processes import wait_for
-from dekat.project.sample.regency import PASSWORD, STATIONS, Layout
+from dekat.faces.sample.regency import PASSWORD, STATIONS, Layout
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE, SBI_BASE = 18000, 4541

@@ -40,7 +40,9 @@ def command_modules() -> list[str]:
     from dekat.faces import cli
     from dekat.project import commands
 
-    return [f"{package.__name__}.{found.name}" for package in (cli, commands) for found in iter_modules(package.__path__)]
+    return [
+        f"{package.__name__}.{found.name}" for package in (cli, commands) for found in iter_modules(package.__path__)
+    ]
 
 
 def _say(refusal: DekatError) -> int:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dekat.faces.central",
     "dekat.faces.resident",
     "dekat.faces.oversight",
+    "dekat.faces.sample",
 ]
 
 MIDDLEWARE = [

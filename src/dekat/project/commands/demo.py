@@ -10,9 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 from dekat.adapters.sample_line.line import Quality, SampleLine
+from dekat.faces.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout
 from dekat.project.sample import control
 from dekat.project.sample.processes import Processes, wait_for
-from dekat.project.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout
 
 SEED = "dekat.project.sample.seed"
 
@@ -59,7 +59,9 @@ def _seed(layout: Layout, processes: Processes) -> None:
     _say("Menyiapkan data contoh (sekali saja, sekitar satu menit) …")
     for phase, who in (("found", keys), ("history", keys[1:]), ("fill", keys)):
         for key in who:
-            processes.start(f"seed-{phase}-{key}", ["-m", SEED, phase, key, str(layout.folder)], layout.environment(key))
+            processes.start(
+                f"seed-{phase}-{key}", ["-m", SEED, phase, key, str(layout.folder)], layout.environment(key)
+            )
         for key in who:
             processes.finish(f"seed-{phase}-{key}")
     (layout.folder / "seeded").touch()
@@ -70,16 +72,21 @@ def _start(layout: Layout, processes: Processes, *, is_steady: bool) -> dict[str
     national = ["-m", "dekat.adapters.national.simulator", "--port", str(layout.national_port)]
     processes.start("national", [*national, "--folder", str(layout.home("national"))], {})
     sbi = [str(port) for station in STATIONS for port in layout.sbi_ports(station)]
-    rig = ["-m", "dekat.adapters.sbi.emulator", "--ports", ",".join(sbi), "--trust", str(layout.home("devices") / "trust")]
+    rig = [
+        "-m",
+        "dekat.adapters.sbi.emulator",
+        "--ports",
+        ",".join(sbi),
+        "--trust",
+        str(layout.home("devices") / "trust"),
+    ]
     processes.start("devices", [*rig, "--control", str(layout.device_control_port)], {})
     lines = {}
     for station in STATIONS:
         printer = ["-m", "dekat.adapters.ipp.virtual_printer", "--port", str(layout.printer_port(station))]
         processes.start(f"printer-{station.key}", [*printer, "--spool", str(layout.home(station.key) / "paper")], {})
         quality = Quality() if is_steady else station.quality
-        lines[station.key] = SampleLine(
-            port=layout.line_port(station), target_port=layout.wire_port, quality=quality
-        )
+        lines[station.key] = SampleLine(port=layout.line_port(station), target_port=layout.wire_port, quality=quality)
         lines[station.key].start()
     wait_for(layout.url(layout.national_port) + "/ping", seconds=20)
     for key in ["centre", *(station.key for station in STATIONS)]:

@@ -31,7 +31,12 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     start_when_unlocked(_start_station if settings.IS_STATION else _start_centre)
     server = create_server(
-        application, host="127.0.0.1", port=settings.ENV.port, threads=options.threads, ident="", clear_untrusted_proxy_headers=True
+        application,
+        host="127.0.0.1",
+        port=settings.ENV.port,
+        threads=options.threads,
+        ident="",
+        clear_untrusted_proxy_headers=True,
     )
     logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
     try:

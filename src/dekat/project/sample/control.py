@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from dekat.adapters.sample_line.line import SampleLine
-from dekat.project.sample.regency import STATIONS, Layout
+from dekat.faces.sample.regency import STATIONS, Layout
 
 
 class Switches:
