@@ -158,7 +158,6 @@ class Blob(models.Model):
     sha256 = models.CharField(primary_key=True, max_length=64)
     size_bytes = models.PositiveBigIntegerField()
     content = models.BinaryField()
-    kept_at = models.DateTimeField()
 
 
 class BlobWanted(models.Model):

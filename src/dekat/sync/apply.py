@@ -1,0 +1,56 @@
+"""Doing what an item at the centre asks, once, inside the transaction that holds it."""
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from dekat.accounts.queries import own_identity
+from dekat.kernel.errors import DekatError
+from dekat.sync import ports
+from dekat.sync.envelope import Envelope
+from dekat.sync.rules import Carrier, InState
+
+
+class KindUnknown(DekatError):
+    """This release knows nobody for items of this kind; the item waits."""
+
+    code = "sync.item.kind_unknown"
+
+
+class BodyMalformed(DekatError):
+    """A message opened to something that is no JSON mapping."""
+
+    code = "sync.message.malformed"
+
+
+def outcome(found: Envelope, carrier: Carrier, now: datetime) -> tuple[InState, str]:
+    """Do what the item asks inside a savepoint; a refusal undoes the effect, never the holding."""
+    try:
+        with transaction.atomic():
+            _apply(found, carrier, now)
+    except KindUnknown as unknown:
+        return InState.HELD, unknown.code
+    except DekatError as refusal:
+        return InState.QUARANTINED, refusal.code
+    return InState.APPLIED, ""
+
+
+def _apply(found: Envelope, carrier: Carrier, now: datetime) -> None:
+    header = found.header
+    if carrier == Carrier.PACKET:
+        on_packet = ports.packet_handler(header.kind)
+        if on_packet is None:
+            raise KindUnknown(kind=header.kind)
+        on_packet(item_id=header.item_id, node=header.node, body=found.open(own_identity().open_key), now=now)
+        return
+    on_message = ports.message_handler(header.kind)
+    if on_message is None:
+        raise KindUnknown(kind=header.kind)
+    try:
+        body = json.loads(found.open(own_identity().open_key))
+    except ValueError as error:
+        raise BodyMalformed from error
+    if not isinstance(body, dict):
+        raise BodyMalformed
+    on_message(item_id=header.item_id, node=header.node, body=body, now=now)

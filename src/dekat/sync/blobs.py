@@ -1,0 +1,61 @@
+"""Large immutable bytes under the name of their own SHA-256; fetched when wanted, resumed where they broke off."""
+
+from datetime import datetime
+from hashlib import sha256 as _sha256
+
+from django.db import transaction
+
+from dekat.kernel.errors import DekatError
+from dekat.sync.models import Blob, BlobWanted
+from dekat.sync.rules import MAX_BLOB_BYTES
+
+
+class BlobTooLarge(DekatError):
+    """The bytes are larger than a station should fetch in one piece."""
+
+    code = "sync.blob.too_large"
+
+
+class BlobAltered(DekatError):
+    """Fetched bytes are not the ones their name promises."""
+
+    code = "sync.blob.altered"
+
+
+def publish_blob(content: bytes) -> str:
+    """Keep bytes for stations to fetch; give their SHA-256 in hex.
+
+    Again: the same bytes are kept once.
+    Refuses: sync.blob.too_large.
+    """
+    if len(content) > MAX_BLOB_BYTES:
+        raise BlobTooLarge(bytes=len(content))
+    name = _sha256(content).hexdigest()
+    Blob.objects.get_or_create(sha256=name, defaults={"content": content, "size_bytes": len(content)})
+    return name
+
+
+def want_blob(*, sha256: str, now: datetime) -> None:
+    """Have the station fetch these bytes at the next chance, unless it has them.
+
+    Again: wanted once.
+    """
+    if not Blob.objects.filter(sha256=sha256).exists():
+        BlobWanted.objects.get_or_create(sha256=sha256, defaults={"wanted_at": now})
+
+
+def keep_fetched(*, sha256: str, content: bytes) -> None:
+    """Keep bytes that came from the centre, if they are what their name promises.
+
+    Refuses: sync.blob.altered, sync.blob.too_large.
+    """
+    if _sha256(content).hexdigest() != sha256:
+        raise BlobAltered(sha256=sha256)
+    with transaction.atomic():
+        publish_blob(content)
+        BlobWanted.objects.filter(sha256=sha256).delete()
+
+
+def give_up(*, sha256: str) -> None:
+    """Stop asking for bytes that the centre says it does not have."""
+    BlobWanted.objects.filter(sha256=sha256).delete()

@@ -1,0 +1,223 @@
+"""The change feed: what the centre tells, in order, per scope; what a station applies, together with its cursor."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import cbor2
+import zstandard
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from dekat.accounts.queries import NodeIdentity, centre, own_identity
+from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.errors import DekatError
+from dekat.sync import blobs as blob_store
+from dekat.sync import files, ports
+from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
+from dekat.sync.rules import EVERYWHERE, MAX_BATCH_BYTES
+
+SIGNING_CONTEXT = "dekat/feed/1"
+# A batch is cut before compression at twice its bound; entries are small, so what travels stays far below it.
+_MAX_PLAIN = 2 * MAX_BATCH_BYTES
+_MAX_UNPACKED = 8 * 1024 * 1024
+
+
+class BatchInvalid(DekatError):
+    """A piece of the feed that the centre did not sign, or that does not follow what this station has."""
+
+    code = "sync.feed.batch_invalid"
+
+
+class FeedKindUnknown(DekatError):
+    """This release knows nobody for feed entries of this kind; the entry waits."""
+
+    code = "sync.feed.kind_unknown"
+
+
+@dataclass(frozen=True)
+class FeedPosition:
+    """How far a station is: `seqs` by scope."""
+
+    epoch: str
+    seqs: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    epoch: str
+    scope: str
+    after: int
+    through: int
+    entries: list[tuple[int, str, str, bytes, list[str]]]
+
+
+def publish(
+    *, scope: str, kind: str, key: str, body: Mapping[str, Json], now: datetime, blobs: Sequence[str] = ()
+) -> None:
+    """Tell every station of a scope something, in the caller's transaction.
+
+    Facts: `scope` is a kecamatan code or `*`; `key` names the thing within its kind; `blobs` are the SHA-256 of bytes
+    (see `publish_blob`) that the stations should fetch with it.
+    Again: the newest body of a (scope, kind, key) wins; the same body once more tells nothing.
+    """
+    written = canonical_json(body)
+    with transaction.atomic():
+        Counter.objects.get_or_create(name=_counter(scope))
+        # Locked until the commit: no reader sees number n+1 before n.
+        Counter.objects.select_for_update().get(name=_counter(scope))
+        known = FeedEntry.objects.filter(scope=scope, kind=kind, key=key).first()
+        if known and bytes(known.body) == written and known.blobs == list(blobs):
+            return
+        Counter.objects.filter(name=_counter(scope)).update(value=F("value") + 1)
+        FeedEntry.objects.update_or_create(
+            scope=scope,
+            kind=kind,
+            key=key,
+            defaults={"seq": head(scope), "body": written, "blobs": list(blobs), "published_at": now},
+        )
+
+
+def head(scope: str) -> int:
+    """The number of the newest entry ever told to a scope."""
+    row = Counter.objects.filter(name=_counter(scope)).first()
+    return row.value if row else 0
+
+
+def feed_epoch() -> str:
+    """The name of this life of the centre's feed; kept beside the database, never in its backup."""
+    path = _epoch_path()
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        return renew_epoch()
+
+
+def renew_epoch() -> str:
+    """Begin a new life of the feed, after the centre was restored from a backup: every station reads it anew."""
+    epoch = secrets.token_hex(16)
+    files.write_durably(_epoch_path(), epoch.encode())
+    return epoch
+
+
+def next_batch(*, scope: str, after: int) -> bytes | None:
+    """The next signed piece of a scope for a station that has everything up to `after`; None when there is no more."""
+    newest = head(scope)
+    if newest <= after:
+        return None
+    entries, size, through = [], 0, newest
+    for row in FeedEntry.objects.filter(scope=scope, seq__gt=after, seq__lte=newest).order_by("seq").iterator(500):
+        entries.append([row.seq, row.kind, row.key, bytes(row.body), row.blobs])
+        size += len(row.body) + len(row.key) + 60
+        if size >= _MAX_PLAIN:
+            through = row.seq
+            break
+    payload = zstandard.ZstdCompressor(level=3).compress(cbor2.dumps(entries))
+    written = canonical_json(
+        {"epoch": feed_epoch(), "scope": scope, "after": after, "through": through, "head": newest}
+    )
+    signature = own_identity().signing_key.sign(context=SIGNING_CONTEXT, message=written + b"\x00" + payload)
+    return cbor2.dumps({"header": written, "payload": payload, "signature": signature})
+
+
+def position() -> FeedPosition:
+    """How far this station has applied the feed."""
+    rows = {row.scope: row for row in FeedCursor.objects.filter(scope__in=_own_scopes())}
+    epoch = next((row.epoch for row in rows.values()), "")
+    return FeedPosition(epoch, {scope: rows[scope].seq if scope in rows else 0 for scope in _own_scopes()})
+
+
+def apply_batch(*, data: bytes, now: datetime) -> bool:
+    """Apply one piece of the feed and move the cursor, both or neither; False when it was of another life.
+
+    Again: a piece that was applied changes nothing.
+    Refuses: sync.feed.batch_invalid.
+    """
+    source = centre()
+    batch = _read(data, source)
+    with transaction.atomic():
+        cursor, _ = FeedCursor.objects.select_for_update().get_or_create(scope=batch.scope)
+        if cursor.epoch != batch.epoch and batch.after != 0:
+            start_over(batch.epoch)
+            return False
+        if cursor.epoch == batch.epoch and batch.after > cursor.seq:
+            raise BatchInvalid(scope=batch.scope)
+        if cursor.epoch == batch.epoch and batch.through <= cursor.seq:
+            return True
+        for seq, kind, key, body, blobs in batch.entries:
+            _apply(batch.scope, seq, kind, key, body, source.name, now)
+            for sha256 in blobs:
+                blob_store.want_blob(sha256=sha256, now=now)
+        cursor.epoch, cursor.seq = batch.epoch, batch.through
+        cursor.save(update_fields=["epoch", "seq"])
+        return True
+
+
+def start_over(epoch: str) -> None:
+    """Read the feed from its beginning in its new life; what is applied stays, the newest of each key wins."""
+    for scope in _own_scopes():
+        FeedCursor.objects.update_or_create(scope=scope, defaults={"epoch": epoch, "seq": 0})
+
+
+def retry_unapplied(*, now: datetime) -> int:
+    """Try the feed entries again that nobody could take when they came; give how many are still waiting."""
+    name = centre().name
+    for row in Unapplied.objects.all():
+        with transaction.atomic():
+            scope, seq, kind, key, body = row.scope, row.seq, row.kind, row.key, bytes(row.body)
+            _apply(scope, seq, kind, key, body, name, now)
+    return Unapplied.objects.count()
+
+
+def _apply(scope: str, seq: int, kind: str, key: str, body: bytes, node: str, now: datetime) -> None:
+    handler = ports.feed_handler(kind)
+    try:
+        if handler is None:
+            raise FeedKindUnknown(kind=kind)
+        with transaction.atomic():
+            item_id = uuid5(NAMESPACE_URL, f"dekat:feed:{scope}:{kind}:{key}:{seq}")
+            handler(item_id=item_id, node=node, body=json.loads(body), now=now)
+    except DekatError as refusal:
+        Unapplied.objects.update_or_create(
+            scope=scope, kind=kind, key=key, defaults={"seq": seq, "body": body, "code": refusal.code}
+        )
+    else:
+        Unapplied.objects.filter(scope=scope, kind=kind, key=key).delete()
+
+
+def _read(data: bytes, source: NodeIdentity) -> _Batch:
+    try:
+        outer = cbor2.loads(data)
+        written, payload, signature = outer["header"], outer["payload"], outer["signature"]
+        message = written + b"\x00" + payload
+        if not source.verify_key.accepts(context=SIGNING_CONTEXT, message=message, signature=signature):
+            raise BatchInvalid(scope="")
+        said = json.loads(written)
+        with zstandard.ZstdDecompressor().stream_reader(payload) as reader:
+            plain = reader.read(_MAX_UNPACKED)
+        entries = [(seq, kind, key, body, blobs) for seq, kind, key, body, blobs in cbor2.loads(plain)]
+        scope = said["scope"]
+        batch = _Batch(said["epoch"], scope, said["after"], said["through"], entries)
+    except (cbor2.CBORDecodeError, zstandard.ZstdError, ValueError, TypeError, KeyError) as error:
+        raise BatchInvalid(scope="") from error
+    if scope not in _own_scopes():
+        raise BatchInvalid(scope=scope)
+    return batch
+
+
+def _own_scopes() -> list[str]:
+    own = own_identity().node.kecamatan
+    return [EVERYWHERE, own] if own else [EVERYWHERE]
+
+
+def _counter(scope: str) -> str:
+    return f"feed:{scope}"
+
+
+def _epoch_path() -> Path:
+    return Path(settings.ENV.data_dir) / "feed-epoch"

@@ -1,0 +1,69 @@
+"""Files that survive a power cut: write aside, flush, rename, flush the folder."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+
+def outbox_path(item_id: object) -> Path:
+    """Where a station keeps a sealed packet."""
+    return _data_dir() / "outbox" / f"{item_id}.dkp"
+
+
+def orphan_path(item_id: object) -> Path:
+    """Where a station puts a sealed packet that was never committed."""
+    return _data_dir() / "outbox" / "orphaned" / f"{item_id}.dkp"
+
+
+def packet_path(item_id: object, year: int) -> Path:
+    """Where the centre keeps a packet."""
+    return _data_dir() / "packets" / f"{year:04d}" / f"{item_id}.dkp"
+
+
+def stray_path(digest: bytes) -> Path:
+    """Where the centre keeps bytes that contradict a packet it holds."""
+    return _data_dir() / "packets" / "stray" / f"{digest.hex()}.dkp"
+
+
+def part_path(upload_id: str) -> Path:
+    """Where the bytes of an unfinished upload gather."""
+    return _data_dir() / "uploads" / f"{upload_id}.part"
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Have the whole file on the disk under its name, or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".tmp")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    flush_folder(path.parent)
+
+
+def link_durably(source: Path, data: bytes, path: Path) -> None:
+    """Give bytes that are already on the disk a second name; copied where that cannot be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, path)
+        flush_folder(path.parent)
+    except OSError:
+        # The name exists from a try that never committed, or the file system has no links.
+        write_durably(path, data)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename or a deletion in the folder survive a power cut (Windows has no such call and needs none)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _data_dir() -> Path:
+    return Path(settings.ENV.data_dir)

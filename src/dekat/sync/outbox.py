@@ -1,0 +1,242 @@
+"""The station's side: seal, keep, follow what the centre says, delete only what is proven safe."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+
+from dekat.accounts.actor import machine
+from dekat.accounts.queries import OwnIdentity, centre, own_identity
+from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.errors import DekatError
+from dekat.kernel.sealing import SealKey
+from dekat.ledger.services import record
+from dekat.sync import envelope, files, receipts, recovery
+from dekat.sync.models import OutboxHead, OutItem
+from dekat.sync.rules import MAX_MESSAGE_BYTES, MAX_PACKET_BYTES, Carrier, InState, OutState, may_move
+
+KEEP_AFTER_DURABLE = timedelta(days=30)
+# Names one run of this process; `mono_ms` counts within it, whatever the wall clock does.
+_BOOT_ID = secrets.token_hex(8)
+
+
+class ItemTooLarge(DekatError):
+    """A packet or message is larger than may travel."""
+
+    code = "sync.item.too_large"
+
+
+@dataclass(frozen=True)
+class SealedPacket:
+    """A packet that is safe on this machine's disk."""
+
+    packet_id: UUID
+    seq: int
+    digest: bytes
+    size_bytes: int
+    sealed_at: datetime
+
+
+def seal_packet(*, packet_id: UUID, kind: str, content: bytes, operator: str, now: datetime) -> SealedPacket:
+    """Close content into a packet that only the centre opens, on the disk and in the outbox.
+
+    Facts: call it inside the transaction of the change that makes the packet; the file is written first, the row
+    commits with the caller. `operator` is an actor label (`account:…`), never a name.
+    Again: the same `packet_id` gives the first packet; the first content stands.
+    Refuses: sync.item.too_large, accounts.node.unknown.
+    """
+    with transaction.atomic():
+        if known := OutItem.objects.filter(id=packet_id).first():
+            return _as_packet(known)
+        sealed = _sealed(packet_id, kind, content, operator, now, MAX_PACKET_BYTES)
+        files.write_durably(files.outbox_path(packet_id), sealed)
+        item = _keep(sealed, Carrier.PACKET)
+        _say("sync.packet.sealed", item, now)
+        return _as_packet(item)
+
+
+def send_message(*, message_id: UUID, kind: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Send a small signed statement to the centre (sealed to it, at most 64 KiB).
+
+    Facts: it leaves with the caller's commit.
+    Again: the same `message_id` is sent once.
+    Refuses: sync.item.too_large, kernel.canonical.not_canonical, accounts.node.unknown.
+    """
+    with transaction.atomic():
+        if OutItem.objects.filter(id=message_id).exists():
+            return
+        sealed = _sealed(message_id, kind, canonical_json(body), "", now, MAX_MESSAGE_BYTES)
+        _keep(sealed, Carrier.MESSAGE, kept=sealed)
+
+
+def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
+    """Believe the centre's signed receipt and note what it says of the item.
+
+    Again: the same receipt changes nothing.
+    Refuses: sync.receipt.invalid.
+    """
+    receipt = receipts.read(text, centre().verify_key)
+    state = {
+        InState.APPLIED: OutState.RECEIVED,
+        InState.HELD: OutState.RECEIVED,
+        InState.QUARANTINED: OutState.QUARANTINED,
+    }[receipt.state]
+    with transaction.atomic():
+        item = OutItem.objects.select_for_update().filter(id=receipt.item_id).first()
+        if item is None or bytes(item.digest) != receipt.digest:
+            raise receipts.ReceiptInvalid
+        if may_move(item.state, state):
+            item.state, item.receipt, item.code = state, text, receipt.code
+            item.received_at = item.received_at or now
+            item.sent_bytes = item.size_bytes
+            item.save(update_fields=["state", "receipt", "code", "received_at", "sent_bytes"])
+    return receipt
+
+
+def note_refused(*, item_id: UUID, code: str) -> None:
+    """Put an item aside that the centre refused for good; the next one goes on."""
+    with transaction.atomic():
+        item = OutItem.objects.select_for_update().filter(id=item_id).first()
+        if item is not None and may_move(item.state, OutState.QUARANTINED):
+            item.state, item.code = OutState.QUARANTINED, code
+            item.save(update_fields=["state", "code"])
+
+
+def note_sent(*, item_id: UUID, sent_bytes: int) -> None:
+    """Note how much of a packet the centre has; for the operator's eyes, the centre's word decides."""
+    state = OutState.SENDING if sent_bytes else OutState.OFFERED
+    rows = OutItem.objects.filter(id=item_id, state__in=[s for s in OutState if may_move(s, state)])
+    rows.update(state=state, sent_bytes=sent_bytes)
+
+
+def note_durable(*, incarnation: bytes, through: int, now: datetime) -> None:
+    """Note what the centre holds in a verified backup; older than the keeping time, its bytes may go."""
+    below = OutItem.objects.filter(incarnation=incarnation, seq__lte=through)
+    below.filter(state=OutState.RECEIVED).update(state=OutState.DURABLE)
+    below.filter(state=OutState.DURABLE, received_at__lt=now - KEEP_AFTER_DURABLE).update(state=OutState.PURGEABLE)
+
+
+def purge() -> int:
+    """Delete the bytes that may go; the row stays as the record. Give how many went.
+
+    Again: driven by rows, so a half-done purge is finished.
+    """
+    gone = 0
+    for item in OutItem.objects.filter(state=OutState.PURGEABLE):
+        files.outbox_path(item.id).unlink(missing_ok=True)
+        item.state, item.envelope = OutState.PURGED, None
+        item.save(update_fields=["state", "envelope"])
+        gone += 1
+    return gone
+
+
+def note_clock(*, offset_ms: int, error_ms: int) -> None:
+    """Keep the last measured difference to the centre's clock; it travels in every later packet."""
+    with transaction.atomic():
+        own = own_identity()
+        head = _head(own)
+        head.clock_offset_ms, head.clock_error_ms = offset_ms, error_ms
+        head.save(update_fields=["clock_offset_ms", "clock_error_ms"])
+
+
+def adopt(sealed: bytes) -> None:
+    """Take a packet file whose row was lost back into the outbox, where its number is free.
+
+    Refuses: sync.envelope.malformed, sync.envelope.signature_invalid, sync.outbox.number_taken.
+    """
+    with transaction.atomic():
+        own = own_identity()
+        found = envelope.parse(sealed, max_bytes=MAX_PACKET_BYTES)
+        found.check(own.node.verify_key)
+        head = _head(own)
+        follows = found.header.seq == head.last_seq + 1 and found.header.prev == bytes(head.last_hash)
+        if found.header.incarnation != bytes(head.incarnation) or not follows:
+            raise NumberTaken(seq=found.header.seq)
+        _keep(sealed, Carrier.PACKET)
+
+
+class NumberTaken(DekatError):
+    """A file without a row does not continue the chain: its sealing was undone and another packet has its number."""
+
+    code = "sync.outbox.number_taken"
+
+
+def _sealed(item_id: UUID, kind: str, content: bytes, operator: str, now: datetime, limit: int) -> bytes:
+    if len(content) > limit:
+        raise ItemTooLarge(bytes=len(content), limit=limit)
+    own = own_identity()
+    head = _head(own)
+    header = envelope.Header(
+        item_id=item_id,
+        kind=kind,
+        node=own.node.name,
+        incarnation=bytes(head.incarnation),
+        seq=head.last_seq + 1,
+        prev=bytes(head.last_hash),
+        operator=operator,
+        sealed_at=now,
+        boot_id=_BOOT_ID,
+        mono_ms=int(time.monotonic() * 1000),
+        clock_offset_ms=head.clock_offset_ms,
+        clock_error_ms=head.clock_error_ms,
+    )
+    sealed = envelope.seal(content, header=header, recipients=_recipients(), key=own.signing_key)
+    if len(sealed) > limit:
+        raise ItemTooLarge(bytes=len(sealed), limit=limit)
+    return sealed
+
+
+def _recipients() -> list[SealKey]:
+    spare = recovery.recovery_key()
+    return [centre().seal_key, *([spare] if spare else [])]
+
+
+def _head(own: OwnIdentity) -> OutboxHead:
+    OutboxHead.objects.get_or_create(
+        node=own.node.name, defaults={"incarnation": own.node.incarnation, "last_hash": envelope.FIRST_PREV}
+    )
+    head = OutboxHead.objects.select_for_update().get(node=own.node.name)
+    if bytes(head.incarnation) != own.node.incarnation:
+        # A new life of this machine begins a new chain; the old numbers stay with the old one.
+        head.incarnation, head.last_seq, head.last_hash = own.node.incarnation, 0, envelope.FIRST_PREV
+        head.save()
+    return head
+
+
+def _keep(sealed: bytes, carrier: Carrier, *, kept: bytes | None = None) -> OutItem:
+    found = envelope.parse(sealed, max_bytes=len(sealed))
+    head = OutboxHead.objects.get(node=found.header.node)
+    head.last_seq, head.last_hash = found.header.seq, found.header_hash
+    head.save(update_fields=["last_seq", "last_hash"])
+    return OutItem.objects.create(
+        id=found.header.item_id,
+        carrier=carrier,
+        kind=found.header.kind,
+        incarnation=found.header.incarnation,
+        seq=found.header.seq,
+        digest=sha256(sealed).digest(),
+        size_bytes=len(sealed),
+        operator=found.header.operator,
+        sealed_at=found.header.sealed_at,
+        envelope=kept,
+    )
+
+
+def _say(name: str, item: OutItem, now: datetime) -> None:
+    own = own_identity().node.name
+    record(
+        name=name,
+        subject=f"packet:{item.id}",
+        actor=item.operator or machine(own).label,
+        data={"kind": item.kind, "seq": item.seq, "digest": bytes(item.digest).hex(), "bytes": item.size_bytes},
+        now=now,
+    )
+
+
+def _as_packet(item: OutItem) -> SealedPacket:
+    return SealedPacket(item.id, item.seq, bytes(item.digest), item.size_bytes, item.sealed_at)

@@ -1,0 +1,189 @@
+"""Questions to sync: what is safe here, what arrived, what stands aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Sum
+
+from dekat.accounts.queries import centre
+from dekat.sync import files
+from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
+from dekat.sync.receipts import Receipt, read
+from dekat.sync.rules import WAITING, Carrier, InState, OutState
+
+
+@dataclass(frozen=True)
+class PacketStatus:
+    """Where a packet or message is.
+
+    Facts: at a station `state` is an `OutState`, at the centre an `InState`; `sent_bytes` of `size_bytes` are at the
+    centre; `code` says why it stands aside.
+    """
+
+    packet_id: UUID
+    kind: str
+    seq: int
+    state: str
+    size_bytes: int
+    sent_bytes: int
+    sealed_at: datetime
+    received_at: datetime | None
+    code: str
+
+
+@dataclass(frozen=True)
+class OutboxSummary:
+    """What waits on this station, for "37 rekaman aman di sini"."""
+
+    waiting_count: int
+    waiting_bytes: int
+    oldest_sealed_at: datetime | None
+    message_count: int
+    quarantined_count: int
+
+
+@dataclass(frozen=True)
+class OutboxItem:
+    """An item that the line may take."""
+
+    id: UUID
+    carrier: Carrier
+    seq: int
+    size_bytes: int
+    digest: bytes
+    state: OutState
+
+
+@dataclass(frozen=True)
+class OutboxEnd:
+    """The end of this station's chain of items, for the hello."""
+
+    incarnation: bytes
+    last_seq: int
+    last_hash: bytes
+
+
+@dataclass(frozen=True)
+class AsideItem:
+    """An item at the centre that somebody must look at."""
+
+    id: UUID
+    node: str
+    seq: int
+    kind: str
+    code: str
+    received_at: datetime
+
+
+def packet_status(packet_id: UUID) -> PacketStatus | None:
+    """Where a packet (or message) is, as this machine knows it; None when it never was here."""
+    if sent := OutItem.objects.filter(id=packet_id).first():
+        return PacketStatus(
+            sent.id,
+            sent.kind,
+            sent.seq,
+            sent.state,
+            sent.size_bytes,
+            sent.sent_bytes,
+            sent.sealed_at,
+            sent.received_at,
+            sent.code,
+        )
+    if came := InItem.objects.filter(id=packet_id).first():
+        return PacketStatus(
+            came.id,
+            came.kind,
+            came.seq,
+            came.state,
+            came.size_bytes,
+            came.size_bytes,
+            came.sealed_at,
+            came.received_at,
+            came.code,
+        )
+    return None
+
+
+def receipt_text(packet_id: UUID) -> str:
+    """The signed receipt as it travels; empty when the item is not held."""
+    row = InItem.objects.filter(id=packet_id).first() or OutItem.objects.filter(id=packet_id).first()
+    return row.receipt if row else ""
+
+
+def receipts(packet_id: UUID) -> list[Receipt]:
+    """The signed receipts for an item, oldest first; empty until the centre answered."""
+    text = receipt_text(packet_id)
+    return [read(text, centre().verify_key)] if text else []
+
+
+def outbox_summary() -> OutboxSummary:
+    """What waits on this station for the centre."""
+    waiting = OutItem.objects.filter(state__in=WAITING)
+    packets = waiting.filter(carrier=Carrier.PACKET).aggregate(
+        count=Count("id"), size=Sum("size_bytes"), oldest=Min("sealed_at")
+    )
+    return OutboxSummary(
+        waiting_count=packets["count"],
+        waiting_bytes=packets["size"] or 0,
+        oldest_sealed_at=packets["oldest"],
+        message_count=waiting.filter(carrier=Carrier.MESSAGE).count(),
+        quarantined_count=OutItem.objects.filter(state=OutState.QUARANTINED).count(),
+    )
+
+
+def outbox_end() -> OutboxEnd | None:
+    """The end of this station's chain; None before its first item."""
+    row = OutboxHead.objects.first()
+    return OutboxEnd(bytes(row.incarnation), row.last_seq, bytes(row.last_hash)) if row else None
+
+
+def items_to_send(
+    *, carrier: Carrier, missing: list[int] | None = None, incarnation: bytes = b"", limit: int = 200
+) -> list[OutboxItem]:
+    """What the line should take next, oldest first: all that waits, and what the centre says it lacks."""
+    rows = OutItem.objects.filter(carrier=carrier)
+    waiting = list(rows.filter(state__in=WAITING)[:limit])
+    lost = rows.filter(state=OutState.RECEIVED, seq__in=missing or [], incarnation=incarnation)
+    found = sorted([*waiting, *lost[:limit]], key=lambda row: (row.sealed_at, row.seq))
+    return [
+        OutboxItem(row.id, Carrier(row.carrier), row.seq, row.size_bytes, bytes(row.digest), OutState(row.state))
+        for row in found[:limit]
+    ]
+
+
+def sealed_bytes(item_id: UUID) -> bytes | None:
+    """The envelope of an item of the outbox, as it was sealed; None when its bytes are gone."""
+    row = OutItem.objects.filter(id=item_id).first()
+    if row is None:
+        return None
+    if row.envelope is not None:
+        return bytes(row.envelope)
+    try:
+        return files.outbox_path(item_id).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def quarantine() -> list[AsideItem]:
+    """The items at the centre that stand aside or wait for a newer release, oldest first."""
+    rows = InItem.objects.exclude(state=InState.APPLIED).select_related("lane")
+    held = [AsideItem(row.id, row.lane.node, row.seq, row.kind, row.code, row.received_at) for row in rows]
+    strays = [AsideItem(row.item_id, row.node, row.seq, "", row.code, row.received_at) for row in Stray.objects.all()]
+    return sorted(held + strays, key=lambda item: (item.received_at, item.node, item.seq))
+
+
+def blob(sha256: str) -> bytes | None:
+    """The bytes of this name, or None when they are not here (yet)."""
+    row = Blob.objects.filter(sha256=sha256).first()
+    return bytes(row.content) if row else None
+
+
+def wanted_blobs() -> list[str]:
+    """The bytes this station still has to fetch, in the order of wanting."""
+    return list(BlobWanted.objects.values_list("sha256", flat=True))
+
+
+def unapplied_count() -> int:
+    """How many feed entries wait because nobody here could take them."""
+    return Unapplied.objects.count()

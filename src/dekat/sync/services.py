@@ -1,0 +1,47 @@
+"""Every command of sync, by its public name.
+
+Station: `seal_packet`, `send_message`, `want_blob`, `reconcile`. Centre: `publish`, `publish_blob`, `take_packet`,
+`take_message`, `retry_item`, `mark_durable`, `renew_epoch`. The rest is what the line needs on either side.
+"""
+
+from dekat.sync.blobs import give_up, keep_fetched, publish_blob, want_blob
+from dekat.sync.feed import apply_batch, next_batch, position, publish, renew_epoch, retry_unapplied, start_over
+from dekat.sync.inbox import mark_durable, retry_item, take_message, take_packet
+from dekat.sync.outbox import (
+    SealedPacket,
+    note_clock,
+    note_durable,
+    note_refused,
+    note_sent,
+    purge,
+    seal_packet,
+    send_message,
+    take_receipt,
+)
+
+__all__ = [
+    "SealedPacket",
+    "apply_batch",
+    "give_up",
+    "keep_fetched",
+    "mark_durable",
+    "next_batch",
+    "note_clock",
+    "note_durable",
+    "note_refused",
+    "note_sent",
+    "position",
+    "publish",
+    "publish_blob",
+    "purge",
+    "renew_epoch",
+    "retry_item",
+    "retry_unapplied",
+    "seal_packet",
+    "send_message",
+    "start_over",
+    "take_message",
+    "take_packet",
+    "take_receipt",
+    "want_blob",
+]
