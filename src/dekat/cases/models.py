@@ -1,0 +1,78 @@
+from django.db import models
+
+from dekat.cases.catalogue import ServiceCode
+from dekat.cases.states import Channel, State
+
+
+class Application(models.Model):
+    """What one resident asked for. `resident_id` is empty when NIK and nomor KK name nobody together."""
+
+    id = models.UUIDField(primary_key=True)
+    code = models.CharField(max_length=12, unique=True)
+    service = models.CharField(max_length=20, choices=ServiceCode.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    node = models.CharField(max_length=40)
+    kecamatan = models.CharField(max_length=8)
+    resident_id = models.UUIDField(null=True)
+    family_id = models.UUIDField(null=True)
+    stated_nik = models.CharField(max_length=16)
+    stated_family_card_no = models.CharField(max_length=16)
+    phone = models.CharField(max_length=20, blank=True, default="")
+    element = models.CharField(max_length=40, blank=True, default="")
+    new_value = models.CharField(max_length=120, blank=True, default="")
+    state = models.CharField(max_length=12, choices=State.choices)
+    approved_by = models.CharField(max_length=80, blank=True, default="")
+    document_id = models.UUIDField(null=True, unique=True)
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["submitted_at", "id"]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="cases_application_queue")]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_application_issued_has_document",
+                condition=~models.Q(state__in=["ISSUED", "PRINTED", "COLLECTED"]) | models.Q(document_id__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.state}"
+
+
+class ApplicationStep(models.Model):
+    """One arrival at a state. Rows are only ever added."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+    office = models.CharField(max_length=40)
+    reason = models.CharField(max_length=30, blank=True, default="")
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["application_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="cases_step_one_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.number} {self.state}"
+
+
+class Attachment(models.Model):
+    """A picture of an original, already re-encoded without its camera's data."""
+
+    id = models.UUIDField(primary_key=True)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="attachments")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,132 @@
+"""Questions about applications."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.cases import rules
+from dekat.cases.catalogue import Service, ServiceCode, service
+from dekat.cases.models import Application, ApplicationStep, Attachment
+from dekat.cases.rules import Clock, Step
+from dekat.cases.states import Channel, State
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import read_code
+from dekat.kernel.working_time import Calendar
+
+
+class ApplicationUnknown(DekatError):
+    """No application of this id or code is known here."""
+
+    code = "cases.application.unknown"
+
+
+@dataclass(frozen=True, repr=False)
+class ApplicationCard:
+    """One application with its steps, oldest first.
+
+    Facts: `stated_*` is what the applicant typed; `resident_id` is set when both numbers named one resident.
+    """
+
+    id: UUID
+    code: str
+    service: Service
+    channel: Channel
+    kecamatan: str
+    resident_id: UUID | None
+    family_id: UUID | None
+    stated_nik: str
+    stated_family_card_no: str
+    phone: str
+    element: str
+    new_value: str
+    state: State
+    approved_by: str
+    document_id: UUID | None
+    submitted_at: datetime
+    steps: tuple[Step, ...]
+
+    @property
+    def turn(self) -> str:
+        """The party whose turn it is."""
+        return rules.turn_of(self.state, self.kecamatan)
+
+    def clock(self, *, calendar: Calendar, now: datetime) -> Clock:
+        """How much of its time the application has used."""
+        return rules.clock(steps=self.steps, limit_minutes=self.service.sla_minutes, calendar=calendar, now=now)
+
+
+def application(application_id: UUID) -> ApplicationCard:
+    """One application.
+
+    Refuses: cases.application.unknown.
+    """
+    row = Application.objects.filter(id=application_id).first()
+    if row is None:
+        raise ApplicationUnknown
+    return card_of(row)
+
+
+def by_code(typed: str) -> ApplicationCard | None:
+    """The application whose tracking code a person typed.
+
+    Refuses: kernel.ids.code_mistyped.
+    """
+    row = Application.objects.filter(code=read_code(typed)).first()
+    return card_of(row) if row else None
+
+
+def by_document(document_id: UUID) -> ApplicationCard | None:
+    """The application that a document answers."""
+    row = Application.objects.filter(document_id=document_id).first()
+    return card_of(row) if row else None
+
+
+def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]:
+    """The applications in these states, oldest first."""
+    rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps")[:limit]]
+
+
+def attachments(application_id: UUID) -> list[UUID]:
+    """The ids of an application's pictures, oldest first."""
+    rows = Attachment.objects.filter(application_id=application_id).order_by("added_at", "id")
+    return list(rows.values_list("id", flat=True))
+
+
+def attachment(*, application_id: UUID, attachment_id: UUID) -> bytes:
+    """One picture (JPEG) of an application.
+
+    Refuses: cases.application.unknown.
+    """
+    row = Attachment.objects.filter(id=attachment_id, application_id=application_id).first()
+    if row is None:
+        raise ApplicationUnknown
+    return bytes(row.content)
+
+
+def card_of(row: Application) -> ApplicationCard:
+    """The row as a value."""
+    return ApplicationCard(
+        id=row.id,
+        code=row.code,
+        service=service(ServiceCode(row.service)),
+        channel=Channel(row.channel),
+        kecamatan=row.kecamatan,
+        resident_id=row.resident_id,
+        family_id=row.family_id,
+        stated_nik=row.stated_nik,
+        stated_family_card_no=row.stated_family_card_no,
+        phone=row.phone,
+        element=row.element,
+        new_value=row.new_value,
+        state=State(row.state),
+        approved_by=row.approved_by,
+        document_id=row.document_id,
+        submitted_at=row.submitted_at,
+        steps=tuple(_step(step) for step in sorted(row.steps.all(), key=lambda step: step.number)),
+    )
+
+
+def _step(row: ApplicationStep) -> Step:
+    return Step(State(row.state), row.at, row.office, row.reason, row.note)
