@@ -1,0 +1,68 @@
+"""The portrait: from the station's camera or a face device, approved by the resident."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dekat.accounts.actor import Actor
+from dekat.enrolment import rules
+from dekat.enrolment.models import Recording, StepCapture
+from dekat.enrolment.portrait import checked_portrait
+from dekat.enrolment.positions import Position
+from dekat.enrolment.saving import recording_of, save
+from dekat.enrolment.states import Background, Purpose, Step
+
+
+def keep_photo(*, recording_id: UUID, step_id: UUID, jpeg: bytes, camera: str, actor: Actor, now: datetime) -> None:
+    """Keep a portrait from the station's own camera; a former approval falls away with the former photo.
+
+    Refuses: enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.photo.background_wrong.
+    """
+    portrait = checked_portrait(jpeg, wanted=Background(recording_of(recording_id).background))
+
+    def keep(recording: Recording) -> None:
+        forget_photo(recording)
+        StepCapture.objects.create(
+            recording=recording,
+            position=Position.FACE,
+            purpose=Purpose.MAIN,
+            image=portrait.jpeg,
+            preview=portrait.jpeg,
+            score=portrait.cloth,
+            wanted_score=0,
+            measures=portrait.measures,
+            device_make="webcam",
+            device_model=camera[:80],
+            hash_hex="",
+            captured_at=now,
+        )
+
+    save(recording_id, step_id, Step.PHOTO, "photo", keep, actor=actor, now=now)
+
+
+def approve_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
+    """Keep that the resident looked at the photo and agrees with it.
+
+    Refuses: enrolment.step_unfinished (there is no photo).
+    Law: ditjen-13999-2024
+    """
+
+    def keep(recording: Recording) -> None:
+        if not recording.captures.filter(position=Position.FACE).exists():
+            raise rules.StepUnfinished(step=Step.PHOTO.label, count=1)
+        recording.photo_approved_at = now
+        recording.save(update_fields=["photo_approved_at"])
+
+    save(recording_id, step_id, Step.PHOTO, "photo_approved", keep, actor=actor, now=now)
+
+
+def reject_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
+    """Throw away a photo the resident does not like; there is no limit to how often."""
+    save(recording_id, step_id, Step.PHOTO, "photo_rejected", forget_photo, actor=actor, now=now)
+
+
+def forget_photo(recording: Recording) -> None:
+    """Drop the kept photo with its approval; its link in the hash chain stays."""
+    recording.captures.filter(position=Position.FACE).delete()
+    recording.absences.filter(position=Position.FACE).delete()
+    recording.photo_approved_at = None
+    recording.save(update_fields=["photo_approved_at"])

@@ -1,0 +1,28 @@
+"""What of a recording is already saved."""
+
+from dekat.enrolment.absences import SIGNATURE
+from dekat.enrolment.models import Recording, StepCapture
+from dekat.enrolment.positions import Position
+from dekat.enrolment.rules import Progress, is_good_enough
+from dekat.enrolment.states import Purpose
+
+
+def progress_of(recording: Recording) -> Progress:
+    """Read it from the rows, without the pictures."""
+    rows = list(recording.captures.defer("image", "preview", "signed_jwt").order_by("id"))
+    main = [row for row in rows if row.purpose == Purpose.MAIN]
+    absent = set(recording.absences.values_list("position", flat=True))
+    return Progress(
+        has_biodata=recording.is_biodata_confirmed,
+        has_photo=any(row.position == Position.FACE for row in main),
+        is_photo_approved=recording.photo_approved_at is not None,
+        captured=frozenset(Position(row.position) for row in main),
+        weak=frozenset(Position(row.position) for row in main if not _stands(row)),
+        rechecked=frozenset(Position(row.position) for row in rows if row.purpose == Purpose.RECHECK),
+        absent=frozenset(Position(position) for position in absent - {SIGNATURE}),
+        has_signature=SIGNATURE in absent or recording.signature_rows.exists(),
+    )
+
+
+def _stands(row: StepCapture) -> bool:
+    return is_good_enough(score=row.score, wanted=row.wanted_score, tries=row.tries)

@@ -1,0 +1,92 @@
+"""How every step is saved: once, in one transaction, with its event; what the page then shows is on the disk."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from dekat.accounts.actor import Actor
+from dekat.enrolment.models import Recording, SavedStep
+from dekat.enrolment.rules import MoveNotAllowed
+from dekat.enrolment.states import Step
+from dekat.kernel.canonical import Json
+from dekat.kernel.errors import DekatError
+from dekat.ledger.services import record
+
+_CLOSED = (Step.SEALED, Step.DISCARDED)
+
+
+class RecordingUnknown(DekatError):
+    """No recording has this id here."""
+
+    code = "enrolment.recording_unknown"
+
+
+def save(
+    recording_id: UUID,
+    step_id: UUID,
+    at: Step | None,
+    what: str,
+    keep: Callable[[Recording], None],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Run `keep` on the recording and commit it with its event and the operator's time.
+
+    Facts: `at` is the step where this act belongs, None when it belongs to any open step.
+    Again: the same `step_id` changes nothing.
+    Refuses: enrolment.recording_unknown, enrolment.move_not_allowed.
+    """
+    with transaction.atomic():
+        recording = Recording.objects.select_for_update().filter(id=recording_id).first()
+        if recording is None:
+            raise RecordingUnknown
+        if SavedStep.objects.filter(id=step_id).exists():
+            return
+        if recording.step in _CLOSED or (at is not None and recording.step != at):
+            raise MoveNotAllowed(step=Step(recording.step).label)
+        step = Step(recording.step)
+        keep(recording)
+        took = _whole_ms(now - recording.touched_at)
+        SavedStep.objects.create(id=step_id, recording=recording, step=step, what=what, took_ms=took, saved_at=now)
+        Recording.objects.filter(id=recording_id).update(touched_at=now)
+        told: dict[str, Json] = {"step": str(step), "what": what, "took_ms": took}
+        tell("enrolment.recording.step_saved", recording_id, told, actor=actor, now=now)
+
+
+def is_saved(step_id: UUID) -> bool:
+    """Whether this press of the button was saved before: the devices need not be asked again."""
+    return SavedStep.objects.filter(id=step_id).exists()
+
+
+def recording_of(recording_id: UUID) -> Recording:
+    """The row, read outside a save.
+
+    Refuses: enrolment.recording_unknown.
+    """
+    recording = Recording.objects.filter(id=recording_id).first()
+    if recording is None:
+        raise RecordingUnknown
+    return recording
+
+
+def tell(name: str, recording_id: UUID, data: Mapping[str, Json], *, actor: Actor, now: datetime) -> None:
+    """Append an event about a recording; ids and counts only."""
+    record(name=name, subject=f"recording:{recording_id}", actor=actor.label, data=data, now=now)
+
+
+def empty(recording: Recording) -> None:
+    """Delete everything readable about the person."""
+    recording.captures.all().delete()
+    recording.links.all().delete()
+    recording.absences.all().delete()
+    recording.signature_rows.all().delete()
+    recording.biodata, recording.corrections = {}, []
+    recording.save(update_fields=["biodata", "corrections"])
+
+
+def _whole_ms(span: timedelta) -> int:
+    # A clock that was set back while the recording was open must not refuse the save.
+    return max(0, span // timedelta(milliseconds=1))

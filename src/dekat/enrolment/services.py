@@ -1,0 +1,153 @@
+"""Commands of a recording: start, resume, biodata, signature, move, discard, status.
+
+Fingers and eyes are in `capturing`, the portrait in `photo`, exceptions in `absences`, the seal in `seal`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from dekat.accounts.actor import Actor
+from dekat.enrolment import rules
+from dekat.enrolment.absences import SIGNATURE
+from dekat.enrolment.biodata import Biodata
+from dekat.enrolment.competence import competence_of
+from dekat.enrolment.models import Recording, Signature
+from dekat.enrolment.progress import progress_of
+from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
+from dekat.enrolment.states import Status, Step
+from dekat.kernel.canonical import Json
+from dekat.kernel.clock import from_iso
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_code
+
+
+class SignatureEmpty(DekatError):
+    """Nobody drew on the signature pad."""
+
+    code = "enrolment.signature_empty"
+
+
+class NotCompetent(DekatError):
+    """The operator has not yet shown that they can record, so live work is closed to them."""
+
+    code = "enrolment.operator_not_competent"
+
+
+def start(*, recording_id: UUID, biodata: Biodata, actor: Actor, now: datetime) -> UUID:
+    """Begin a recording of a resident, or give the one already open for that resident.
+
+    Again: the same `recording_id`, or a resident with an open recording, returns that recording.
+    Refuses: enrolment.operator_not_competent.
+    """
+    competence = competence_of(actor)
+    if competence is None or actor.account_id is None:
+        raise NotCompetent
+    with transaction.atomic():
+        is_open = Q(resident_id=biodata.resident_id) & ~Q(step__in=[Step.SEALED, Step.DISCARDED])
+        known = Recording.objects.filter(Q(id=recording_id) | is_open).order_by("started_at").first()
+        if known:
+            return known.id
+        Recording.objects.create(
+            id=recording_id,
+            resident_id=biodata.resident_id,
+            kecamatan=actor.kecamatan,
+            operator_id=actor.account_id,
+            competence=competence,
+            background=rules.background_for(birth_year=biodata.birth_year, is_foreigner=biodata.is_foreigner),
+            biodata=biodata.as_map(),
+            code=new_code(),
+            started_at=now,
+            touched_at=now,
+        )
+        tell("enrolment.recording.started", recording_id, {"kecamatan": actor.kecamatan}, actor=actor, now=now)
+        return recording_id
+
+
+def resume(*, recording_id: UUID, now: datetime) -> None:
+    """Take up a recording again; the pause does not count as the operator's time.
+
+    Refuses: enrolment.recording_unknown.
+    """
+    if not Recording.objects.filter(id=recording_id).update(touched_at=now):
+        raise RecordingUnknown
+
+
+def confirm_biodata(
+    *, recording_id: UUID, step_id: UUID, corrections: Mapping[str, str], actor: Actor, now: datetime
+) -> None:
+    """Keep that the resident's data were read out and are right, but for the corrections asked for.
+
+    Facts: `corrections` maps an element to what the resident says; they travel as a change request and alter nothing.
+    """
+
+    def keep(recording: Recording) -> None:
+        recording.is_biodata_confirmed = True
+        recording.corrections = [{"element": name, "wanted": text} for name, text in sorted(corrections.items())]
+        recording.save(update_fields=["is_biodata_confirmed", "corrections"])
+
+    save(recording_id, step_id, Step.BIODATA, "biodata", keep, actor=actor, now=now)
+
+
+def keep_signature(
+    *, recording_id: UUID, step_id: UUID, strokes: Sequence[Json], png: bytes, actor: Actor, now: datetime
+) -> None:
+    """Keep the signature as drawn.
+
+    Refuses: enrolment.signature_empty.
+    """
+    if not strokes or not png.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise SignatureEmpty
+
+    def keep(recording: Recording) -> None:
+        recording.absences.filter(position=SIGNATURE).delete()
+        Signature.objects.update_or_create(
+            recording=recording, defaults={"strokes": list(strokes), "png": png, "signed_at": now}
+        )
+
+    save(recording_id, step_id, Step.SIGNATURE, "signature", keep, actor=actor, now=now)
+
+
+def move(*, recording_id: UUID, step_id: UUID, to: Step, actor: Actor, now: datetime) -> None:
+    """Go on to the next step, or back to an earlier one.
+
+    Refuses: enrolment.move_not_allowed, enrolment.step_unfinished.
+    """
+
+    def keep(recording: Recording) -> None:
+        rules.check_move(start=Step(recording.step), to=to, progress=progress_of(recording))
+        recording.step = to
+        recording.save(update_fields=["step"])
+
+    save(recording_id, step_id, None, f"to_{to}", keep, actor=actor, now=now)
+
+
+def discard(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
+    """End a recording that shall not go on (the wrong person, the resident left); what was captured is deleted.
+
+    Refuses: enrolment.move_not_allowed.
+    """
+
+    def keep(recording: Recording) -> None:
+        rules.check_move(start=Step(recording.step), to=Step.DISCARDED, progress=progress_of(recording))
+        empty(recording)
+        recording.step = Step.DISCARDED
+        recording.save(update_fields=["step"])
+        tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
+
+    save(recording_id, step_id, None, "discarded", keep, actor=actor, now=now)
+
+
+def apply_status(message: Mapping[str, Json]) -> None:
+    """Keep where a recording is, as the centre published it (`recording_status/1`).
+
+    Facts: `recording_id`, `status` (domain 3.4), `at` (ISO), `note` (a sentence without personal data, may be missing).
+    Again: the newest `at` wins; an unknown recording belongs to another station and is skipped.
+    """
+    at = from_iso(str(message["at"]))
+    Recording.objects.filter(
+        Q(status_at__isnull=True) | Q(status_at__lt=at), id=UUID(str(message["recording_id"]))
+    ).update(status=Status(str(message["status"])), status_at=at, status_note=str(message.get("note", ""))[:200])

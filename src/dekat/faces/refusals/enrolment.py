@@ -1,0 +1,50 @@
+"""Words for the refusals of enrolment."""
+
+from dekat.faces.refusals.words import Words
+
+WORDS = {
+    "enrolment.devices_missing": Words(
+        "Komputer ini belum tahu di mana alat perekamnya.",
+        "Pasang alat, lalu minta Dispendukcapil memeriksa pengaturan alat komputer ini.",
+    ),
+    "enrolment.recording_unknown": Words(
+        "Rekaman itu tidak ada di komputer ini.", "Kembali ke beranda dan pilih rekaman dari daftar."
+    ),
+    "enrolment.move_not_allowed": Words(
+        "Rekaman ini sedang di langkah {step}.", "Buka rekaman dari beranda; lanjutkan dari langkah itu."
+    ),
+    "enrolment.step_unfinished": Words(
+        "Langkah {step} belum lengkap: {count} lagi.",
+        "Lengkapi dahulu. Kalau memang tidak bisa, catat sebagai pengecualian bersama orang kedua.",
+    ),
+    "enrolment.photo.unreadable": Words("Gambar itu tidak terbaca sebagai foto.", "Ambil foto sekali lagi."),
+    "enrolment.photo.too_small": Words(
+        "Foto terlalu kecil: {width} × {height} titik.",
+        "Pakai kamera lain, atau naikkan resolusi kamera, lalu ambil lagi.",
+    ),
+    "enrolment.photo.background_wrong": Words(
+        "Latar foto harus {wanted}, tetapi terlihat {seen}.",
+        "Pasang kain latar {wanted} yang polos sampai ke tepi bingkai, lalu ambil lagi.",
+    ),
+    "enrolment.second_person_needed": Words(
+        "Pengecualian harus dilihat orang kedua.", "Minta camat atau petugas lain masuk dengan nama dan sandinya."
+    ),
+    "enrolment.signature_empty": Words(
+        "Belum ada tanda tangan.", "Minta warga menulis di kotak, atau pilih Tidak dapat menandatangani."
+    ),
+    "enrolment.operator_not_competent": Words(
+        "Anda belum lulus latihan merekam.", "Selesaikan dahulu Belajar merekam; sesudah lulus perekaman terbuka."
+    ),
+    "enrolment.capture_overtaken": Words(
+        "Alat sudah merekam dari jendela lain.", "Tutup jendela lain, muat ulang halaman ini, lalu rekam lagi."
+    ),
+    "enrolment.nothing_captured": Words(
+        "Alat menjawab tanpa gambar.", "Letakkan jari atau dekatkan mata sesuai gambar, lalu rekam lagi."
+    ),
+    "enrolment.summary_not_confirmed": Words(
+        "Warga belum menyatakan setuju.", "Bacakan ringkasannya, lalu minta warga menekan Setuju."
+    ),
+    "enrolment.packet.unreadable": Words(
+        "Isi paket bukan rekaman yang dikenal.", "Paket disimpan terpisah. Perbarui aplikasi, lalu proses lagi."
+    ),
+}
