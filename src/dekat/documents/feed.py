@@ -13,16 +13,23 @@ from dekat.sync import services as sync
 FEED_KIND = "document/1"
 
 
-def offer_file(*, kecamatan: str, pdf: bytes) -> None:
+def offer_file(*, kecamatan: str, pdf: bytes, now: datetime) -> None:
     """Let the kecamatan's station fetch the file."""
     if kecamatan:
-        sync.publish_blob(pdf)
+        sync.publish_blob(pdf, now=now)
 
 
 def publish(row: Document, *, now: datetime) -> None:
     """Tell the kecamatan's station where its document stands, in the transaction of the change."""
     if row.kecamatan:
-        sync.publish(scope=row.kecamatan, kind=FEED_KIND, key=str(row.id), body=document_message(row), now=now)
+        sync.publish(
+            scope=row.kecamatan,
+            kind=FEED_KIND,
+            key=str(row.id),
+            body=document_message(row),
+            blobs=[row.sha256] if row.status == DocumentStatus.ACTIVE else [],
+            now=now,
+        )
 
 
 def document_message(row: Document) -> dict[str, Json]:
