@@ -1,11 +1,8 @@
 """The outbox at work: from a wish on the disk to a sheet in the tray, safe against being killed anywhere between."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-from django.db import close_old_connections
 
 from dekat.documents.queries import file_bytes
 from dekat.kernel.errors import DekatError
@@ -22,16 +19,8 @@ _SENDABLE = (Condition.READY, Condition.BUSY)
 class PrintWorker:
     """Moves the sheets of one station. Exactly one runs; a job that it finds half sent was left by its own crash."""
 
-    def __init__(self, *, clock: Callable[[], datetime], pause_s: float = 1.0) -> None:
+    def __init__(self, *, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._pause_s = pause_s
-
-    def run_forever(self, over: threading.Event) -> None:
-        """Work until `over` is set."""
-        while not over.is_set():
-            close_old_connections()
-            moved = self.run_once()
-            over.wait(0.05 if moved else self._pause_s)
 
     def run_once(self) -> bool:
         """Look at the printer and move each job one step; say whether anything moved.

@@ -3,15 +3,18 @@
 from django.conf import settings
 
 from dekat.accounts.queries import own_identity
+from dekat.adapters.ipp.client import IppPrinter
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
+from dekat.printing import ports as printing_ports
 
 
 def connect() -> None:
     """Connect every port; called once when Django is ready."""
     ledger_ports.use_signer(_signer)
     use_calendar(_calendar)
+    printing_ports.use_printer(_printer)
 
 
 def _signer() -> ledger_ports.Signer:
@@ -21,3 +24,9 @@ def _signer() -> ledger_ports.Signer:
 
 def _calendar() -> Calendar:
     return indonesian_calendar(zone=settings.TIME_ZONE, hours=settings.OFFICE_HOURS, closures=settings.OFFICE_CLOSURES)
+
+
+def _printer() -> printing_ports.Printer:
+    if not settings.ENV.printer_url:
+        raise printing_ports.PrinterMissing
+    return IppPrinter(settings.ENV.printer_url)
