@@ -14,36 +14,36 @@ Shape = type[str] | list["Shape"] | dict[str, "Shape"]
 
 MEMBERS_PER_PAGE = 10
 
-MEMBER: dict[str, Shape] = dict.fromkeys(
-    (
-        "name nik sex birth_place birth_date religion education occupation blood_type marital_status marriage_date "
-        "relation_to_head nationality passport_no kitap_no father mother"
-    ).split(),
-    str,
+
+def _texts(names: str) -> dict[str, Shape]:
+    return dict.fromkeys(names.split(), str)
+
+
+MEMBER = _texts(
+    "name nik sex birth_place birth_date religion education occupation blood_type marital_status marriage_date "
+    "relation_to_head nationality passport_no kitap_no father mother"
 )
-OFFICIAL: dict[str, Shape] = {"name": str, "nip": str, "title": str}
-PARTY: dict[str, Shape] = {"role": str, "name": str, "position": str, "nip": str}
+OFFICIAL = _texts("name nip title")
+PARTY = _texts("role name position nip")
 
 SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
     DocumentKind.FAMILY_CARD: {
-        **dict.fromkeys(
-            "family_card_no head_name address rt rw postal_code village kecamatan regency province issued_on".split(), str
-        ),
+        **_texts("family_card_no head_name address rt rw postal_code village kecamatan regency province issued_on"),
         "members": [MEMBER],
         "official": OFFICIAL,
     },
     DocumentKind.CARD_BATCH: {
-        **dict.fromkeys("number on kecamatan regency sealed_with".split(), str),
+        **_texts("number on kecamatan regency sealed_with"),
         "parties": [PARTY],
         "cards": [{"code": str, "name": str, "nik": str, "blank_no": str}],
     },
     DocumentKind.HANDOVER_RECORD: {
-        **dict.fromkeys("number on_in_words regency tested total basis".split(), str),
+        **_texts("number on_in_words regency tested total basis"),
         "parties": [PARTY],
         "items": [{"name": str, "serial": str, "year": str, "price": str, "condition": str}],
     },
     DocumentKind.EVIDENCE_PACK: {
-        **dict.fromkeys("device_serial device_name kecamatan regency as_of headline explanation".split(), str),
+        **_texts("device_serial device_name kecamatan regency as_of headline explanation"),
         "facts": [{"label": str, "value": str}],
         "turns": [{"holder": str, "reason": str, "from_on": str, "until_on": str, "days": str, "cost": str}],
         "totals": [{"holder": str, "days": str, "cost": str, "share": str}],
@@ -51,10 +51,10 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         "replies": [{"party": str, "on": str, "text": str}],
     },
     SheetKind.RECEIPT: {
-        **dict.fromkeys("title office number promise next_step".split(), str),
+        **_texts("title office number promise next_step"),
         "facts": [{"label": str, "value": str}],
     },
-    SheetKind.CARD_LABEL: dict.fromkeys("number kecamatan regency card_count sealed_on sealed_with".split(), str),
+    SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
 }
 
 

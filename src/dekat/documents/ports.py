@@ -43,6 +43,15 @@ class Signer(Protocol):
     def sign(self, pdf: bytes, *, now: datetime) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class Official:
+    """Who answers for the office's documents, as the papers name them."""
+
+    name: str
+    nip: str
+    title: str
+
+
 @dataclass(frozen=True, repr=False)
 class Authority:
     """What makes this machine the one that issues.
@@ -54,6 +63,7 @@ class Authority:
     stamp_key: StampKey
     issuer: str
     address: str
+    official: Official
 
 
 @dataclass(frozen=True, repr=False)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
 from dekat.documents import archive, contents, feed, ports, rules
@@ -61,7 +62,8 @@ def issue(
 ) -> DocumentCard:
     """Render, sign and register a document; the former one of the same kind and subject is superseded.
 
-    Facts: call it outside a transaction; `content` as `contents.py` shapes it; `supersedes` names former documents of
+    Facts: call it outside a transaction; `content` as `contents.py` shapes it (a family card's day and official are
+    filled in here); `supersedes` names former documents of
     other subjects that this one replaces (a family that got a new number).
     Again: the same `document_id` returns the first document.
     Refuses: documents.workshop.not_an_issuer, documents.content.incomplete, documents.render.*, documents.signer.*,
@@ -97,8 +99,8 @@ def intend(
     Again: the same `document_id` changes nothing.
     Refuses: documents.workshop.not_an_issuer, documents.content.incomplete.
     """
-    ports.authority()
-    contents.check(kind, content)
+    full = _completed(kind, content, now)
+    contents.check(kind, full)
     with transaction.atomic():
         if document_id and (_known(Issue, document_id) or _known(Document, document_id)):
             return document_id
@@ -109,7 +111,7 @@ def intend(
             kecamatan=kecamatan,
             version=_next_version(kind, subject),
             serial=new_code(),
-            content=dict(content),
+            content=full,
             supersedes=[str(former) for former in supersedes],
             actor=actor.label,
             intended_at=now,
@@ -171,6 +173,17 @@ def revoke(*, document_id: UUID, reason: RevocationReason, actor: Actor, now: da
         row.save(update_fields=["status", "revocation_reason", "changed_at"])
         _tell(row, "documents.document.revoked", actor.label, {"reason": reason.value}, now)
         return card_of(row)
+
+
+def _completed(kind: DocumentKind, content: Mapping[str, Json], now: datetime) -> dict[str, Json]:
+    official = ports.authority().official
+    if kind is not DocumentKind.FAMILY_CARD:
+        return dict(content)
+    own: dict[str, Json] = {
+        "issued_on": localdate(now).strftime("%d-%m-%Y"),
+        "official": {"name": official.name, "nip": official.nip, "title": official.title},
+    }
+    return {**own, **content}
 
 
 def _register(intent: Issue, made: Made, now: datetime) -> DocumentCard | None:
@@ -239,5 +252,8 @@ def _known(table: type[Issue] | type[Document], document_id: UUID) -> bool:
 
 
 def _next_version(kind: DocumentKind, subject: str) -> int:
-    tops = (table.objects.filter(kind=kind, subject=subject).aggregate(top=Max("version"))["top"] for table in (Issue, Document))
+    tops = (
+        table.objects.filter(kind=kind, subject=subject).aggregate(top=Max("version"))["top"]
+        for table in (Issue, Document)
+    )
     return max(top or 0 for top in tops) + 1

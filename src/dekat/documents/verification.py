@@ -1,7 +1,7 @@
 """Is this paper genuine, and does it still hold? The answer of the public page.
 
-Three states, as the law's practice knows them: green, yellow (genuine, no longer valid), red (false). Papers that do not
-exist get the same answer as papers that were forged.
+Three states, as the law's practice knows them: green, yellow (genuine, no longer valid), red (false). Papers that do
+not exist get the same answer as papers that were forged.
 """
 
 from collections.abc import Callable

@@ -34,6 +34,11 @@ class Env:
     sbi_ports: str
     printer_url: str
     national_url: str
+    signer_p12: str
+    signer_passphrase: str
+    is_signer_accredited: bool
+    official_name: str
+    official_nip: str
     national_key: str
     sbi_trust: str
     sample_control_url: str
@@ -65,6 +70,11 @@ def read_env() -> Env:
         sbi_ports=os.environ.get("DEKAT_SBI_PORTS", "4501-4600"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
+        signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
+        signer_passphrase=_secret("DEKAT_SIGNER_PASSPHRASE"),
+        is_signer_accredited=_switch("DEKAT_SIGNER_ACCREDITED"),
+        official_name=os.environ.get("DEKAT_OFFICIAL_NAME", "Drs. CONTOH PEJABAT, M.Si."),
+        official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sbi_trust=os.environ.get("DEKAT_SBI_TRUST", ""),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),

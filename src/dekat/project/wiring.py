@@ -5,14 +5,19 @@ from django.conf import settings
 from dekat.accounts.queries import own_identity
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
+from dekat.documents import feed as document_feed
+from dekat.documents import ports as document_ports
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 from dekat.printing import ports as printing_ports
+from dekat.sync import ports as sync_ports
 
 
 def connect() -> None:
     """Connect every port; called once when Django is ready."""
     ledger_ports.use_signer(_signer)
+    document_ports.use_workshop(_workshop)
+    sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     use_calendar(_calendar)
     printing_ports.use_printer(_printer)
 
@@ -30,3 +35,10 @@ def _printer() -> printing_ports.Printer:
     if not settings.ENV.printer_url:
         raise printing_ports.PrinterMissing
     return IppPrinter(settings.ENV.printer_url)
+
+
+def _workshop() -> document_ports.Workshop:
+    # Typst, pikepdf and pyHanko take 60 MB: loaded at the first document, never by a process that makes none.
+    from dekat.project.workshop import workshop
+
+    return workshop()

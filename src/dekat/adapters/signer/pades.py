@@ -12,6 +12,7 @@ from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dekat.kernel.errors import DekatError
@@ -104,7 +105,7 @@ class _SignerAt(signers.PdfSigner):  # type: ignore[misc]
         super().__init__(meta, signer=signer)
         self._at = at
 
-    def init_signing_session(self, *args: object, **kwargs: object) -> signers.PdfSigningSession:
+    def init_signing_session(self, *args: object, **kwargs: object) -> PdfSigningSession:
         session = super().init_signing_session(*args, **kwargs)
         session.system_time = self._at
         return session

@@ -4,63 +4,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StampKeyRecord',
+            name="StampKeyRecord",
             fields=[
-                ('key_id', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('public_key', models.BinaryField(max_length=32)),
-                ('first_used_at', models.DateTimeField()),
+                ("key_id", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("public_key", models.BinaryField(max_length=32)),
+                ("first_used_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('FAMILY_CARD', 'Kartu Keluarga'), ('CARD_BATCH', 'Berita acara kiriman KTP-el'), ('HANDOVER_RECORD', 'Berita acara serah terima'), ('EVIDENCE_PACK', 'Berkas bukti perangkat')], max_length=20)),
-                ('subject', models.CharField(max_length=80)),
-                ('kecamatan', models.CharField(blank=True, default='', max_length=8)),
-                ('version', models.PositiveIntegerField()),
-                ('serial', models.CharField(max_length=12, unique=True)),
-                ('status', models.CharField(choices=[('ACTIVE', 'Berlaku'), ('SUPERSEDED', 'Sudah diganti'), ('REVOKED', 'Dicabut')], max_length=12)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size_bytes', models.PositiveIntegerField()),
-                ('page_count', models.PositiveSmallIntegerField()),
-                ('stamp', models.BinaryField(max_length=600)),
-                ('signer', models.CharField(max_length=200)),
-                ('is_specimen', models.BooleanField()),
-                ('issued_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('superseded_by', models.UUIDField(null=True)),
-                ('revocation_reason', models.CharField(blank=True, choices=[('WRONG_CONTENT', 'Isinya keliru'), ('OBTAINED_BY_FRAUD', 'Diperoleh dengan keterangan palsu'), ('COURT_ORDER', 'Putusan pengadilan'), ('OWNER_GONE', 'Pemiliknya meninggal atau pindah')], default='', max_length=20)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FAMILY_CARD", "Kartu Keluarga"),
+                            ("CARD_BATCH", "Berita acara kiriman KTP-el"),
+                            ("HANDOVER_RECORD", "Berita acara serah terima"),
+                            ("EVIDENCE_PACK", "Berkas bukti perangkat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80)),
+                ("kecamatan", models.CharField(blank=True, default="", max_length=8)),
+                ("version", models.PositiveIntegerField()),
+                ("serial", models.CharField(max_length=12, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("ACTIVE", "Berlaku"), ("SUPERSEDED", "Sudah diganti"), ("REVOKED", "Dicabut")],
+                        max_length=12,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size_bytes", models.PositiveIntegerField()),
+                ("page_count", models.PositiveSmallIntegerField()),
+                ("stamp", models.BinaryField(max_length=600)),
+                ("signer", models.CharField(max_length=200)),
+                ("is_specimen", models.BooleanField()),
+                ("issued_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("superseded_by", models.UUIDField(null=True)),
+                (
+                    "revocation_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WRONG_CONTENT", "Isinya keliru"),
+                            ("OBTAINED_BY_FRAUD", "Diperoleh dengan keterangan palsu"),
+                            ("COURT_ORDER", "Putusan pengadilan"),
+                            ("OWNER_GONE", "Pemiliknya meninggal atau pindah"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kecamatan', 'status'], name='documents_doc_place_status'), models.Index(fields=['sha256'], name='documents_doc_sha256')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject', 'version'), name='documents_document_one_per_version'), models.UniqueConstraint(condition=models.Q(('status', 'ACTIVE')), fields=('kind', 'subject'), name='documents_document_one_active'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'SUPERSEDED'), ('superseded_by__isnull', False)), models.Q(models.Q(('status', 'SUPERSEDED'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='documents_document_superseded_names_its_successor')],
+                "indexes": [
+                    models.Index(fields=["kecamatan", "status"], name="documents_doc_place_status"),
+                    models.Index(fields=["sha256"], name="documents_doc_sha256"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject", "version"), name="documents_document_one_per_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "ACTIVE")),
+                        fields=("kind", "subject"),
+                        name="documents_document_one_active",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "SUPERSEDED"), ("superseded_by__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "SUPERSEDED"), _negated=True), ("superseded_by__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_document_superseded_names_its_successor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('FAMILY_CARD', 'Kartu Keluarga'), ('CARD_BATCH', 'Berita acara kiriman KTP-el'), ('HANDOVER_RECORD', 'Berita acara serah terima'), ('EVIDENCE_PACK', 'Berkas bukti perangkat')], max_length=20)),
-                ('subject', models.CharField(max_length=80)),
-                ('kecamatan', models.CharField(blank=True, default='', max_length=8)),
-                ('version', models.PositiveIntegerField()),
-                ('serial', models.CharField(max_length=12, unique=True)),
-                ('content', models.JSONField()),
-                ('supersedes', models.JSONField(default=list)),
-                ('actor', models.CharField(max_length=80)),
-                ('intended_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FAMILY_CARD", "Kartu Keluarga"),
+                            ("CARD_BATCH", "Berita acara kiriman KTP-el"),
+                            ("HANDOVER_RECORD", "Berita acara serah terima"),
+                            ("EVIDENCE_PACK", "Berkas bukti perangkat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80)),
+                ("kecamatan", models.CharField(blank=True, default="", max_length=8)),
+                ("version", models.PositiveIntegerField()),
+                ("serial", models.CharField(max_length=12, unique=True)),
+                ("content", models.JSONField()),
+                ("supersedes", models.JSONField(default=list)),
+                ("actor", models.CharField(max_length=80)),
+                ("intended_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject', 'version'), name='documents_issue_one_per_version')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject", "version"), name="documents_issue_one_per_version"
+                    )
+                ],
             },
         ),
     ]
