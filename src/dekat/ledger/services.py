@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.kernel.canonical import Json
-from dekat.kernel.clock import as_utc, iso
+from dekat.kernel.clock import as_utc, from_iso, iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.kernel.signing import VerifyKey
@@ -62,6 +62,12 @@ class Draft:
             hash=b"",
             signature=b"",
         )
+
+
+class EventMalformed(DekatError):
+    """A message that should carry an event does not."""
+
+    code = "ledger.event.malformed"
 
 
 def record(
@@ -182,3 +188,31 @@ def as_message(event: SignedEvent) -> dict[str, Json]:
         "signature": event.signature.hex(),
         "occurred_at": iso(event.occurred_at),
     }
+
+
+def from_message(message: Mapping[str, Json]) -> SignedEvent:
+    """The event that `as_message` wrote; whether its node signed it, `accept` decides.
+
+    Refuses: ledger.event.malformed.
+    """
+    try:
+        data = message["data"]
+        if not isinstance(data, Mapping):
+            raise EventMalformed
+        return SignedEvent(
+            id=UUID(str(message["id"])),
+            node=str(message["node"]),
+            seq=int(str(message["seq"])),
+            name=str(message["name"]),
+            version=int(str(message["version"])),
+            subject=str(message["subject"]),
+            actor=str(message["actor"]),
+            occurred_at=from_iso(str(message["occurred_at"])),
+            recorded_at=from_iso(str(message["recorded_at"])),
+            data=data,
+            prev_hash=bytes.fromhex(str(message["prev_hash"])),
+            hash=bytes.fromhex(str(message["hash"])),
+            signature=bytes.fromhex(str(message["signature"])),
+        )
+    except (KeyError, ValueError) as error:
+        raise EventMalformed from error

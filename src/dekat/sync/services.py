@@ -6,6 +6,7 @@ Station: `seal_packet`, `send_message`, `want_blob`, `reconcile`. Centre: `publi
 
 from dekat.sync.blobs import give_up, keep_fetched, publish_blob, want_blob
 from dekat.sync.feed import apply_batch, next_batch, position, publish, renew_epoch, retry_unapplied, start_over
+from dekat.sync.hello import answer_hello, make_hello, read_welcome
 from dekat.sync.inbox import mark_durable, retry_item, take_message, take_packet
 from dekat.sync.outbox import (
     SealedPacket,
@@ -18,30 +19,52 @@ from dekat.sync.outbox import (
     send_message,
     take_receipt,
 )
+from dekat.sync.reconcile import Reconciled, reconcile
+from dekat.sync.sessions import read_pass
+from dekat.sync.uploads import (
+    begin_upload,
+    drop_upload,
+    finish_upload,
+    part_file,
+    sweep_uploads,
+    upload_progress,
+)
 
 __all__ = [
+    "Reconciled",
     "SealedPacket",
+    "answer_hello",
     "apply_batch",
+    "begin_upload",
+    "drop_upload",
+    "finish_upload",
     "give_up",
     "keep_fetched",
+    "make_hello",
     "mark_durable",
     "next_batch",
     "note_clock",
     "note_durable",
     "note_refused",
     "note_sent",
+    "part_file",
     "position",
     "publish",
     "publish_blob",
     "purge",
+    "read_pass",
+    "read_welcome",
+    "reconcile",
     "renew_epoch",
     "retry_item",
     "retry_unapplied",
     "seal_packet",
     "send_message",
     "start_over",
+    "sweep_uploads",
     "take_message",
     "take_packet",
     "take_receipt",
+    "upload_progress",
     "want_blob",
 ]

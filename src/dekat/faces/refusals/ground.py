@@ -30,6 +30,9 @@ WORDS = {
         "Catatan dari {node} ditandatangani kunci yang lain.",
         "Catatan tidak diterima. Periksa pendaftaran komputer itu.",
     ),
+    "ledger.event.malformed": Words(
+        "Satu catatan tidak dapat dibaca.", "Catatan itu tidak diterima. Kirim ulang dari komputer asalnya."
+    ),
     "accounts.account.username_taken": Words("Nama masuk itu sudah dipakai orang lain.", "Pilih nama masuk yang lain."),
     "accounts.account.kecamatan_missing": Words(
         "Operator dan camat harus punya kecamatan.", "Pilih kecamatan tempat bertugas."

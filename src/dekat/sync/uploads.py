@@ -1,0 +1,196 @@
+"""Packets on their way in: bytes gather in a part file whose length is the only truth about progress."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import file_digest
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_id
+from dekat.sync import files, inbox
+from dekat.sync.models import InItem, Upload
+from dekat.sync.rules import MAX_PACKET_BYTES
+
+UPLOAD_LIFE = timedelta(days=7)
+MAX_OPEN_UPLOADS = 32
+_SPARE_BYTES = 64 * 1024 * 1024
+
+
+class UploadUnknown(DekatError):
+    """No upload of this name belongs to this station."""
+
+    code = "sync.upload.unknown"
+
+
+class UploadDiffers(DekatError):
+    """An upload was begun under this name with another length or digest."""
+
+    code = "sync.upload.differs"
+
+
+class TooManyUploads(DekatError):
+    """This station has begun too many uploads without finishing them."""
+
+    code = "sync.upload.too_many"
+
+
+class UploadTooLarge(DekatError):
+    """The announced length is larger than a packet may be, or is none."""
+
+    code = "sync.upload.too_large"
+
+
+class UploadCorrupt(DekatError):
+    """The bytes that arrived are not the ones that were announced; they are sent again from the beginning."""
+
+    code = "sync.upload.corrupt"
+
+
+class CentreFull(DekatError):
+    """The centre's disk has no room; nothing that arrived is lost."""
+
+    code = "sync.centre.full"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an upload is; `receipt` as soon as the packet is held."""
+
+    id: str
+    length_bytes: int
+    offset_bytes: int
+    expires_at: datetime | None
+    receipt: str
+    is_new: bool = False
+
+
+def begin_upload(*, upload_id: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Progress:
+    """Make room for a packet, or say how far it already is.
+
+    Facts: `upload_id` is the packet's id where the client chose it, empty where the centre should; `sha256` in hex or
+    empty.
+    Again: the same id gives the same upload with its present offset, or the receipt.
+    Refuses: sync.upload.differs, sync.upload.too_many, sync.upload.too_large, sync.centre.full, sync.upload.unknown.
+    """
+    if not 0 < length_bytes <= MAX_PACKET_BYTES:
+        raise UploadTooLarge(bytes=length_bytes, limit=MAX_PACKET_BYTES)
+    with transaction.atomic():
+        name = _name(upload_id) if upload_id else str(new_id(now))
+        known = Upload.objects.select_for_update().filter(id=name).first()
+        if known is None and (held := _held(name, node, sha256, length_bytes)):
+            return held
+        if known and known.node != node:
+            raise UploadUnknown
+        if known and (known.length_bytes, known.sha256) != (length_bytes, sha256):
+            raise UploadDiffers
+        row = known or _opened(name, node, length_bytes, sha256, now)
+        row.expires_at = now + UPLOAD_LIFE
+        row.save()
+    return _progress(row, is_new=known is None)
+
+
+def upload_progress(*, upload_id: str, node: str) -> Progress:
+    """How far an upload of this station is.
+
+    Refuses: sync.upload.unknown.
+    """
+    row = Upload.objects.filter(id=upload_id, node=node).first()
+    if row:
+        return _progress(row)
+    if held := _held(_name(upload_id), node, "", None):
+        return held
+    raise UploadUnknown
+
+
+def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
+    """Hold a completely uploaded packet and give its receipt.
+
+    Again: the first receipt.
+    Refuses: sync.upload.corrupt, and what `take_packet` refuses; after those the upload is gone.
+    """
+    row = Upload.objects.filter(id=upload_id, node=node).first()
+    if row is None:
+        return upload_progress(upload_id=upload_id, node=node).receipt
+    part = files.part_path(row.id)
+    if row.sha256 and _digest(part) != row.sha256:
+        part.unlink()
+        raise UploadCorrupt
+    try:
+        receipt = inbox.take_packet(file=part, now=now, sent_by=node)
+    except DekatError:
+        drop_upload(upload_id=upload_id, node=node)
+        raise
+    drop_upload(upload_id=upload_id, node=node)
+    return receipt
+
+
+def drop_upload(*, upload_id: str, node: str) -> None:
+    """Forget an unfinished upload and its bytes.
+
+    Again: nothing.
+    """
+    gone, _ = Upload.objects.filter(id=upload_id, node=node).delete()
+    if gone:
+        files.part_path(upload_id).unlink(missing_ok=True)
+
+
+def sweep_uploads(*, now: datetime) -> int:
+    """Forget uploads nobody came back to within their life; give how many."""
+    stale = list(Upload.objects.filter(expires_at__lt=now))
+    for row in stale:
+        drop_upload(upload_id=row.id, node=row.node)
+    return len(stale)
+
+
+def _opened(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Upload:
+    if Upload.objects.filter(node=node).count() >= MAX_OPEN_UPLOADS:
+        raise TooManyUploads(count=MAX_OPEN_UPLOADS)
+    folder = files.part_path(name).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < length_bytes + _SPARE_BYTES:
+        raise CentreFull
+    return Upload(
+        id=name, node=node, length_bytes=length_bytes, sha256=sha256, created_at=now, expires_at=now + UPLOAD_LIFE
+    )
+
+
+def _held(name: str, node: str, sha256: str, length_bytes: int | None) -> Progress | None:
+    """The packet of this name when the centre holds it; not when the client announces other bytes for it."""
+    item = InItem.objects.select_related("lane").filter(id=UUID(name), lane__node=node).first()
+    if item is None or (sha256 and bytes(item.digest).hex() != sha256):
+        return None
+    if length_bytes is not None and length_bytes != item.size_bytes:
+        return None
+    return Progress(name, item.size_bytes, item.size_bytes, None, item.receipt)
+
+
+def _progress(row: Upload, *, is_new: bool = False) -> Progress:
+    return Progress(row.id, row.length_bytes, _size(files.part_path(row.id)), row.expires_at, "", is_new)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _name(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise UploadUnknown from error
+
+
+def part_file(upload_id: str) -> Path:
+    """Where the bytes of an upload gather."""
+    return files.part_path(upload_id)
