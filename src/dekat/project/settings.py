@@ -34,6 +34,7 @@ CONCEPTS = [
     "duties",
 ]
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -151,6 +152,9 @@ LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "faces" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 USE_THOUSAND_SEPARATOR = True
+
+# The regency this installation serves, as pages and documents name it.
+REGENCY = "Kabupaten Bondowoso"
 
 # Office hours by weekday (Monday 0) in TIME_ZONE, the office's own days off (ISO); national ones come by themselves.
 OFFICE_HOURS = {**dict.fromkeys(range(4), ("07:30", "15:30")), 4: ("07:30", "14:30")}

@@ -1,7 +1,10 @@
 """Django's own form renderer with our field templates."""
 
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import TemplatesSetting
 
 
-class Renderer(DjangoTemplates):
-    """Fields in GOV.UK markup; the templates lie in `ui/forms/`."""
+class Renderer(TemplatesSetting):
+    """Fields in GOV.UK markup with error summary; the templates lie in `ui/forms/`."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"

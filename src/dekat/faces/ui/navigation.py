@@ -1,0 +1,93 @@
+"""The main menus of the faces, the counts on them, and the state of the line beside them.
+
+Faces do not ask the domain here: a feature connects its count or the line's state in `project/wiring.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+Count = Callable[[object], int]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place in a menu. `key` is what a page gives as `nav_active`, and what a count is connected to."""
+
+    key: str
+    href: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class LineState:
+    """What an officer must know about the line: `tone` ok, warn, bad or idle, and one short sentence."""
+
+    tone: str
+    icon: str
+    text: str
+
+
+MENUS: Mapping[str, tuple[Item, ...]] = {
+    "station": (
+        Item("beranda", "/", gettext_lazy("Beranda"), "home"),
+        Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id"),
+        Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer"),
+        Item("alat", "/alat/", gettext_lazy("Alat"), "tool"),
+        Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
+    ),
+    "office": (
+        Item("ringkasan", "/kantor/", gettext_lazy("Ringkasan"), "home"),
+        Item("rekaman", "/kantor/rekaman/", gettext_lazy("Rekaman"), "fingerprint"),
+        Item("permohonan", "/kantor/permohonan/", gettext_lazy("Permohonan"), "file-text"),
+        Item("kartu", "/kantor/kartu/", gettext_lazy("Kartu"), "id"),
+        Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
+        Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
+    ),
+    "oversight": (
+        Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
+        Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
+        Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
+        Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
+        Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
+        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya & pengadaan"), "coin"),
+        Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
+    ),
+}
+_counts: dict[tuple[str, str], Count] = {}
+_line_state: Callable[[], LineState | None] = lambda: None
+
+
+def use_count(face: str, key: str, source: Count) -> None:
+    """Show `source(user)` as a badge on this item while it is above zero."""
+    _counts[face, key] = source
+
+
+def use_line_state(source: Callable[[], LineState | None]) -> None:
+    """Show this state of the line in every masthead of this node."""
+    global _line_state
+    _line_state = source
+
+
+def line_state() -> LineState | None:
+    """What the masthead says about the line now; None says nothing."""
+    return _line_state()
+
+
+def menu(*, face: str, active: str, path: str, user: object) -> list[dict[str, object]]:
+    """The items of a face with their counts; the active one by key, else the longest address that fits."""
+    items = MENUS[face]
+    if not active:
+        fitting = [item for item in items if path == item.href or (path.startswith(item.href) and item.href != "/")]
+        active = max(fitting, key=lambda item: len(item.href)).key if fitting else ""
+    return [
+        {"item": item, "is_active": item.key == active, "count": _count(face, item.key, user)} for item in items
+    ]
+
+
+def _count(face: str, key: str, user: object) -> int:
+    source = _counts.get((face, key))
+    return source(user) if source else 0
