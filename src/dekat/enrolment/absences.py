@@ -42,6 +42,8 @@ def except_positions(
 
     def keep(recording: Recording) -> None:
         recording.captures.filter(position__in=list(positions)).delete()
+        if SIGNATURE in positions:
+            recording.signature_rows.all().delete()
         for position in positions:
             NotCaptured.objects.update_or_create(
                 recording=recording,
