@@ -83,6 +83,7 @@ class BiometricDevices(Protocol):
     """The devices of this station. Every capture refuses with a `sbi.*` code whose words tell the operator what to do.
 
     `exceptions` are positions that cannot be captured from this person (missing, bandaged); they come back absent.
+    `transaction_id` names the recording (4-50 letters, digits, hyphens; a UUID fits), the same for all its captures.
     `previous_hash` is the last capture's `hash_hex` of the same resident, over all modalities; empty for the first.
     """
 
@@ -92,12 +93,12 @@ class BiometricDevices(Protocol):
     def capture_fingers(
         self, slap: Slap, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
     ) -> list[Capture]:
-        """The fingers of one slap, in the order of `SLAP_FINGERS`, each with its place in the chain."""
+        """The fingers of one slap in the order the device chained them, which is the order to keep them in."""
 
     def capture_irises(
         self, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
     ) -> list[Capture]:
-        """Left, then right iris."""
+        """Both irises in the order the device chained them."""
 
     def capture_face(self, *, transaction_id: str, previous_hash: str) -> Capture:
         """The portrait from a face device (the station's own web camera does not pass here)."""

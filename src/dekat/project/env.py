@@ -32,6 +32,7 @@ class Env:
     is_debug: bool
     clock_file: str
     sbi_ports: str
+    sbi_trust: Path
     printer_url: str
     national_url: str
     signer_p12: str
@@ -53,9 +54,10 @@ def read_env() -> Env:
     if role == "station" and not kecamatan:
         raise WrongSetting("A station needs DEKAT_KECAMATAN, for example 35.11.12.")
     port = _port("DEKAT_PORT", 8000)
+    data_dir = Path(os.environ.get("DEKAT_DATA_DIR", "var")).resolve()
     return Env(
         role=role,
-        data_dir=Path(os.environ.get("DEKAT_DATA_DIR", "var")).resolve(),
+        data_dir=data_dir,
         kecamatan=kecamatan,
         database_url=os.environ.get("DEKAT_DATABASE_URL", ""),
         secret_key=_secret("DEKAT_SECRET_KEY"),
@@ -67,7 +69,8 @@ def read_env() -> Env:
         is_sample=_switch("DEKAT_SAMPLE"),
         is_debug=_switch("DEKAT_DEBUG"),
         clock_file=os.environ.get("DEKAT_CLOCK_FILE", ""),
-        sbi_ports=os.environ.get("DEKAT_SBI_PORTS", "4501-4600"),
+        sbi_ports=_ports("DEKAT_SBI_PORTS", "4501-4600"),
+        sbi_trust=Path(os.environ.get("DEKAT_SBI_TRUST") or data_dir / "device-ca"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
         signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
@@ -95,6 +98,14 @@ def _port(name: str, default: int) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
     return int(text)
+
+
+def _ports(name: str, default: str) -> str:
+    text = os.environ.get(name, default)
+    first, _, last = text.partition("-")
+    if not first.isdigit() or not (last or first).isdigit() or not 0 < int(first) <= int(last or first) < 65536:
+        raise WrongSetting(f"{name} must be a port or a range of ports such as 4501-4600, not {text!r}.")
+    return text
 
 
 def _switch(name: str) -> bool:

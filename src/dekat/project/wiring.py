@@ -1,12 +1,20 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
+from functools import cache
+
 from django.conf import settings
 
 from dekat.accounts.queries import own_identity
 from dekat.adapters.ipp.client import IppPrinter
+from dekat.adapters.sbi.client import SbiDevices
+from dekat.adapters.sbi.discovery import port_range
+from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
+from dekat.enrolment import ports as enrolment_ports
+from dekat.faces.clock import now
+from dekat.flows import account_for_sheet, receive_print_report
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 from dekat.printing import ports as printing_ports
@@ -20,6 +28,8 @@ def connect() -> None:
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     use_calendar(_calendar)
     printing_ports.use_printer(_printer)
+    enrolment_ports.use_devices(_biometric_devices)
+    sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
 
 
 def _signer() -> ledger_ports.Signer:
@@ -35,6 +45,12 @@ def _printer() -> printing_ports.Printer:
     if not settings.ENV.printer_url:
         raise printing_ports.PrinterMissing
     return IppPrinter(settings.ENV.printer_url)
+
+
+@cache
+def _biometric_devices() -> SbiDevices:
+    trust = DeviceTrust(settings.ENV.sbi_trust)
+    return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
 
 
 def _workshop() -> document_ports.Workshop:

@@ -1,0 +1,274 @@
+"""One emulated biometric device: its state, its faults and its answers, without any network."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from threading import Event, Lock
+from typing import Any
+
+from dekat.adapters.samples.faces import Background
+from dekat.adapters.sbi import wire
+from dekat.adapters.sbi.chain import next_hash
+from dekat.adapters.sbi.device_ca import DeviceAuthority, DeviceIdentity, new_authority
+from dekat.adapters.sbi.emulated_request import ENVIRONMENT, POSITIONS, Refused, Wanted, understood
+from dekat.adapters.sbi.shots import Scene, Shot, preview_frame, shoot, slap_positions
+from dekat.adapters.sbi.trust import sign_jwt
+from dekat.enrolment.ports import DeviceKind
+from dekat.enrolment.positions import Slap
+
+Answer = dict[str, Any]
+
+
+class Fault(StrEnum):
+    """What is wrong with the device just now."""
+
+    NONE = "NONE"
+    OFF = "OFF"  # the service is gone: nothing listens
+    UNPLUGGED = "UNPLUGGED"  # the service listens, its device is not connected
+    NOT_READY = "NOT_READY"
+    BUSY = "BUSY"
+    NOT_REGISTERED = "NOT_REGISTERED"
+    TAMPERED = "TAMPERED"
+    NOBODY = "NOBODY"  # nobody lays a finger on the glass
+    DIRTY = "DIRTY"
+    WRONG_HAND = "WRONG_HAND"
+    WRONG_COUNT = "WRONG_COUNT"  # one finger fewer than asked comes back
+    WRONG_CLOCK = "WRONG_CLOCK"
+    WRONG_TRANSACTION = "WRONG_TRANSACTION"
+    WRONG_VERSION = "WRONG_VERSION"
+    BROKEN_CHAIN = "BROKEN_CHAIN"
+    NO_SCORE = "NO_SCORE"
+    UNKNOWN_SIGNER = "UNKNOWN_SIGNER"
+    FORGED = "FORGED"  # the payload was changed after signing
+    EXPIRED_KEY = "EXPIRED_KEY"
+
+
+_STATUS = {Fault.NOT_READY: "Not Ready", Fault.BUSY: "Busy", Fault.NOT_REGISTERED: "Not Registered"}
+_CODE = {
+    Fault.UNPLUGGED: wire.NOT_FOUND,
+    Fault.NOT_READY: wire.NOT_READY,
+    Fault.BUSY: wire.BUSY,
+    Fault.NOT_REGISTERED: wire.NOT_REGISTERED,
+    Fault.TAMPERED: wire.TAMPERED,
+}
+_SAID = {
+    wire.SUCCESS: "Success",
+    wire.NOT_REGISTERED: "Device not registered",
+    wire.NOTHING_SEEN: "No biometric was presented in time",
+    wire.TAMPERED: "Device tampered",
+    wire.NOT_FOUND: "Device not connected",
+    wire.COUNT_UNSUPPORTED: "Biometric count not supported",
+    wire.NOT_READY: "Device not ready",
+    wire.BUSY: "Device busy",
+    wire.BAD_TRANSACTION: "Transaction id not valid",
+    wire.BAD_REQUEST: "Request not understood",
+    wire.NOT_FOR_REGISTRATION: "Only registration capture is offered",
+}
+_SUB_TYPE = {DeviceKind.FINGER: "Slap", DeviceKind.IRIS: "Double", DeviceKind.FACE: "Full face"}
+_MODEL = {DeviceKind.FINGER: "Pemindai 4-4-2", DeviceKind.IRIS: "Kamera Iris", DeviceKind.FACE: "Kamera Wajah"}
+_SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
+
+
+@dataclass
+class EmulatedDevice:
+    """A device of one kind. `whose` gives the person for a transaction; `clock` is the device's own clock."""
+
+    kind: DeviceKind
+    serial: str
+    authority: DeviceAuthority
+    whose: Callable[[str], int]
+    clock: Callable[[], datetime]
+    hold_s: float = 0.0
+    fault: Fault = Fault.NONE
+    background: Background = Background.RED
+    port: int = 0
+    touches: int = 0
+    key_number: int = 0
+    changed: Event = field(default_factory=Event)
+    _working: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def _identity(self) -> DeviceIdentity:
+        return self.authority.vouch(self.serial, now=self.clock())
+
+    @cached_property
+    def _stranger(self) -> DeviceIdentity:
+        return new_authority(self.clock()).vouch(self.serial, now=self.clock())
+
+    @cached_property
+    def _expired(self) -> DeviceIdentity:
+        return self.authority.vouch(self.serial, now=self.clock(), is_expired=True)
+
+    def set_fault(self, fault: Fault) -> None:
+        """Something goes wrong, or right again; a capture that waits for a finger notices at once."""
+        self.fault = fault
+        self.changed.set()
+
+    def rotate_key(self) -> None:
+        """Sign with a new key from now on."""
+        self.__dict__["_identity"] = self.authority.vouch(self.serial, now=self.clock())
+
+    def discover(self, request: Mapping[str, Any]) -> list[Answer]:
+        """The answer to MOSIPDISC."""
+        if request.get("type") not in ("Biometric Device", self.kind.value):
+            return [{"error": _error(wire.BAD_REQUEST)}]
+        if self.fault is Fault.UNPLUGGED:
+            return [{"error": _error(wire.NOT_FOUND)}]
+        return [self._facts() | {"digitalId": wire.encode_object(self._digital_id()), "error": _error(wire.SUCCESS)}]
+
+    def info(self) -> list[Answer]:
+        """The answer to MOSIPDINFO."""
+        if self.fault is Fault.UNPLUGGED:
+            return [{"deviceInfo": "", "error": _error(wire.NOT_FOUND)}]
+        facts = self._facts() | {"firmware": "1.0", "env": ENVIRONMENT}
+        error = _error(_CODE.get(self.fault, wire.SUCCESS))
+        if self.fault is Fault.NOT_REGISTERED:  # never registered, so it has no key to sign with
+            facts |= {"digitalId": wire.encode_object(self._digital_id())}
+            return [{"deviceInfo": wire.encode_object(facts), "error": error}]
+        facts |= {"digitalId": self._sign(self._digital_id())}
+        return [{"deviceInfo": self._sign(facts), "error": error}]
+
+    def capture(self, request: Mapping[str, Any]) -> Answer:
+        """The answer to RCAPTURE."""
+        try:
+            self._refuse_while_faulty()
+            return {"biometrics": self._captured(understood(request, self.kind))}
+        except Refused as refused:
+            return _refusal(refused.code)
+
+    def refuse_authentication(self) -> Answer:
+        """The answer to CAPTURE: an L0 registration device does not authenticate."""
+        return _refusal(wire.NOT_FOR_REGISTRATION)
+
+    def frames(self, request: Mapping[str, Any]) -> Iterator[bytes]:
+        """JPEG frames of what the device sees."""
+        sub_id = str(request.get("deviceSubId", "3"))
+        positions = POSITIONS[self.kind].get(sub_id) or next(reversed(POSITIONS[self.kind].values()))
+        if self.kind is DeviceKind.FINGER:
+            positions = slap_positions(_SLAPS.get(sub_id, Slap.THUMBS))
+        number = 0
+        while self.fault not in (Fault.OFF, Fault.UNPLUGGED):
+            yield preview_frame(positions, self._scene("", number))
+            number += 1
+
+    def _facts(self) -> Answer:
+        return {
+            "deviceId": "1",
+            "deviceStatus": _STATUS.get(self.fault, "Ready"),
+            "certification": "L0",
+            "serviceVersion": wire.SPEC_VERSION,
+            "deviceSubId": list(POSITIONS[self.kind]),
+            "callbackId": f"http://{wire.HOST}:{self.port}/",
+            "deviceCode": self.serial,
+            "specVersion": [wire.SPEC_VERSION],
+            "purpose": "Registration",
+        }
+
+    def _digital_id(self) -> Answer:
+        return {
+            "serialNo": self.serial,
+            "make": "CONTOH",
+            "model": _MODEL[self.kind],
+            "type": self.kind.value,
+            "deviceSubType": _SUB_TYPE[self.kind],
+            "deviceProvider": "Dekat CONTOH",
+            "deviceProviderId": "DEKAT-CONTOH",
+            "dateTime": wire.stamp(self.clock()),
+        }
+
+    def _sign(self, payload: Answer) -> str:
+        identity = self._identity
+        if self.fault is Fault.UNKNOWN_SIGNER:
+            identity = self._stranger
+        if self.fault is Fault.EXPIRED_KEY:
+            identity = self._expired
+        return sign_jwt(payload, identity.key, identity.chain)
+
+    def _refuse_while_faulty(self) -> None:
+        if code := _CODE.get(self.fault):
+            raise Refused(code)
+
+    def _captured(self, wanted: Wanted) -> list[Answer]:
+        if not self._working.acquire(blocking=False):
+            raise Refused(wire.BUSY)
+        try:
+            self._wait_for_the_hand(wanted.timeout_s)
+            self.touches += 1
+            scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
+            positions = wanted.positions[:-1] if self.fault is Fault.WRONG_COUNT else wanted.positions
+            shots = [shoot(position, scene, self.clock()) for position in positions]
+            return self._chained(wanted, shots)
+        finally:
+            self._working.release()
+
+    def _wait_for_the_hand(self, timeout_s: float) -> None:
+        self.changed.clear()
+        if self.fault is Fault.NOBODY:
+            self.changed.wait(timeout_s)
+        elif self.hold_s:
+            self.changed.wait(min(self.hold_s, timeout_s))
+        self._refuse_while_faulty()
+        if self.fault is Fault.NOBODY:
+            raise Refused(wire.NOTHING_SEEN)
+
+    def _chained(self, wanted: Wanted, shots: list[Shot]) -> list[Answer]:
+        answers = []
+        before = wanted.previous_hash
+        for shot in shots:
+            before = next_hash(before, shot.record)
+            if self.fault is Fault.BROKEN_CHAIN:
+                before = next_hash(before, b"")
+            data = self._sign(self._capture_payload(wanted, shot))
+            if self.fault is Fault.FORGED:
+                data = _forged(data)
+            version = "0.9.2" if self.fault is Fault.WRONG_VERSION else wire.SPEC_VERSION
+            answers.append({"specVersion": version, "data": data, "hash": before, "error": _error(wire.SUCCESS)})
+        return answers
+
+    def _capture_payload(self, wanted: Wanted, shot: Shot) -> Answer:
+        late = timedelta(hours=1) if self.fault is Fault.WRONG_CLOCK else timedelta()
+        payload = {
+            "digitalId": self._sign(self._digital_id()),
+            "deviceCode": self.serial,
+            "deviceServiceVersion": wire.SPEC_VERSION,
+            "bioType": self.kind.value,
+            "bioSubType": shot.position.value,
+            "purpose": "Registration",
+            "env": ENVIRONMENT,
+            "bioValue": wire.encode(shot.record),
+            "transactionId": "other-one" if self.fault is Fault.WRONG_TRANSACTION else wanted.transaction_id,
+            "timestamp": wire.stamp(self.clock() - late),
+            "requestedScore": wanted.requested_score,
+            "qualityScore": str(shot.score),
+        }
+        if self.kind is DeviceKind.FACE:
+            del payload["bioSubType"]
+        if self.fault is Fault.NO_SCORE:
+            del payload["qualityScore"]
+        return payload
+
+    def _scene(self, transaction_id: str, touch: int, has_exceptions: bool = False) -> Scene:
+        return Scene(
+            person=self.whose(transaction_id),
+            touch=touch,
+            dirt=0.8 if self.fault is Fault.DIRTY else 0.0,
+            is_swapped=self.fault is Fault.WRONG_HAND,
+            background=self.background,
+            has_hands=has_exceptions,
+        )
+
+
+def _forged(token: str) -> str:
+    """The same JWT with a better score than was signed."""
+    head, body, signature = token.split(".")
+    return f"{head}.{wire.encode_object(wire.decode_object(body) | {'qualityScore': '100'})}.{signature}"
+
+
+def _error(code: str) -> Answer:
+    return {"errorCode": code, "errorInfo": _SAID[code]}
+
+
+def _refusal(code: str) -> Answer:
+    return {"biometrics": [{"specVersion": wire.SPEC_VERSION, "data": "", "hash": "", "error": _error(code)}]}
