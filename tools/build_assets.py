@@ -70,7 +70,8 @@ def fetch_packages() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    command = [BIN / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [BIN / "npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund",
+               "--loglevel=error"]  # fmt: skip
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     stamp.write_text(wanted)
 
