@@ -41,7 +41,6 @@ class Env:
     official_name: str
     official_nip: str
     national_key: str
-    sbi_trust: str
     sample_control_url: str
 
 
@@ -79,7 +78,6 @@ def read_env() -> Env:
         official_name=os.environ.get("DEKAT_OFFICIAL_NAME", "Drs. CONTOH PEJABAT, M.Si."),
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
-        sbi_trust=os.environ.get("DEKAT_SBI_TRUST", ""),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
     )
 
