@@ -100,7 +100,7 @@ def expected_pages(kind: DocumentKind | SheetKind, content: Mapping[str, Json]) 
     match kind:
         case DocumentKind.FAMILY_CARD:
             return ceil(_count(content, "members") / MEMBERS_PER_PAGE)
-        case SheetKind.RECEIPT | SheetKind.CARD_LABEL:
+        case SheetKind.RECEIPT | SheetKind.CARD_LABEL | SheetKind.ID_CARD:
             return 1
         case _:
             return None

@@ -17,6 +17,7 @@ class SheetKind(TextChoices):
 
     RECEIPT = "RECEIPT", "Tanda terima"
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
+    ID_CARD = "ID_CARD", "Muka KTP-el"
 
 
 class DocumentStatus(TextChoices):
