@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dekat.accounts.actor import Actor
+from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
@@ -71,7 +72,12 @@ def note_link(
             is_up=is_up,
         )
         if is_news:
-            data = {"path": key["path"], "is_up": is_up, "latency_ms": latency_ms, "seen_from": key["seen_from"]}
+            data: dict[str, Json] = {
+                "path": key["path"],
+                "is_up": is_up,
+                "latency_ms": latency_ms,
+                "seen_from": key["seen_from"],
+            }
             record(name=PROBED, subject=place(kecamatan), actor=actor.label, data=data, now=now)
 
 
