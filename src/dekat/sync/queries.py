@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Sum
 
-from dekat.accounts.queries import centre
-from dekat.sync import files
+from dekat.accounts.queries import centre, own_identity
+from dekat.sync import envelope, files
 from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
-from dekat.sync.rules import WAITING, Carrier, InState, OutState
+from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,22 @@ def sealed_bytes(item_id: UUID) -> bytes | None:
         return files.outbox_path(item_id).read_bytes()
     except FileNotFoundError:
         return None
+
+
+def opened_packet(packet_id: UUID) -> bytes | None:
+    """The content of a packet that the centre holds, opened in memory; None when its bytes are not here.
+
+    Refuses: what a damaged envelope is refused with.
+    """
+    row = InItem.objects.filter(id=packet_id).first()
+    if row is None or not row.path:
+        return None
+    path = files.packet_path(row.id, row.received_at.year)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    return envelope.parse(data, max_bytes=MAX_PACKET_BYTES).open(own_identity().open_key)
 
 
 def quarantine() -> list[AsideItem]:
