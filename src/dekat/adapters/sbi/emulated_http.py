@@ -135,7 +135,7 @@ class DeviceHandler(_Quiet):
 
 
 class ControlHandler(_Quiet):
-    """The switches. GET / shows them; POST /PORT/FAULT, /PORT/ROTATE, /PORT/RED, /person/NUMBER, /person/AUTO turn one."""
+    """The switches. GET / shows them; POST /PORT/FAULT, /PORT/ROTATE, /PORT/RED, /person/NUMBER or AUTO turn one."""
 
     rig: ClassVar[Rig]
 
