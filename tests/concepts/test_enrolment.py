@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from dekat.enrolment import absences, capturing, competence, queries, services
+from dekat.enrolment import absences, capturing, competence, news, queries, services
 from dekat.enrolment.absences import SIGNATURE, SecondPersonNeeded
 from dekat.enrolment.models import ChainLink, NotCaptured, Recording, SavedStep, Signature, StepCapture
 from dekat.enrolment.portrait import BackgroundWrong
@@ -190,10 +190,14 @@ def test_a_discarded_recording_leaves_nothing_and_frees_the_resident(desk, now):
 def test_the_newest_status_wins(desk):
     desk.to_summary()
     desk.seal()
-    said = [("PRINT_READY_RECORD", "2026-11-25T00:00:00Z"), ("PROCESSING", "2026-11-24T00:00:00Z")]
-    for status, at in said:
-        services.apply_status({"recording_id": str(desk.id), "status": status, "at": at})
-    services.apply_status({"recording_id": str(UUID(int=9)), "status": "PROCESSING", "at": "2026-11-24T00:00:00Z"})
+    said = [
+        (desk.id, "PRINT_READY_RECORD", "2026-11-25T00:00:00Z"),
+        (desk.id, "SENT_FOR_ENROLLMENT", "2026-11-24T00:00:00Z"),
+        (UUID(int=9), "SENT_FOR_ENROLLMENT", "2026-11-24T00:00:00Z"),
+    ]
+    for recording_id, status, since in said:
+        body = {"recording_id": str(recording_id), "status": status, "status_since": since, "hops": []}
+        news.apply_status(item_id=uuid4(), node="centre", body=body, now=desk.now)
 
     assert queries.recording_row(desk.id).status == Status.PRINT_READY_RECORD
 

@@ -25,9 +25,8 @@ class Recording(models.Model):
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     sealed_at = models.DateTimeField(null=True)
-    status = models.CharField(max_length=30, choices=Status.choices, default=Status.BIO_CAPTURED)
+    status = models.CharField(max_length=30, default=Status.BIO_CAPTURED)
     status_at = models.DateTimeField(null=True)
-    status_note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [

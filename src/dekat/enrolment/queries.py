@@ -10,7 +10,7 @@ from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import Progress, missing, unfinished
 from dekat.enrolment.saving import recording_of
-from dekat.enrolment.states import Absence, Background, Purpose, Reason, Status, Step
+from dekat.enrolment.states import Absence, Background, Purpose, Reason, Step
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,10 @@ class RecordingView:
 
 @dataclass(frozen=True)
 class RecordingRow:
-    """A recording in a list: no personal data beyond the register's id."""
+    """A recording in a list: no personal data beyond the register's id.
+
+    Facts: `status` is the centre's last word, `status_at` None until it said one.
+    """
 
     id: UUID
     resident_id: str
@@ -65,9 +68,8 @@ class RecordingRow:
     started_at: datetime
     touched_at: datetime
     sealed_at: datetime | None
-    status: Status
+    status: str
     status_at: datetime | None
-    status_note: str
     operator_id: UUID
 
 
@@ -182,8 +184,7 @@ def _row(row: Recording) -> RecordingRow:
         started_at=row.started_at,
         touched_at=row.touched_at,
         sealed_at=row.sealed_at,
-        status=Status(row.status),
+        status=row.status,
         status_at=row.status_at,
-        status_note=row.status_note,
         operator_id=row.operator_id,
     )

@@ -1,6 +1,7 @@
-"""Commands of a recording: start, resume, biodata, signature, move, discard, status.
+"""Commands of a recording: start, resume, biodata, signature, move, discard.
 
-Fingers and eyes are in `capturing`, the portrait in `photo`, exceptions in `absences`, the seal in `seal`.
+Fingers and eyes are in `capturing`, the portrait in `photo`, exceptions in `absences`, the seal in `seal`,
+the centre's news in `news`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +19,8 @@ from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
-from dekat.enrolment.states import Status, Step
+from dekat.enrolment.states import Step
 from dekat.kernel.canonical import Json
-from dekat.kernel.clock import from_iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code
 
@@ -139,15 +139,3 @@ def discard(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -
         tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
 
     save(recording_id, step_id, None, "discarded", keep, actor=actor, now=now)
-
-
-def apply_status(message: Mapping[str, Json]) -> None:
-    """Keep where a recording is, as the centre published it (`recording_status/1`).
-
-    Facts: `recording_id`, `status` (domain 3.4), `at` (ISO), `note` (a sentence without personal data, may be missing).
-    Again: the newest `at` wins; an unknown recording belongs to another station and is skipped.
-    """
-    at = from_iso(str(message["at"]))
-    Recording.objects.filter(
-        Q(status_at__isnull=True) | Q(status_at__lt=at), id=UUID(str(message["recording_id"]))
-    ).update(status=Status(str(message["status"])), status_at=at, status_note=str(message.get("note", ""))[:200])

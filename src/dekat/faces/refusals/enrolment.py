@@ -3,10 +3,6 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
-    "enrolment.devices_missing": Words(
-        "Komputer ini belum tahu di mana alat perekamnya.",
-        "Pasang alat, lalu minta Dispendukcapil memeriksa pengaturan alat komputer ini.",
-    ),
     "enrolment.recording_unknown": Words(
         "Rekaman itu tidak ada di komputer ini.", "Kembali ke beranda dan pilih rekaman dari daftar."
     ),

@@ -44,6 +44,12 @@ WORDS = {
     "accounts.keyring.password_unknown": Words(
         "Nama atau sandi tidak cocok.", "Ketik lagi pelan-pelan. Perhatikan huruf besar dan kecil."
     ),
+    "accounts.password.wrong": Words(
+        "Nama atau sandi tidak cocok.", "Ketik lagi pelan-pelan. Perhatikan huruf besar dan kecil."
+    ),
+    "accounts.password.too_many_tries": Words(
+        "Sandi sudah dicoba terlalu sering.", "Tunggu {seconds} detik, lalu coba lagi."
+    ),
     "faces.access.not_yours": Words(
         "Halaman ini bukan untuk peran Anda.", "Kembali ke beranda, atau masuk sebagai petugas yang berwenang."
     ),
