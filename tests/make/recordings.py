@@ -10,7 +10,7 @@ from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
 from dekat.enrolment.seal import seal_recording
 from dekat.enrolment.states import Absence, Reason, Step
-from tests.make.devices import CodeDevices
+from tests.make.code_devices import CodeDevices
 from tests.make.portraits import portrait, signature_png
 
 OPERATOR_ID, CAMAT_ID = UUID(int=1), UUID(int=2)
