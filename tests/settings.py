@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 _folder = Path(__file__).resolve().parent.parent / "var" / "test" / str(os.getpid())
-_folder.mkdir(parents=True, exist_ok=True)
+(_folder / "static").mkdir(parents=True, exist_ok=True)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.update(DEKAT_DATA_DIR=str(_folder), DEKAT_SAMPLE="1", DEKAT_SECRET_KEY="test", DEKAT_ROLE="centre")
 

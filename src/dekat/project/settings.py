@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "dekat.faces.central",
     "dekat.faces.resident",
     "dekat.faces.oversight",
+    "dekat.faces.gallery",
     "dekat.faces.sample",
 ]
 

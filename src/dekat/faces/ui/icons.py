@@ -32,6 +32,4 @@ def icon_svg(*, name: str, label: str = "", extra_class: str = "") -> SafeString
     css = f"icon {extra_class}".rstrip()
     if label:
         return format_html('<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', css, label, shape)
-    return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', css, shape
-    )
+    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', css, shape)

@@ -83,9 +83,7 @@ def menu(*, face: str, active: str, path: str, user: object) -> list[dict[str, o
     if not active:
         fitting = [item for item in items if path == item.href or (path.startswith(item.href) and item.href != "/")]
         active = max(fitting, key=lambda item: len(item.href)).key if fitting else ""
-    return [
-        {"item": item, "is_active": item.key == active, "count": _count(face, item.key, user)} for item in items
-    ]
+    return [{"item": item, "is_active": item.key == active, "count": _count(face, item.key, user)} for item in items]
 
 
 def _count(face: str, key: str, user: object) -> int:

@@ -1,6 +1,7 @@
 """Typed component tags, available in every template; each has one `.html` and one `.css` of the same name."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django import template
 from django.template import Context
@@ -31,7 +32,6 @@ for _name, _function in {
 }.items():
     register.filter(_name, _function)
 
-register.simple_tag(words.since, name="ago")
 
 TONE_ICONS = {"ok": "check", "warn": "alert-triangle", "bad": "alert-circle", "idle": "", "info": ""}
 NOTICE_ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-circle", "info": "info-circle"}
@@ -45,6 +45,12 @@ def _show(component: str, **values: object) -> SafeString:
 def message_tone(level: str) -> str:
     """The tone of one of Django's messages."""
     return {"success": "ok", "warning": "warn", "error": "bad"}.get(level.split()[-1] if level else "", "info")
+
+
+@register.simple_tag
+def ago(*, since: datetime, now: datetime) -> str:
+    """How long ago, or how long until: `2 hari 4 jam lalu`."""
+    return words.since(since, now=now)
 
 
 @register.simple_tag
@@ -176,7 +182,5 @@ def main_nav(context: Context, *, face: str) -> SafeString:
     """The main menu of a face; the page names its place as `nav_active`, else its address does."""
     request = context.get("request")
     path = request.path if request else ""
-    items = navigation.menu(
-        face=face, active=str(context.get("nav_active") or ""), path=path, user=context.get("user")
-    )
+    items = navigation.menu(face=face, active=str(context.get("nav_active") or ""), path=path, user=context.get("user"))
     return _show("main_nav", items=items)

@@ -1,0 +1,28 @@
+"""The gallery shows every component, and a real browser finds nothing wrong on it."""
+
+from pathlib import Path
+
+import pytest
+
+from dekat.faces import ui
+
+pytestmark = pytest.mark.django_db
+COMPONENTS = Path(ui.__file__).parent / "templates" / "ui" / "components"
+STYLES = Path(ui.__file__).parent / "static" / "ui" / "components"
+GALLERY = Path(ui.__file__).parent.parent / "gallery" / "templates" / "gallery"
+PARTS_OF_OTHERS = {"stat": "stats", "fact": "facts", "crumb": "breadcrumbs"}
+
+
+def test_the_gallery_opens_for_anybody(client):
+    answer = client.get("/gallery/")
+
+    assert answer.status_code == 200
+    assert "Ada yang perlu dibetulkan" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in COMPONENTS.glob("*.html")))
+def test_every_component_is_in_the_gallery_and_has_its_style_sheet(name):
+    shown = "".join(file.read_text() for file in GALLERY.glob("*.html"))
+
+    assert f"{{% {name} " in shown or f"{{% {name} %}}" in shown
+    assert (STYLES / f"{PARTS_OF_OTHERS.get(name, name)}.css").exists()
