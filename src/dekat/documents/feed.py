@@ -13,10 +13,10 @@ from dekat.sync import services as sync
 FEED_KIND = "document/1"
 
 
-def offer_file(*, kecamatan: str, pdf: bytes, now: datetime) -> None:
+def offer_file(*, kecamatan: str, pdf: bytes) -> None:
     """Let the kecamatan's station fetch the file."""
     if kecamatan:
-        sync.publish_blob(pdf, now=now)
+        sync.publish_blob(pdf)
 
 
 def publish(row: Document, *, now: datetime) -> None:

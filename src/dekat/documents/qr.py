@@ -2,7 +2,10 @@
 
 from itertools import groupby
 
+import numpy as np
 import zxingcpp
+
+LIGHT = 128
 
 
 def qr_svg(text: str, *, dark: str = "#10243e", quiet_zone: int = 0) -> str:
@@ -11,9 +14,9 @@ def qr_svg(text: str, *, dark: str = "#10243e", quiet_zone: int = 0) -> str:
     Facts: `quiet_zone` counts the light modules around it; paper brings its own margin.
     """
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = memoryview(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
-    side = modules.shape[0]
-    path = "".join(_runs(modules, row, quiet_zone) for row in range(side))
+    modules = np.asarray(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)) < LIGHT
+    side = len(modules)
+    path = "".join(_runs(line.tolist(), row, quiet_zone) for row, line in enumerate(modules))
     size = side + 2 * quiet_zone
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
@@ -21,9 +24,9 @@ def qr_svg(text: str, *, dark: str = "#10243e", quiet_zone: int = 0) -> str:
     )
 
 
-def _runs(modules: memoryview, row: int, offset: int) -> str:
+def _runs(line: list[bool], row: int, offset: int) -> str:
     pieces, column = [], 0
-    for is_dark, run in groupby(modules[row, x] < 128 for x in range(modules.shape[1])):
+    for is_dark, run in groupby(line):
         length = len(list(run))
         if is_dark:
             pieces.append(f"M{column + offset} {row + offset}h{length}v1h-{length}z")

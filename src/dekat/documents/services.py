@@ -131,7 +131,7 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
         raise DocumentUnknown
     kind = DocumentKind(intent.kind)
     made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now)
-    feed.offer_file(kecamatan=intent.kecamatan, pdf=made.pdf, now=now)
+    feed.offer_file(kecamatan=intent.kecamatan, pdf=made.pdf)
     card = _register(intent, made, now)
     archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")
     if card is None:
@@ -216,7 +216,7 @@ def _register(intent: Issue, made: Made, now: datetime) -> DocumentCard | None:
             issued_at=intent.intended_at,
             changed_at=now,
         )
-        facts = {"kind": row.kind, "of": row.subject, "version": row.version, "sha256": row.sha256}
+        facts: dict[str, Json] = {"kind": row.kind, "of": row.subject, "version": row.version, "sha256": row.sha256}
         _tell(row, "documents.document.issued", intent.actor, facts, now)
         return card_of(row)
 
@@ -236,7 +236,7 @@ def _tell(row: Document, name: str, actor: str, data: Mapping[str, Json], now: d
 
 
 def _tell_dropped(intent: Issue, now: datetime) -> None:
-    data = {"kind": intent.kind, "of": intent.subject, "version": intent.version}
+    data: dict[str, Json] = {"kind": intent.kind, "of": intent.subject, "version": intent.version}
     record(name="documents.issue.dropped", subject=f"document:{intent.id}", actor=intent.actor, data=data, now=now)
 
 

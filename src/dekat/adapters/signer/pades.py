@@ -4,12 +4,13 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from asn1crypto import keys, x509
+from asn1crypto import keys, x509  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
@@ -29,21 +30,21 @@ class CertificateUnreadable(DekatError):
     code = "documents.signer.certificate_unreadable"
 
 
-class _PdfAWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _PdfAWriter(IncrementalPdfFileWriter):
     """Keeps PDF/A-3: for EC keys pyHanko would declare PDF 2.0 and an extension, which PDF/A-3 forbids."""
 
     def ensure_output_version(self, version: tuple[int, int]) -> None:
-        super().ensure_output_version(min(version, PDF_1_7))
+        super().ensure_output_version(min(version, PDF_1_7))  # type: ignore[no-untyped-call]
 
     def register_extension(self, extension: object) -> None:
         """Declare nothing."""
 
 
-class _CachedKeySigner(signers.SimpleSigner):  # type: ignore[misc]
+class _CachedKeySigner(signers.SimpleSigner):
     """Holds the opened key; the stock signer parses and checks it anew for each signature."""
 
     def __init__(self, key: SignKey, certificate: Certificate, chain: list[Certificate]) -> None:
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(_asn1(each) for each in [certificate, *chain])
         der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         super().__init__(_asn1(certificate), keys.PrivateKeyInfo.load(der), store, embed_roots=False)
@@ -98,15 +99,15 @@ class PadesSigner:
         return signed.getvalue()
 
 
-class _SignerAt(signers.PdfSigner):  # type: ignore[misc]
+class _SignerAt(signers.PdfSigner):
     """States the instant it was given as the time of signing, not the machine's own."""
 
     def __init__(self, meta: signers.PdfSignatureMetadata, signer: signers.Signer, at: datetime) -> None:
         super().__init__(meta, signer=signer)
         self._at = at
 
-    def init_signing_session(self, *args: object, **kwargs: object) -> PdfSigningSession:
-        session = super().init_signing_session(*args, **kwargs)
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._at
         return session
 

@@ -16,8 +16,6 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.clock import as_utc
 from dekat.kernel.errors import DekatError
 
-PDF_STANDARD = "a-3b"
-
 
 class FontsMissing(DekatError):
     """The fonts of the documents were never built on this machine."""
@@ -53,18 +51,17 @@ class TypstRenderer:
 
         Refuses: documents.render.fonts_missing, documents.render.letter_missing, documents.render.template_faulty.
         """
-        pdf = self._compile(template, _inputs(content, code, watermark), format="pdf", at=at)
+        pdf = self._compile(template, _inputs(content, code, watermark), at=at)
         with pikepdf.open(BytesIO(pdf)) as opened:
             return Rendering(pdf=pdf, page_count=len(opened.pages))
 
-    def _compile(self, template: str, inputs: dict[str, str], *, format: str, at: datetime) -> bytes:
+    def _compile(self, template: str, inputs: dict[str, str], *, at: datetime) -> bytes:
         with self._lock:
             compiler = self._compiler(template)
             try:
                 pdf, warnings = compiler.compile_with_warnings(
-                    format=format,
                     sys_inputs=inputs,
-                    pdf_standards=[PDF_STANDARD],
+                    pdf_standards=["a-3b"],
                     timestamp=as_utc(at).replace(microsecond=0),
                     pdf_tags=False,
                 )
@@ -74,7 +71,9 @@ class TypstRenderer:
                 raise TemplateFaulty(template=template) from error
         if warnings:
             raise TemplateFaulty(template=template) from warnings[0]
-        return bytes(pdf)
+        if not isinstance(pdf, bytes):
+            raise TypeError("typst gave no PDF")
+        return pdf
 
     def _compiler(self, template: str) -> typst.Compiler:
         if template not in self._compilers:
