@@ -1,72 +1,52 @@
-"""Devices made of code: they sign nothing, but chain their hashes like real ones and obey the port."""
+"""Emulated biometric devices on free ports, and a station that trusts them."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from pathlib import Path
 
-from dekat.enrolment.ports import Capture, DeviceKind, DeviceState, DeviceStatus
-from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Position, Slap
-from tests.make.portraits import portrait
+from cryptography.hazmat.primitives.serialization import Encoding
 
-CAPTURED_AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+from dekat.adapters.sbi.client import SbiDevices
+from dekat.adapters.sbi.device_ca import DeviceAuthority, new_authority
+from dekat.adapters.sbi.emulator import EmulatedRig, Socketed
+from dekat.adapters.sbi.trust import DeviceTrust
+from dekat.enrolment.ports import DeviceKind
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+_AUTHORITY: list[DeviceAuthority] = []
 
 
 @dataclass
-class CodeDevices:
-    """Always ready; `scores` are given out in order, then 85; `cloth` is behind the face."""
+class Office:
+    """A rig and the station's devices beside it."""
 
-    scores: list[float] = field(default_factory=list)
-    cloth: str = "BLUE"
-    asked: list[str] = field(default_factory=list)
+    rig: EmulatedRig
+    devices: SbiDevices
+    trust: DeviceTrust
 
-    def ready(self) -> list[DeviceState]:
-        return [DeviceState(kind, DeviceStatus.READY, serial=f"CODE-{kind.upper()}-1") for kind in DeviceKind]
 
-    def capture_fingers(
-        self, slap: Slap, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
-    ) -> list[Capture]:
-        self.asked.append(slap)
-        fingers = [finger for finger in SLAP_FINGERS[slap] if finger not in exceptions]
-        return self._chain(fingers, "CODE-FINGER-1", transaction_id, previous_hash)
+def authority() -> DeviceAuthority:
+    """One sample authority for the whole run: making RSA keys is slow."""
+    if not _AUTHORITY:
+        _AUTHORITY.append(new_authority(NOW))
+    return _AUTHORITY[0]
 
-    def capture_irises(
-        self, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
-    ) -> list[Capture]:
-        self.asked.append("IRISES")
-        eyes = [eye for eye in IRISES if eye not in exceptions]
-        return self._chain(eyes, "CODE-IRIS-1", transaction_id, previous_hash)
 
-    def capture_face(self, *, transaction_id: str, previous_hash: str) -> Capture:
-        self.asked.append("FACE")
-        return self._chain([Position.FACE], "CODE-FACE-1", transaction_id, previous_hash)[0]
+def trust_in(folder: Path) -> DeviceTrust:
+    """A folder that trusts the sample authority."""
+    pem = authority().certificate.public_bytes(Encoding.PEM)
+    (folder / "device-ca.pem").write_bytes(pem)
+    return DeviceTrust(folder)
 
-    def preview(self, kind: DeviceKind, slap: Slap | None = None) -> Iterator[bytes]:
-        yield portrait()
 
-    def _chain(self, positions: list[Position], serial: str, transaction_id: str, previous: str) -> list[Capture]:
-        made = []
-        for position in positions:
-            jpeg = portrait(self.cloth) if position == Position.FACE else portrait("GREY", width=60, height=80)
-            image = b"ISO" + position.encode() + jpeg
-            closing = sha256(previous.encode() + sha256(image).digest()).hexdigest()
-            made.append(
-                Capture(
-                    position=position,
-                    image=image,
-                    preview=jpeg,
-                    quality_score=self.scores.pop(0) if self.scores else 85.0,
-                    requested_score=60.0,
-                    device_serial=serial,
-                    device_make="Code",
-                    device_model="One",
-                    signed_jwt=f"jwt-{position}-{closing[:8]}",
-                    previous_hash=previous,
-                    hash_hex=closing,
-                    spec_version="0.9.5",
-                    transaction_id=transaction_id,
-                    captured_at=CAPTURED_AT,
-                )
-            )
-            previous = closing
-        return made
+@contextmanager
+def make_office(
+    folder: Path, *, kinds: Sequence[DeviceKind] = tuple(DeviceKind), seed: int = 7, hold_s: float = 0.0
+) -> Iterator[Office]:
+    """Devices of these kinds, switched on, and a client that knows their ports."""
+    places = [Socketed(0, kind) for kind in kinds]
+    with EmulatedRig(places, seed=seed, authority=authority(), clock=lambda: NOW, hold_s=hold_s) as rig:
+        trust = trust_in(folder)
+        yield Office(rig, SbiDevices(ports=rig.ports, trust=trust, clock=lambda: NOW, timeout_ms=1000), trust)
