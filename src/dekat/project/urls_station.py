@@ -3,6 +3,11 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dekat.faces.account.urls")),
+    path("", include("dekat.faces.station.home.urls")),
+    path("", include("dekat.faces.station.search.urls")),
+    path("", include("dekat.faces.station.recording.urls")),
+]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

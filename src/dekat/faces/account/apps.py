@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountFaceConfig(AppConfig):
+    name = "dekat.faces.account"
+    label = "face_account"
