@@ -28,7 +28,7 @@ COPIES = {
 }
 LICENCES = ("@fontsource-variable/plus-jakarta-sans", "@noble/ed25519", "@tabler/icons", "govuk-frontend",
             "signature_pad", "zxing-wasm")  # fmt: skip
-LAYERS = "@layer govuk, tokens, base, components, print;\n"
+LAYERS = "@layer tokens, base, govuk, components, print;\n"
 
 
 def main() -> None:

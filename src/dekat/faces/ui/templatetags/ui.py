@@ -1,6 +1,6 @@
 """Typed component tags, available in every template; each has one `.html` and one `.css` of the same name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django import template
@@ -13,7 +13,7 @@ from dekat.faces.ui.pieces import Moment, Step
 
 register = template.Library()
 
-for _name, _function in {
+FILTERS: dict[str, Callable[..., object]] = {
     "tanggal": words.long_date,
     "hari_tanggal": words.weekday_date,
     "jam": words.clock_time,
@@ -29,7 +29,8 @@ for _name, _function in {
     "choice_input": fields.choice_input,
     "govuk_widget": fields.govuk_widget,
     "first_input_id": fields.first_input_id,
-}.items():
+}
+for _name, _function in FILTERS.items():
     register.filter(_name, _function)
 
 

@@ -1,0 +1,71 @@
+"""A real Chromium for tests that look at pages; skipped, saying so, where none is installed."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def chromium_path() -> str:
+    """Where Chromium is; the test is skipped where there is none."""
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    pytest.skip("No Chromium here: `make test` installs it, or names the package.")
+
+
+@contextmanager
+def browser(*, camera: Path | None = None, width: int = 1366, height: int = 768) -> Iterator[Any]:
+    """A fresh Chromium with one context; `camera` is an .mjpeg that its camera films."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, and Django would then refuse its database calls.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = list(QUIET) + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    if camera:
+        arguments += [
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={camera}",
+        ]
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
+            yield chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+            chromium.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def axe_violations(page: Any) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA, one line each; evaluated, since the CSP forbids script tags."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{one['id']}: {one['help']} at {'; '.join(' '.join(map(str, node['target'])) for node in one['nodes'][:5])}"
+        for one in found["violations"]
+    ]
+
+
+def log_in(context: Any, *, address: str, client: Any) -> None:
+    """Give the browser the session that Django's test client holds."""
+    cookies = [{"name": key, "value": morsel.value, "url": address} for key, morsel in client.cookies.items()]
+    context.add_cookies(cookies)
