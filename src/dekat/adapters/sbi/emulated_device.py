@@ -47,6 +47,7 @@ class Fault(StrEnum):
 
 _STATUS = {Fault.NOT_READY: "Not Ready", Fault.BUSY: "Busy", Fault.NOT_REGISTERED: "Not Registered"}
 _CODE = {
+    Fault.OFF: wire.NOT_FOUND,  # only a capture already under way can still say so
     Fault.UNPLUGGED: wire.NOT_FOUND,
     Fault.NOT_READY: wire.NOT_READY,
     Fault.BUSY: wire.BUSY,
@@ -133,7 +134,6 @@ class EmulatedDevice:
     def capture(self, request: Mapping[str, Any]) -> Answer:
         """The answer to RCAPTURE."""
         try:
-            self._refuse_while_faulty()
             return {"biometrics": self._captured(understood(request, self.kind))}
         except Refused as refused:
             return _refusal(refused.code)
@@ -205,6 +205,7 @@ class EmulatedDevice:
 
     def _wait_for_the_hand(self, timeout_s: float) -> None:
         self.changed.clear()
+        self._refuse_while_faulty()
         if self.fault is Fault.NOBODY:
             self.changed.wait(timeout_s)
         elif self.hold_s:

@@ -70,8 +70,7 @@ class EmulatedRig:
 
     def __exit__(self, *_: object) -> None:
         for device in self.devices:
-            device.set_fault(Fault.OFF)
-            self._switch_off(device)
+            self.set_fault(device, Fault.OFF)
 
     @property
     def ports(self) -> list[int]:
@@ -84,10 +83,10 @@ class EmulatedRig:
 
     def set_fault(self, device: EmulatedDevice, fault: Fault) -> None:
         """Turn one switch: OFF also cuts the connections that are open, every other fault brings the service back."""
-        device.set_fault(fault)
         if fault is Fault.OFF:
-            self._switch_off(device)
-        elif device.port not in self._servers:
+            self._switch_off(device)  # first cut the lines, then wake the capture: a dead service says no last word
+        device.set_fault(fault)
+        if fault is not Fault.OFF and device.port not in self._servers:
             self._switch_on(device)
 
     def sit(self, person: int | None) -> None:
