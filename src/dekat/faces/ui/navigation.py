@@ -58,7 +58,13 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
     ),
 }
 _counts: dict[tuple[str, str], Count] = {}
-_line_state: Callable[[], LineState | None] = lambda: None
+
+
+def _nothing_known() -> LineState | None:
+    return None
+
+
+_line_state: Callable[[], LineState | None] = _nothing_known
 
 
 def use_count(face: str, key: str, source: Count) -> None:
