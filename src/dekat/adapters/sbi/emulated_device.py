@@ -125,8 +125,8 @@ class EmulatedDevice:
             return [{"deviceInfo": "", "error": _error(wire.NOT_FOUND)}]
         facts = self._facts() | {"firmware": "1.0", "env": ENVIRONMENT}
         error = _error(_CODE.get(self.fault, wire.SUCCESS))
-        if self.fault is Fault.NOT_REGISTERED:  # never registered, so it has no key to sign with
-            facts |= {"digitalId": wire.encode_object(self._digital_id())}
+        if self.fault is Fault.NOT_REGISTERED:  # so it has no purpose yet and no key to sign with
+            facts |= {"digitalId": wire.encode_object(self._digital_id()), "purpose": ""}
             return [{"deviceInfo": wire.encode_object(facts), "error": error}]
         facts |= {"digitalId": self._sign(self._digital_id())}
         return [{"deviceInfo": self._sign(facts), "error": error}]
