@@ -32,8 +32,24 @@ LAYERS = "@layer tokens, base, govuk, components, print;\n"
 
 
 def main() -> None:
-    """Fetch the packages if their lock changed, then build if anything did."""
+    """Fetch the packages if their lock changed, then build what else changed."""
     fetch_packages()
+    build_for_pages()
+    build_for_documents()
+
+
+def build_for_documents() -> None:
+    """The fonts of documents, which have their own script."""
+    script = ROOT / "tools" / "build_fonts.py"
+    stamp = ROOT / "src" / "dekat" / "documents" / "fonts" / ".inputs"
+    wanted = digest_of([ROOT / "package-lock.json", script])
+    if not stamp.exists() or stamp.read_text() != wanted:
+        subprocess.run([BIN / "python", script, MODULES], check=True)
+        stamp.write_text(wanted)
+
+
+def build_for_pages() -> None:
+    """The style sheet, icons, font and browser libraries."""
     stamp = BUILT / ".inputs"
     wanted = digest_of(inputs())
     if stamp.exists() and stamp.read_text() == wanted:

@@ -1,0 +1,46 @@
+# Dekat needs python3 (3.11 or newer) and make. Everything else prepares itself, once.
+PYTHON ?= python3
+READY := .venv/.ready
+ONLY ?=
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs clean assets requirements wheel
+
+help:  ## this list
+	@$(PYTHON) tools/list_commands.py
+
+demo: assets  ## prepare everything and start a sample regency with people who do not exist
+	@.venv/bin/dekat demo $(ARGS)
+
+test: assets  ## prepare everything and run every test, on SQLite and then on PostgreSQL (ARGS="-k name")
+	@$(PYTHON) tools/run_tests.py $(ARGS)
+
+check: assets  ## the fast part: format, types, layers, house rules
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/pytest -q tests/house
+
+bench: assets  ## measure the promised ratios (ONLY=name for one of them)
+	@.venv/bin/python -m bench $(ONLY)
+
+docs: assets  ## write again the reference pages that come from the code
+	@.venv/bin/python tools/write_reference.py
+
+wheel: assets  ## a wheel in dist/ with the built assets inside: all that a station installs
+	@.venv/bin/python -m build --wheel --no-isolation --outdir dist .
+
+assets: $(READY)  ## the style sheet, icons and fonts that pages and documents use
+	@$(PYTHON) tools/build_assets.py
+
+requirements: $(READY)  ## resolve the pinned Python and npm packages again after a change of *.in or package.json
+	@$(PYTHON) tools/lock_python.py
+	@$(PYTHON) tools/lock_npm.py
+
+clean:  ## remove what was built here; the data in var/ stays
+	@$(PYTHON) tools/clean.py
+
+$(READY): requirements/dev.txt requirements/bootstrap.txt pyproject.toml tools/prepare_python.py
+	@$(PYTHON) tools/prepare_python.py
