@@ -24,19 +24,21 @@ STATUS_KIND = "recording_status/1"
 
 
 def send_waiting(
-    *, gateway: Gateway, open_content: Callable[[UUID], bytes], actor: Actor, now: Callable[[], datetime]
+    *, gateway: Gateway, open_content: Callable[[UUID], bytes | None], actor: Actor, now: Callable[[], datetime]
 ) -> int:
     """Hand every waiting recording to the national centre, oldest first; give how many went.
 
-    Facts: `open_content` opens a packet by its id; the opened content is never written anywhere.
+    Facts: `open_content` opens a packet by its id, in memory only; a packet that is not here waits.
     Again: the national centre answers a repeat with its first receipt.
     Refuses: national.centre_away, national.receipt_invalid.
     """
     sent = 0
     for card in queries.waiting_to_be_sent():
-        nik = registry.resident(card.resident_id).nik
+        content = open_content(card.packet_id)
+        if content is None:
+            continue
         receipt = gateway.submit(
-            recording_id=card.recording_id, nik=nik.digits if nik else "", content=open_content(card.packet_id)
+            recording_id=card.recording_id, nik=registry.resident(card.resident_id).nik or "", content=content
         )
         with transaction.atomic():
             services.note_sent(recording_id=card.recording_id, receipt=receipt, actor=actor, now=now())

@@ -5,6 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
+    path("", include("dekat.faces.central.overview.urls")),
+    path("", include("dekat.faces.central.recordings.urls")),
+    path("", include("dekat.faces.central.cards.urls")),
 ]
 if settings.ENV.is_sample:
-    urlpatterns += [path("", include("dekat.faces.gallery.urls"))]
+    urlpatterns += [
+        path("", include("dekat.faces.gallery.urls")),
+        path("", include("dekat.faces.sample.urls")),
+    ]

@@ -6,17 +6,21 @@ from django.conf import settings
 
 from dekat.accounts.queries import own_identity
 from dekat.adapters.ipp.client import IppPrinter
+from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
+from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
 from dekat.faces.clock import now
-from dekat.flows import account_for_sheet, receive_print_report
+from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording
+from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
+from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
 from dekat.sync import ports as sync_ports
 
@@ -30,6 +34,10 @@ def connect() -> None:
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
+    national_ports.use_gateway(_gateway)
+    sync_ports.on_packet(packet_content.KIND, receive_recording.receive_recording)
+    sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
+    sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
 
 
 def _signer() -> ledger_ports.Signer:
@@ -45,6 +53,12 @@ def _printer() -> printing_ports.Printer:
     if not settings.ENV.printer_url:
         raise printing_ports.PrinterMissing
     return IppPrinter(settings.ENV.printer_url)
+
+
+def _gateway() -> HttpGateway:
+    if not (settings.ENV.national_url and settings.ENV.national_key):
+        raise national_ports.NationalCentreMissing
+    return HttpGateway(settings.ENV.national_url, VerifyKey.from_text(settings.ENV.national_key))
 
 
 @cache

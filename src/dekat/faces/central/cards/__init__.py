@@ -1,0 +1,1 @@
+"""Cards at Dispendukcapil: print queue, blanks, sealed bags."""

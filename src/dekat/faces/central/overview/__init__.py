@@ -1,0 +1,1 @@
+"""The first page of the office: what waits for whom today."""

@@ -1,0 +1,36 @@
+"""The list of recordings and one recording with every hop."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dekat.accounts.roles import Role
+from dekat.faces.access import open_to
+from dekat.faces.central.templatetags.roads import office_name
+from dekat.faces.clock import now
+from dekat.faces.ui.pieces import Moment
+from dekat.faces.ui.words import date_and_time
+from dekat.reports import recordings
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest recordings, with how many stand where."""
+    return render(request, "central/recordings.html", {"report": recordings.office_list(now=now())})
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def detail(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """One recording: hops, packet, receipts, card."""
+    found = recordings.office_detail(recording_id, now=now())
+    if found is None:
+        raise Http404
+    moments = [
+        Moment(title=str(hop.status.label), at=date_and_time(hop.at), note=office_name(hop.said_by))
+        for hop in found.road.hops
+    ]
+    return render(request, "central/recording.html", {"recording": found, "moments": moments})

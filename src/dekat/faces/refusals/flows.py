@@ -1,0 +1,18 @@
+"""Words for the refusals of things that happen across concepts."""
+
+from dekat.faces.refusals.words import Words
+
+WORDS = {
+    "flows.recording.elsewhere": Words(
+        "Rekaman ini menyebut kecamatan lain daripada stasiun yang mengirimnya.",
+        "Rekaman disimpan terpisah. Periksa pendaftaran stasiun itu.",
+    ),
+    "flows.recording.resident_unknown": Words(
+        "Warga pada rekaman ini tidak ada dalam data penduduk.",
+        "Rekaman disimpan terpisah. Cari warga itu, lalu terapkan ulang.",
+    ),
+    "flows.card.packet_gone": Words(
+        "Isi rekaman tidak ada lagi di komputer ini, jadi muka kartu tidak dapat digambar.",
+        "Pulihkan dari cadangan, atau minta stasiun mengirim ulang.",
+    ),
+}

@@ -1,0 +1,57 @@
+"""What the centre does beside its pages: the wire, the road to the national centre, unfinished documents."""
+
+import logging
+
+from django.conf import settings
+
+from dekat.accounts.actor import machine
+from dekat.documents import services as documents
+from dekat.faces.clock import now
+from dekat.faces.wire.server import serve_in_thread
+from dekat.flows import follow_recording
+from dekat.national.ports import NationalCentreAway, gateway
+from dekat.project.repeat import every
+from dekat.readings.kinds import End, Path
+from dekat.readings.services import note_link
+from dekat.sync import queries as sync
+
+logger = logging.getLogger(__name__)
+FOLLOW_S = 2.0
+PROBE_S = 60.0
+RESUME_S = 30.0
+
+
+def start() -> None:
+    """Start every worker of the centre."""
+    serve_in_thread(settings.ENV.wire_port, clock=now)
+    every(RESUME_S, "unfinished-documents", lambda: documents.resume_issues(now=now()))
+    if settings.ENV.national_url:
+        every(FOLLOW_S, "national-road", follow_national_road)
+        every(PROBE_S, "national-probe", probe_national_centre)
+
+
+def follow_national_road() -> None:
+    """Send what waits and ask for news.
+
+    Refuses: national.centre_away, national.receipt_invalid.
+    """
+    actor, road = machine(settings.NODE_NAME), gateway()
+    follow_recording.send_waiting(gateway=road, open_content=sync.opened_packet, actor=actor, now=now)
+    follow_recording.ask_for_news(gateway=road, actor=actor, now=now)
+
+
+def probe_national_centre() -> None:
+    """Measure the way to the national centre; the reading is evidence for whose turn it is."""
+    try:
+        latency_ms: int | None = gateway().ping_ms()
+    except NationalCentreAway:
+        latency_ms = None
+    note_link(
+        kecamatan="",
+        path=Path.NATIONAL,
+        is_up=latency_ms is not None,
+        latency_ms=latency_ms,
+        seen_from=End.CENTRE,
+        actor=machine(settings.NODE_NAME),
+        now=now(),
+    )
