@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
-from dekat.cards import services
+from dekat.cards import queries, services
+from dekat.flows.follow_recording import publish_status
 from dekat.kernel.canonical import Json
 from dekat.kernel.ids import new_id
 from dekat.sync import services as sync
@@ -26,6 +27,7 @@ def send_batch(*, batch_id: UUID, actor: Actor, now: datetime) -> None:
         services.send_batch(batch_id=batch_id, actor=actor, now=now)
         message = services.batch_message(batch_id)
         sync.publish(scope=str(message["kecamatan"]), kind=BATCH_KIND, key=str(batch_id), body=message, now=now)
+        _tell_statuses(batch_id, now)
 
 
 def receive_batch(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
@@ -84,6 +86,7 @@ def hear_of_card(*, item_id: UUID, node: str, body: Mapping[str, Json], now: dat
             actor=actor,
             now=now,
         )
+        _tell_statuses(UUID(str(body["batch_id"])), now)
     else:
         services.hand_over(
             card_id=UUID(str(body["card_id"])),
@@ -91,6 +94,13 @@ def hear_of_card(*, item_id: UUID, node: str, body: Mapping[str, Json], now: dat
             actor=actor,
             now=now,
         )
+        publish_status(recording_id=UUID(str(body["card_id"])), now=now)
+
+
+def _tell_statuses(batch_id: UUID, now: datetime) -> None:
+    batch = queries.batch(batch_id)
+    for card in batch.cards if batch else ():
+        publish_status(recording_id=card.id, now=now)
 
 
 def _signatory(actor: Actor) -> dict[str, Json]:

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.cards import queries as cards
 from dekat.cards.services import queue_card
+from dekat.cards.states import CardState
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.national import queries, services
@@ -21,6 +23,14 @@ from dekat.registry import queries as registry
 from dekat.sync import services as sync
 
 STATUS_KIND = "recording_status/1"
+# The national system's names for what happens to a card (domain 3.4).
+CARD_STATUSES = {
+    CardState.PRINTED: "CARD_PRINTED",
+    CardState.BATCHED: "CARD_PRINTED",
+    CardState.SENT: "CARD_SHIPPED",
+    CardState.ARRIVED: "CARD_SHIPPED",
+    CardState.HANDED_OVER: "CARD_ISSUED",
+}
 
 
 def send_waiting(
@@ -98,9 +108,11 @@ def _queue_card(card: SubmissionCard, ready_at: datetime, actor: Actor, now: dat
 
 
 def _message(card: SubmissionCard) -> dict[str, Json]:
+    made = cards.card(card.recording_id)
+    is_made = made is not None and made.state in CARD_STATUSES
     return {
         "recording_id": str(card.recording_id),
-        "status": str(card.status),
-        "status_since": iso(card.status_since),
+        "status": CARD_STATUSES[made.state] if made and is_made else str(card.status),
+        "status_since": iso(made.state_since if made and is_made else card.status_since),
         "hops": [{"status": str(hop.status), "at": iso(hop.at), "said_by": hop.said_by} for hop in card.hops],
     }
