@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dekat.faces.resident.verify.urls")),
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),
     path("", include("dekat.faces.central.recordings.urls")),

@@ -1,0 +1,105 @@
+// The checking page: the code behind # is read here; the server learns only the document's id.
+import { FalseStamp, UnknownKey, readStamp } from "./verify_stamp.js";
+
+const place = document.getElementById("verify-result");
+const form = document.getElementById("verify-form");
+const inOwnZone = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeZone: "Asia/Jakarta" });
+
+async function check() {
+  if (location.hash.length < 2) return;
+  if (!globalThis.crypto?.subtle) return sendTyped(location.hash);
+  const known = await getJson("/v/kunci.json").catch(() => null);
+  if (!known) return show("UNDECIDED");
+  try {
+    const stamp = await readStamp(location.hash, known.keys);
+    await showStanding(stamp, known.papers);
+  } catch (error) {
+    if (error instanceof UnknownKey && !navigator.onLine) return show("UNDECIDED");
+    show("FALSE");
+    if (!(error instanceof FalseStamp || error instanceof UnknownKey)) throw error;
+  }
+}
+
+async function showStanding(stamp, papers) {
+  const standing = await getJson(`/v/keadaan/${stamp.documentId}`).catch(() => null);
+  const verdict = standing ? standing.verdict : "OFFLINE";
+  show(verdict, verdict === "FALSE" ? null : stamp, papers, standing);
+}
+
+function show(verdict, stamp = null, papers = {}, standing = null) {
+  const result = document.getElementById(`result-${verdict}`).content.cloneNode(true);
+  if (stamp) fill(result, stamp, papers[stamp.kind], standing);
+  place.replaceChildren(result);
+  place.querySelector("h1").focus();
+  window.scrollTo({ top: 0 });
+}
+
+function fill(result, stamp, words, standing) {
+  const texts = {
+    kind: words.label, number_label: words.number, number_tail: stamp.numberTail, initials: stamp.initials,
+    count_label: words.count, count: stamp.count, serial: `${stamp.serial.slice(0, 5)}-${stamp.serial.slice(5)}`,
+    issued_on: inOwnZone.format(stamp.issuedAt), since: standing?.since ? inOwnZone.format(new Date(standing.since)) : "",
+  };
+  for (const spot of result.querySelectorAll("[data-fact]")) spot.textContent = texts[spot.dataset.fact];
+  result.querySelector("[data-part=paper]").hidden = false;
+  result.querySelector("[data-part=initials]").hidden = !stamp.initials;
+  result.querySelector("[data-part=specimen]").hidden = !standing?.is_specimen;
+}
+
+async function getJson(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+// Without a secure connection browsers hide their cryptography: then the server checks.
+function sendTyped(code) {
+  form.elements.typed.value = code;
+  form.submit();
+}
+
+// A photo is read in the browser when it can be; only what it cannot read is sent.
+async function readPhoto(file) {
+  const reader = await zxing();
+  const found = await reader.readBarcodes(file, { formats: ["QRCode"], tryHarder: true });
+  return found.map((code) => code.text).find((text) => text.includes("#"));
+}
+
+function zxing() {
+  if (globalThis.ZXingWASM) return globalThis.ZXingWASM;
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("../built/zxing-reader.js", import.meta.url);
+    script.onload = () => {
+      const locateFile = () => new URL("../built/zxing_reader.wasm", import.meta.url).href;
+      globalThis.ZXingWASM.prepareZXingModule({ overrides: { locateFile } });
+      resolve(globalThis.ZXingWASM);
+    };
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+form.addEventListener("submit", async (event) => {
+  const typed = form.elements.typed.value;
+  const [file] = form.elements.file.files;
+  if (typed.includes("#")) {
+    event.preventDefault();
+    openCode(typed);
+  } else if (file?.type.startsWith("image/")) {
+    event.preventDefault();
+    const code = await readPhoto(file).catch(() => null);
+    if (code) openCode(code);
+    else form.submit();
+  }
+});
+
+function openCode(code) {
+  const hash = code.slice(code.lastIndexOf("#"));
+  if (location.hash === hash) check();
+  else location.hash = hash;
+}
+
+window.addEventListener("hashchange", check);
+check();
+for (const scope of ["/V", "/v"]) navigator.serviceWorker?.register("/v/luring.js", { scope }).catch(() => null);
