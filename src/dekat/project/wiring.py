@@ -13,6 +13,8 @@ from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
+from dekat.duties import feed as duties_feed
+from dekat.duties import services as duties
 from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
 from dekat.faces.clock import now
@@ -30,6 +32,9 @@ def connect() -> None:
     ledger_ports.use_signer(_signer)
     document_ports.use_workshop(_workshop)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
+    sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
+    sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
+    sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     use_calendar(_calendar)
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)

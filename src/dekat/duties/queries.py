@@ -1,0 +1,163 @@
+"""Questions to duties; what machines and people said comes from the log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.areas.working_calendar import regency_calendar
+from dekat.duties.evidence import PREFIXES, Evidence, of_event
+from dekat.duties.models import Instruction, Obligation, Question
+from dekat.duties.quiz import QuizQuestion, from_json
+from dekat.duties.turn import Answer, whose_turn
+from dekat.ledger import queries as ledger
+
+
+@dataclass(frozen=True)
+class InstructionCard:
+    """An instruction as it stands here."""
+
+    id: str
+    version: int
+    title: str
+    body: str
+    questions: tuple[QuizQuestion, ...]
+    kinds: tuple[str, ...]
+    task: str
+    legal_basis: str
+    kecamatan: tuple[str, ...]
+    published_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What happened to one instruction in one kecamatan; None means: not (in the present version)."""
+
+    instruction: str
+    kecamatan: str
+    delivered_at: datetime | None
+    shown_at: datetime | None
+    operator_at: datetime | None
+    head_at: datetime | None
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.delivered_at and self.operator_at and self.head_at)
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """A request for instruction."""
+
+    id: UUID
+    kecamatan: str
+    instruction: str
+    text: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ObligationCard:
+    """What one party was told to do, and by when."""
+
+    id: UUID
+    serial: str
+    party: str
+    what: str
+    due_at: datetime
+    set_at: datetime
+    met_at: datetime | None
+
+
+def evidence(*, until: datetime | None = None) -> list[Evidence]:
+    """Everything the turn engine reads, oldest first (end exclusive)."""
+    found: list[Evidence] = []
+    for prefix in PREFIXES:
+        found.extend(of_event(event) for event in ledger.events(name_prefix=prefix, until=until))
+    return found
+
+
+def answers(*, as_of: datetime) -> list[Answer]:
+    """Whose turn it is for every device, by serial number."""
+    return whose_turn(evidence(), as_of=as_of, calendar=regency_calendar())
+
+
+def instructions(*, kecamatan: str = "") -> list[InstructionCard]:
+    """Instructions (of a kecamatan), newest first; drafts have no `published_at`."""
+    rows = [_instruction(row) for row in Instruction.objects.all()]
+    return [row for row in rows if not kecamatan or kecamatan in row.kecamatan]
+
+
+def instruction(instruction_id: str) -> InstructionCard | None:
+    """One instruction."""
+    row = Instruction.objects.filter(id=instruction_id).first()
+    return _instruction(row) if row else None
+
+
+def receipts(instruction_id: str) -> list[Receipt]:
+    """For each addressed kecamatan: delivered, shown, acknowledged by whom, in the present version."""
+    card = instruction(instruction_id)
+    if card is None:
+        return []
+    seen: dict[tuple[str, str], datetime] = {}
+    for event in ledger.events(name_prefix="duties.instruction."):
+        if event.data.get("instruction") == card.id and event.data.get("version") == card.version:
+            key = f"{event.name.rpartition('.')[2]}{event.data.get('role', '')}"
+            seen.setdefault((event.subject.partition(":")[2], key), event.occurred_at)
+    return [
+        Receipt(
+            instruction=card.id,
+            kecamatan=code,
+            delivered_at=seen.get((code, "delivered")),
+            shown_at=seen.get((code, "shown")),
+            operator_at=seen.get((code, "acknowledgedOPERATOR")),
+            head_at=seen.get((code, "acknowledgedDISTRICT_HEAD")),
+        )
+        for code in card.kecamatan
+    ]
+
+
+def is_acknowledged(*, card: InstructionCard, kecamatan: str, actor: str) -> bool:
+    """Whether this officer acknowledged the present version."""
+    found = ledger.events(names=["duties.instruction.acknowledged"], subject=f"kecamatan:{kecamatan}")
+    return any(
+        event.actor == actor and event.data.get("instruction") == card.id and event.data.get("version") == card.version
+        for event in found
+    )
+
+
+def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[QuestionCard]:
+    """Requests for instruction, newest first."""
+    rows = Question.objects.all()
+    if kecamatan:
+        rows = rows.filter(kecamatan=kecamatan)
+    if is_open is not None:
+        rows = rows.filter(answered_at__isnull=is_open)
+    return [
+        QuestionCard(row.id, row.kecamatan, row.instruction, row.text, row.asked_at, row.answer, row.answered_at)
+        for row in rows
+    ]
+
+
+def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
+    """Obligations by deadline."""
+    rows = Obligation.objects.all()
+    if is_open is not None:
+        rows = rows.filter(met_at__isnull=is_open)
+    return [ObligationCard(row.id, row.serial, row.party, row.what, row.due_at, row.set_at, row.met_at) for row in rows]
+
+
+def _instruction(row: Instruction) -> InstructionCard:
+    return InstructionCard(
+        id=row.id,
+        version=row.version,
+        title=row.title,
+        body=row.body,
+        questions=from_json(row.questions),
+        kinds=tuple(row.kinds),
+        task=row.task,
+        legal_basis=row.legal_basis,
+        kecamatan=tuple(row.kecamatan),
+        published_at=row.published_at,
+    )
