@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "dekat.faces.access.ClosedByDefault",
     "dekat.faces.refusals.middleware.RefusalsInWords",
+    *(["dekat.project.station_workers.KickAfterWrite"] if IS_STATION else []),
 ]
 
 TEMPLATES = [
