@@ -34,6 +34,7 @@ wheel: assets  ## a wheel in dist/ with the built assets inside: all that a stat
 
 assets: $(READY)  ## the style sheet, icons and fonts that pages and documents use
 	@$(PYTHON) tools/build_assets.py
+	@.venv/bin/python tools/build_fonts.py
 
 requirements: $(READY)  ## resolve the pinned Python and npm packages again after a change of *.in or package.json
 	@$(PYTHON) tools/lock_python.py

@@ -4,6 +4,7 @@ The licence (OFL) lets a changed font live only under another name, and typst mi
 their original names. Run by `make assets`, after `npm ci`: python tools/build_fonts.py [NODE_MODULES]
 """
 
+import hashlib
 import shutil
 import sys
 from pathlib import Path
@@ -24,6 +25,10 @@ NORMAL_WIDTH, REGULAR = 5, 64
 
 def main() -> None:
     modules = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "node_modules"
+    stamp = TARGET / ".inputs"
+    wanted = digest_of(modules)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     for package, (family, weights) in FAMILIES.items():
@@ -32,6 +37,15 @@ def main() -> None:
         for subset, suffix in SUBSETS.items():
             for weight in weights:
                 convert(source / "files" / f"{package}-{subset}-{weight}-normal.woff2", family + suffix, weight)
+    stamp.write_text(wanted)
+
+
+def digest_of(modules: Path) -> str:
+    """One digest over what the fonts are made of: this script and the versions of the packages."""
+    whole = hashlib.sha256(Path(__file__).read_bytes())
+    for package in FAMILIES:
+        whole.update((modules / "@fontsource" / package / "package.json").read_bytes())
+    return whole.hexdigest()
 
 
 def convert(source: Path, family: str, weight: int) -> None:
