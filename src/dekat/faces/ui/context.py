@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from dekat.areas import queries as areas
+from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 
 
@@ -12,10 +14,20 @@ def node(request: HttpRequest) -> dict[str, object]:
         "is_sample": settings.ENV.is_sample,
         "is_station": settings.IS_STATION,
         "regency": settings.REGENCY,
-        "node_place": f"Kecamatan {settings.ENV.kecamatan}" if settings.IS_STATION else "Dispendukcapil",
+        "node_place": _place,
         "line_state": navigation.line_state,
         "face_template": _face_template(request),
     }
+
+
+def _place() -> str:
+    if not settings.IS_STATION:
+        return "Dispendukcapil"
+    code = settings.ENV.kecamatan
+    try:
+        return f"Kecamatan {areas.display_name(code, on=now().date())}"
+    except areas.AreaUnknown:  # a station whose areas are not loaded yet still shows its pages
+        return f"Kecamatan {code}"
 
 
 def _face_template(request: HttpRequest) -> str:

@@ -1,0 +1,24 @@
+"""A promise is a test: what the code offers is in the reference, and the reference offers nothing else."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+SETTING = re.compile(r"DEKAT_[A-Z][A-Z0-9_]*[A-Z0-9]")
+PAGES = runpy.run_path(str(ROOT / "tools" / "write_reference.py"))["PAGES"]
+
+
+def test_the_settings_page_names_every_setting_and_no_other():
+    read = set(SETTING.findall((ROOT / "src" / "dekat" / "project" / "env.py").read_text()))
+    told = set(SETTING.findall((REFERENCE / "settings.md").read_text()))
+
+    assert {name.removesuffix("_FILE") for name in told} == {name.removesuffix("_FILE") for name in read}
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_that_comes_from_the_code_is_fresh(name):
+    assert (REFERENCE / name).read_text() == PAGES[name](), "Run `make docs`."
