@@ -62,9 +62,14 @@ def is_locked() -> bool:
 def create(path: Path, *, regency: SealKey) -> str:
     """Make a new database key and keep it wrapped for the regency; give the key once."""
     key = secrets.token_hex(32)
+    keep(path, key=key, regency=regency)
+    return key
+
+
+def keep(path: Path, *, key: str, regency: SealKey) -> None:
+    """Begin a keyring for a database key that exists: wrapped for the regency, no officer yet."""
     sealed = regency.seal(bytes.fromhex(key), info=_REGENCY_INFO)
     _write(path, {"regency": base64.b64encode(sealed).decode(), "officers": {}})
-    return key
 
 
 def add_officer(path: Path, *, username: str, password: str, key: str) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from dekat.accounts.roles import Role
 from dekat.adapters.sample_line.line import Quality
+from dekat.equipment.sample import officer
 
 PASSWORD = "contoh-dekat-2026"  # noqa: S105 - the sample regency's password is public on purpose
 SEED = 3511
@@ -30,6 +32,12 @@ class Officer:
     role: Role
     kecamatan: str
     where: str
+    voice: str
+
+    @property
+    def account_id(self) -> UUID:
+        """The account that the sample's history already speaks for."""
+        return officer(self.voice)
 
 
 STATIONS = (
@@ -39,17 +47,17 @@ STATIONS = (
 )
 
 OFFICERS = (
-    Officer("operator.wringin", "Rina Hidayati", Role.OPERATOR, "35.11.12", "wringin"),
-    Officer("camat.wringin", "Bambang Sutrisno", Role.DISTRICT_HEAD, "35.11.12", "wringin"),
-    Officer("operator.cermee", "Ach. Fauzi Rahman", Role.OPERATOR, "35.11.15", "cermee"),
-    Officer("camat.cermee", "Sri Wahyuni", Role.DISTRICT_HEAD, "35.11.15", "cermee"),
-    Officer("operator.ijen", "Dewi Lestari", Role.OPERATOR, "35.11.19", "ijen"),
-    Officer("camat.ijen", "Hendra Gunawan", Role.DISTRICT_HEAD, "35.11.19", "ijen"),
-    Officer("verifikator", "Nur Azizah", Role.VERIFIER, "", "centre"),
-    Officer("kadis", "Slamet Riyadi", Role.REGISTRY_HEAD, "", "centre"),
-    Officer("sekda", "Endang Kusumawati", Role.REGIONAL_SECRETARY, "", "centre"),
-    Officer("inspektorat", "Agus Prasetyo", Role.INSPECTORATE, "", "centre"),
-    Officer("dprd", "Siti Maimunah", Role.PARLIAMENT, "", "centre"),
+    Officer("operator.wringin", "Rina Hidayati", Role.OPERATOR, "35.11.12", "wringin", "OPERATOR/35.11.12"),
+    Officer("camat.wringin", "Bambang Sutrisno", Role.DISTRICT_HEAD, "35.11.12", "wringin", "KECAMATAN:35.11.12"),
+    Officer("operator.cermee", "Ach. Fauzi Rahman", Role.OPERATOR, "35.11.15", "cermee", "OPERATOR/35.11.15"),
+    Officer("camat.cermee", "Sri Wahyuni", Role.DISTRICT_HEAD, "35.11.15", "cermee", "KECAMATAN:35.11.15"),
+    Officer("operator.ijen", "Dewi Lestari", Role.OPERATOR, "35.11.19", "ijen", "OPERATOR/35.11.19"),
+    Officer("camat.ijen", "Hendra Gunawan", Role.DISTRICT_HEAD, "35.11.19", "ijen", "KECAMATAN:35.11.19"),
+    Officer("verifikator", "Nur Azizah", Role.VERIFIER, "", "centre", "VERIFIER"),
+    Officer("kadis", "Slamet Riyadi", Role.REGISTRY_HEAD, "", "centre", "DISPENDUKCAPIL"),
+    Officer("sekda", "Endang Kusumawati", Role.REGIONAL_SECRETARY, "", "centre", "SEKDA"),
+    Officer("inspektorat", "Agus Prasetyo", Role.INSPECTORATE, "", "centre", "INSPEKTORAT"),
+    Officer("dprd", "Siti Maimunah", Role.PARLIAMENT, "", "centre", "DPRD"),
 )
 
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -56,12 +57,13 @@ def _seed(layout: Layout, processes: Processes) -> None:
         layout.home(key).mkdir(parents=True)
         _secret(layout.home(key) / "secret.key")
         _secret(layout.home(key) / "database.key")
+    (layout.folder / "story").write_text(datetime.now(UTC).isoformat())
+    seed = ["-m", SEED]
+    where = [str(layout.folder), str(layout.base), str(layout.sbi_base)]
     _say("Menyiapkan data contoh (sekali saja, sekitar satu menit) …")
     for phase, who in (("found", keys), ("history", keys[1:]), ("fill", keys)):
         for key in who:
-            processes.start(
-                f"seed-{phase}-{key}", ["-m", SEED, phase, key, str(layout.folder)], layout.environment(key)
-            )
+            processes.start(f"seed-{phase}-{key}", [*seed, phase, key, *where], layout.environment(key))
         for key in who:
             processes.finish(f"seed-{phase}-{key}")
     (layout.folder / "seeded").touch()
