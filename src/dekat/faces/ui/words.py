@@ -47,7 +47,7 @@ def date_and_time(moment: datetime) -> str:
 def duration(span: timedelta | int) -> str:
     """`2 hari 4 jam`: the two largest parts. An integer is a count of days."""
     if isinstance(span, int):
-        span = timedelta(days=span)
+        return f"{number(span)} {gettext('hari')}"
     minutes = max(0, int(span.total_seconds()) // 60)
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
@@ -57,6 +57,13 @@ def duration(span: timedelta | int) -> str:
     if not parts:
         return gettext("kurang dari 1 menit")
     return " ".join(f"{count} {word}" for count, word in parts[:2] if count)
+
+
+def working_time(minutes: int) -> str:
+    """`2 jam 15 menit` of working minutes; a working day has no fixed length, so hours are the largest unit."""
+    hours, rest = divmod(minutes, 60)
+    parts = [(hours, gettext("jam")), (rest, gettext("menit"))]
+    return " ".join(f"{count} {word}" for count, word in parts if count) or gettext("0 menit")
 
 
 def since(moment: datetime, *, now: datetime) -> str:
