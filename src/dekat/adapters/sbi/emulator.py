@@ -6,7 +6,8 @@
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -148,11 +149,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="which people come to this office")
     parser.add_argument("--ca", type=Path, help="folder of the sample authority; the station trusts the same folder")
     parser.add_argument("--hold-ms", type=int, default=800, help="how long a hand takes to rest on the glass")
+    parser.add_argument("--clock-file", type=Path, help="file with the seconds by which a sample's clock is moved")
     parser.add_argument("--background", type=Background, default=Background.RED, choices=list(Background))
 
 
 def run_with(options: argparse.Namespace, *, clock: Callable[[], datetime]) -> None:
     """Emulate what the options say until interrupted."""
+    if options.clock_file:
+        clock = partial(_moved_clock, options.clock_file)
     authority = open_authority(options.ca, clock()) if options.ca else None
     places = sockets(options.ports)
     with EmulatedRig(places, seed=options.seed, authority=authority, clock=clock, hold_s=options.hold_ms / 1000) as rig:
@@ -166,6 +170,15 @@ def run_with(options: argparse.Namespace, *, clock: Callable[[], datetime]) -> N
         finally:
             if control:
                 control.server_close()
+
+
+def _moved_clock(file: Path) -> datetime:
+    """This machine's clock, moved like the clocks of the sample's nodes; an unreadable file moves nothing."""
+    try:
+        shift = int(file.read_text())
+    except (OSError, ValueError):
+        shift = 0
+    return datetime.now(UTC) + timedelta(seconds=shift)
 
 
 if __name__ == "__main__":

@@ -79,8 +79,10 @@ def _start(layout: Layout, processes: Processes, *, is_steady: bool) -> dict[str
         "dekat.adapters.sbi.emulator",
         "--ports",
         ",".join(sbi),
-        "--trust",
+        "--ca",
         str(layout.home("devices") / "trust"),
+        "--clock-file",
+        str(layout.clock_file),
     ]
     processes.start("devices", [*rig, "--control", str(layout.device_control_port)], {})
     lines = {}

@@ -44,10 +44,8 @@ class Switches:
         """Power a station's fingerprint scanner off or on."""
         station = next(station for station in STATIONS if station.key == key)
         port = self._layout.sbi_ports(station)[0]
-        _post(
-            self._layout.url(self._layout.device_control_port) + "/control",
-            {"port": port, "action": "power_off" if is_off else "power_on"},
-        )
+        switches = self._layout.url(self._layout.device_control_port)
+        _post(f"{switches}/{port}/{'OFF' if is_off else 'NONE'}", {})
         (self._powered_off.add if is_off else self._powered_off.discard)(key)
 
     def set_clock(self, *, shift_s: int) -> None:
