@@ -4,9 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dekat.faces.resident.home.urls")),
+    path("", include("dekat.faces.resident.applying.urls")),
+    path("", include("dekat.faces.resident.tracking.urls")),
     path("", include("dekat.faces.resident.verify.urls")),
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),
+    path("", include("dekat.faces.central.review.urls")),
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.cards.urls")),
 ]

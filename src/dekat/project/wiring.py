@@ -11,6 +11,7 @@ from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
+from dekat.cases import message as application_message
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
@@ -18,7 +19,7 @@ from dekat.duties import services as duties
 from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
 from dekat.faces.clock import now
-from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording
+from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
@@ -39,6 +40,7 @@ def connect() -> None:
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
+    sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
     national_ports.use_gateway(_gateway)
     sync_ports.on_packet(packet_content.KIND, receive_recording.receive_recording)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)

@@ -15,8 +15,6 @@ from dekat.faces.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout
 from dekat.project.sample import control
 from dekat.project.sample.processes import Processes, wait_for
 
-SEED = "dekat.project.sample.seed"
-
 
 def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `dekat demo`."""
@@ -58,7 +56,7 @@ def _seed(layout: Layout, processes: Processes) -> None:
         _secret(layout.home(key) / "secret.key")
         _secret(layout.home(key) / "database.key")
     (layout.folder / "story").write_text(datetime.now(UTC).isoformat())
-    seed = ["-m", SEED]
+    seed = ["-m", "dekat.project.main", "sample-seed"]
     where = [str(layout.folder), str(layout.base), str(layout.sbi_base)]
     _say("Menyiapkan data contoh (sekali saja, sekitar satu menit) …")
     for phase, who in (("found", keys), ("history", keys[1:]), ("fill", keys)):

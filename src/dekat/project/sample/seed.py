@@ -4,17 +4,9 @@
 """
 
 import json
-import os
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekat.project.settings")
-
-import django
-
-django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
@@ -138,13 +130,3 @@ PHASES: dict[str, Callable[[str, Layout], None]] = {
     "history": history,
     "fill": fill_station if settings.IS_STATION else fill_centre,
 }
-
-
-def main() -> None:
-    """`python -m dekat.project.sample.seed PHASE KEY FOLDER BASE SBI_BASE`, in the node's own environment."""
-    phase, key, folder, base, sbi_base = sys.argv[1:]
-    PHASES[phase](key, Layout(Path(folder), int(base), int(sbi_base)))
-
-
-if __name__ == "__main__":
-    main()
