@@ -68,9 +68,9 @@ def heads() -> list[ChainHead]:
     ]
 
 
-def chain(node: str) -> Iterator[SignedEvent]:
+def chain(node: str, *, after_seq: int = 0) -> Iterator[SignedEvent]:
     """A node's events in order of their number, read in pieces."""
-    for row in Event.objects.filter(node=node).order_by("seq").iterator(chunk_size=2000):
+    for row in Event.objects.filter(node=node, seq__gt=after_seq).order_by("seq").iterator(chunk_size=2000):
         yield from_row(row)
 
 

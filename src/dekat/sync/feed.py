@@ -125,6 +125,15 @@ def next_batch(*, scope: str, after: int) -> bytes | None:
     return cbor2.dumps({"header": written, "payload": payload, "signature": signature})
 
 
+def next_of(*, epoch: str, reached: Mapping[str, int]) -> bytes | None:
+    """The next piece of any of a station's scopes; what it reached in a former life of the feed does not count."""
+    is_same_life = epoch == feed_epoch()
+    for scope, seq in reached.items():
+        if batch := next_batch(scope=scope, after=seq if is_same_life else 0):
+            return batch
+    return None
+
+
 def position() -> FeedPosition:
     """How far this station has applied the feed."""
     rows = {row.scope: row for row in FeedCursor.objects.filter(scope__in=_own_scopes())}

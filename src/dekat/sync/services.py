@@ -5,7 +5,17 @@ Station: `seal_packet`, `send_message`, `want_blob`, `reconcile`. Centre: `publi
 """
 
 from dekat.sync.blobs import give_up, keep_fetched, publish_blob, want_blob
-from dekat.sync.feed import apply_batch, next_batch, position, publish, renew_epoch, retry_unapplied, start_over
+from dekat.sync.chain import MAX_PACKED_BYTES, events_to_send, take_events
+from dekat.sync.feed import (
+    apply_batch,
+    next_batch,
+    next_of,
+    position,
+    publish,
+    renew_epoch,
+    retry_unapplied,
+    start_over,
+)
 from dekat.sync.hello import answer_hello, make_hello, read_welcome
 from dekat.sync.inbox import mark_durable, retry_item, take_message, take_packet
 from dekat.sync.outbox import (
@@ -31,18 +41,21 @@ from dekat.sync.uploads import (
 )
 
 __all__ = [
+    "MAX_PACKED_BYTES",
     "Reconciled",
     "SealedPacket",
     "answer_hello",
     "apply_batch",
     "begin_upload",
     "drop_upload",
+    "events_to_send",
     "finish_upload",
     "give_up",
     "keep_fetched",
     "make_hello",
     "mark_durable",
     "next_batch",
+    "next_of",
     "note_clock",
     "note_durable",
     "note_refused",
@@ -62,6 +75,7 @@ __all__ = [
     "send_message",
     "start_over",
     "sweep_uploads",
+    "take_events",
     "take_message",
     "take_packet",
     "take_receipt",

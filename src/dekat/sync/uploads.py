@@ -116,11 +116,16 @@ def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
     if row is None:
         return upload_progress(upload_id=upload_id, node=node).receipt
     part = files.part_path(row.id)
-    if row.sha256 and _digest(part) != row.sha256:
-        part.unlink()
-        raise UploadCorrupt
     try:
+        if row.sha256 and _digest(part) != row.sha256:
+            part.unlink()
+            raise UploadCorrupt
         receipt = inbox.take_packet(file=part, now=now, sent_by=node)
+    except FileNotFoundError:
+        # Another request finished it between our look and our reading.
+        return upload_progress(upload_id=upload_id, node=node).receipt
+    except UploadCorrupt:
+        raise
     except DekatError:
         drop_upload(upload_id=upload_id, node=node)
         raise

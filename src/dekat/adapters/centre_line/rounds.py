@@ -1,0 +1,130 @@
+"""What a station does with its line, in rounds: greet, hand in, fetch. Each round is harmless to repeat."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from dekat.accounts.queries import own_identity
+from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.packets import PacketSender
+from dekat.adapters.centre_line.trouble import CentreRefused
+from dekat.sync import queries, services
+from dekat.sync.hello import Welcome
+from dekat.sync.rules import EVERYWHERE, Carrier
+
+_BATCH_BYTES = 256 * 1024
+_CLOCK_STEP_MS = 100
+
+
+class Rounds:
+    """The rounds of one line."""
+
+    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
+        self.line, self._clock = line, clock
+        self._packets = PacketSender(line, patience_s=patience_s)
+        self._welcome: Welcome | None = None
+        self._ledger_seq = 0
+        self._noted_offset: int | None = None
+        self._partial: dict[str, bytearray] = {}
+
+    def greet(self) -> Welcome:
+        """Say hello and take in what the centre says of clocks, custody and orders."""
+        welcome = self._welcome = self.line.greet()
+        self._ledger_seq = welcome.ledger_seq
+        now = self._clock()
+        offset = self.line.clock_offset_ms
+        if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
+            services.note_clock(offset_ms=offset, error_ms=(self.line.latency_ms or 0) // 2)
+            self._noted_offset = offset
+        if welcome.durable_through:
+            services.note_durable(incarnation=own_identity().node.incarnation, through=welcome.durable_through, now=now)
+            services.purge()
+        return welcome
+
+    def hand_in_small(self) -> int:
+        """Messages first, then this station's own ledger events; give how many messages went."""
+        welcome = self._fresh_welcome()
+        went = 0
+        incarnation = own_identity().node.incarnation
+        waiting = queries.items_to_send(carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation)
+        for batch in _batches(waiting):
+            went += self._hand_in(batch)
+        if "revoked" not in welcome.orders:
+            while packed := services.events_to_send(after_seq=self._ledger_seq):
+                self._ledger_seq = self.line.events(packed)
+        return went
+
+    def send_packets(self) -> int:
+        """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
+        welcome = self._fresh_welcome()
+        incarnation = own_identity().node.incarnation
+        went, trouble = 0, None
+        for item in queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation):
+            try:
+                went += self._packets.send(item, now=self._clock())
+            except CentreRefused as refusal:
+                trouble = refusal
+        # What the centre lacked it has now; the next greeting says what it lacks then.
+        self._welcome = replace(welcome, missing=[])
+        if trouble:
+            raise trouble
+        return went
+
+    def pull_feed(self, *, wait_s: int = 0) -> int:
+        """Apply the feed until there is nothing new; give how many pieces came."""
+        pieces = 0
+        while True:
+            at = services.position()
+            own = next((seq for scope, seq in at.seqs.items() if scope != EVERYWHERE), 0)
+            data = self.line.feed(epoch=at.epoch, after=own, everywhere=at.seqs[EVERYWHERE], wait_s=wait_s)
+            if data is None:
+                return pieces
+            services.apply_batch(data=data, now=self._clock())
+            pieces, wait_s = pieces + 1, 0
+
+    def fetch_blobs(self) -> int:
+        """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
+        fetched = 0
+        for name in queries.wanted_blobs():
+            got = self._partial.setdefault(name, bytearray())
+            try:
+                self.line.blob(name, got)
+            except CentreRefused as refusal:
+                if refusal.facts["refusal"] == "sync.blob.unknown":
+                    services.give_up(sha256=name)
+                continue
+            services.keep_fetched(sha256=name, content=bytes(got))
+            del self._partial[name]
+            fetched += 1
+        return fetched
+
+    def _hand_in(self, batch: list[tuple[queries.OutboxItem, bytes]]) -> int:
+        went = 0
+        answers = self.line.messages([sealed for _, sealed in batch])
+        for (item, _), answer in zip(batch, answers, strict=True):
+            if "receipt" in answer:
+                services.take_receipt(text=str(answer["receipt"]), now=self._clock())
+                went += 1
+            else:
+                services.note_refused(item_id=item.id, code=str(answer.get("code", "")))
+        return went
+
+    def _fresh_welcome(self) -> Welcome:
+        if self._welcome is None or not self.line.has_fresh_pass:
+            return self.greet()
+        return self._welcome
+
+
+def _batches(items: list[queries.OutboxItem]) -> list[list[tuple[queries.OutboxItem, bytes]]]:
+    batches: list[list[tuple[queries.OutboxItem, bytes]]] = [[]]
+    size = 0
+    for item in items:
+        sealed = queries.sealed_bytes(item.id)
+        if sealed is None:
+            continue
+        if batches[-1] and size + len(sealed) > _BATCH_BYTES:
+            batches.append([])
+            size = 0
+        batches[-1].append((item, sealed))
+        size += len(sealed)
+    return [batch for batch in batches if batch]

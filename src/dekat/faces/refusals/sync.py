@@ -1,0 +1,68 @@
+"""Words for the refusals of sync and of the line."""
+
+from dekat.faces.refusals.words import Words
+
+_CALL = "Hubungi Dispendukcapil dan sebutkan kode ini; data di komputer ini tidak hilang."
+_AGAIN = "Tidak perlu berbuat apa-apa. Komputer ini mencoba lagi sendiri."
+
+WORDS = {
+    "line.centre.unreachable": Words(
+        "Jaringan ke pusat sedang putus.", "Teruskan pekerjaan. Semua aman di sini dan terkirim sendiri nanti."
+    ),
+    "line.centre.not_the_centre": Words(
+        "Yang menjawab bukan pusat, mungkin halaman masuk Wi-Fi.",
+        "Buka peramban dan masuk ke jaringan Wi-Fi itu, atau pindah jaringan. Tidak ada yang terkirim keliru.",
+    ),
+    "line.centre.refused": Words("Pusat menolak permintaan komputer ini ({refusal}).", _CALL),
+    "line.proxy.too_large": Words("Jaringan ini hanya melewatkan kiriman kecil.", _AGAIN),
+    "sync.blob.altered": Words("Berkas dari pusat rusak di jalan.", _AGAIN),
+    "sync.blob.too_large": Words(
+        "Berkas itu terlalu besar untuk dikirim ke kecamatan.", "Buat berkas yang lebih kecil."
+    ),
+    "sync.blob.unknown": Words("Pusat tidak punya berkas itu.", _AGAIN),
+    "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
+    "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
+    "sync.envelope.not_for_us": Words("Paket ini disegel untuk kabupaten lain.", _CALL),
+    "sync.envelope.signature_invalid": Words("Tanda tangan paket dari {node} tidak cocok.", _CALL),
+    "sync.envelope.too_large": Words("Paket ini terlalu besar.", _CALL),
+    "sync.events.malformed": Words("Catatan dari kecamatan tidak dapat dibaca.", _CALL),
+    "sync.feed.batch_invalid": Words("Kabar dari pusat tidak bertanda tangan pusat.", _AGAIN),
+    "sync.feed.kind_unknown": Words(
+        "Kabar jenis {kind} belum dikenal versi ini.", "Kabar disimpan dan dibaca setelah Dekat diperbarui."
+    ),
+    "sync.hello.invalid": Words(
+        "Pusat tidak mengenali sapaan komputer ini.", "Minta Dispendukcapil memeriksa pendaftaran komputer ini."
+    ),
+    "sync.item.chain_broken": Words(
+        "Urutan kiriman kecamatan ini tidak bersambung.", "Periksa apakah cakram komputer itu pernah disalin."
+    ),
+    "sync.item.conflict": Words(
+        "Ada dua kiriman berbeda dengan nomor yang sama.",
+        "Keduanya disimpan. Periksa apakah komputer kecamatan itu disalin.",
+    ),
+    "sync.item.kind_unknown": Words(
+        "Kiriman jenis {kind} belum dikenal versi ini.", "Kiriman disimpan dan diproses setelah Dekat diperbarui."
+    ),
+    "sync.item.too_large": Words("Kiriman ini terlalu besar.", "Ambil ulang gambar dengan ukuran wajar, lalu simpan."),
+    "sync.message.malformed": Words("Pesan dari kecamatan tidak dapat dibaca.", _CALL),
+    "sync.outbox.number_taken": Words("Satu berkas paket tidak punya catatan.", _CALL),
+    "sync.pass.invalid": Words("Izin sambungan sudah habis.", _AGAIN),
+    "sync.receipt.invalid": Words("Bukti terima itu bukan dari pusat.", _AGAIN),
+    "sync.station.revoked": Words(
+        "Kecamatan {node} dicabut kepercayaannya.", "Kiriman disisihkan. Daftarkan ulang komputer itu bila sudah aman."
+    ),
+    "sync.station.unknown": Words("Komputer {node} belum terdaftar di pusat.", "Daftarkan komputer itu di pusat."),
+    "sync.upload.corrupt": Words("Paket rusak di jalan.", _AGAIN),
+    "sync.upload.differs": Words("Kiriman dengan nama itu sudah dimulai dengan isi lain.", _CALL),
+    "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),
+    "sync.upload.too_many": Words("Terlalu banyak kiriman yang belum selesai.", _AGAIN),
+    "sync.upload.unknown": Words("Kiriman itu tidak dikenal.", _AGAIN),
+    "sync.wire.checksum": Words("Potongan paket rusak di jalan.", _AGAIN),
+    "sync.wire.content_type": Words("Kiriman itu bukan potongan paket.", _CALL),
+    "sync.wire.malformed": Words("Permintaan itu tidak lengkap ({part}).", _CALL),
+    "sync.wire.protocol_version": Words("Program pengirim memakai aturan versi lain.", "Perbarui program pengirim."),
+    "sync.wire.replaced": Words("Sambungan ini diganti sambungan yang lebih baru.", _AGAIN),
+    "sync.wire.too_large": Words("Kiriman itu terlalu besar untuk alamat ini.", _CALL),
+    "sync.wire.unknown_address": Words("Alamat itu tidak ada di pusat.", _CALL),
+    "sync.wire.unknown_method": Words("Alamat itu tidak melayani permintaan seperti itu.", _CALL),
+}

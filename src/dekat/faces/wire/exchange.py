@@ -1,0 +1,133 @@
+"""One HTTP question and its answer over bare ASGI: no body is read before somebody asks for it."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.errors import DekatError
+
+# The ASGI specification's own loose types; everything beyond this module is exact.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class QuestionMalformed(DekatError):
+    """A request that does not say what its address needs; `part` names what is wrong."""
+
+    code = "sync.wire.malformed"
+
+
+class BodyTooLarge(DekatError):
+    """A body is larger than this address takes."""
+
+    code = "sync.wire.too_large"
+
+
+class LineBroke(Exception):
+    """The other side went away in the middle of its body; what came before is kept."""
+
+
+@dataclass
+class Question:
+    """A request whose body still lies on the line."""
+
+    scope: Scope
+    receive: Receive
+    headers: Mapping[str, str] = field(init=False)
+    query: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in self.scope["headers"]}
+        pairs = parse_qs(self.scope.get("query_string", b"").decode("latin1"))
+        self.query = {name: values[-1] for name, values in pairs.items()}
+
+    @property
+    def method(self) -> str:
+        return str(self.headers.get("x-http-method-override", self.scope["method"])).upper()
+
+    @property
+    def path(self) -> str:
+        return str(self.scope["path"])
+
+    @property
+    def nonce(self) -> str:
+        return self.headers.get("dekat-nonce", "")[:64]
+
+    def number(self, name: str, text: str | None) -> int:
+        """Read a whole number from a header or the query.
+
+        Refuses: sync.wire.malformed.
+        """
+        if text is None or not text.isascii() or not text.isdigit() or len(text) > 18:
+            raise QuestionMalformed(part=name)
+        return int(text)
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The body as it arrives; LineBroke when it ends too early."""
+        while True:
+            message = await self.receive()
+            if message["type"] != "http.request":
+                raise LineBroke
+            if message.get("body"):
+                yield message["body"]
+            if not message.get("more_body"):
+                return
+
+    async def body(self, limit: int) -> bytes:
+        """The whole body, where it is small.
+
+        Refuses: sync.wire.too_large.
+        """
+        gathered = bytearray()
+        async for piece in self.pieces():
+            gathered += piece
+            if len(gathered) > limit:
+                raise BodyTooLarge(limit=limit)
+        return bytes(gathered)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    # True where the body was not read to its end, so that the line cannot be used again.
+    closes: bool = False
+
+
+def as_json(value: Mapping[str, Json], status: int = 200) -> Answer:
+    """An answer in canonical JSON."""
+    return Answer(status, {"content-type": "application/json"}, canonical_json(value))
+
+
+def read_json(body: bytes) -> dict[str, Json]:
+    """A JSON mapping from a body.
+
+    Refuses: sync.wire.malformed.
+    """
+    try:
+        value = json.loads(body)
+    except ValueError as error:
+        raise QuestionMalformed(part="body") from error
+    if not isinstance(value, dict):
+        raise QuestionMalformed(part="body")
+    return value
+
+
+async def send_answer(answer: Answer, send: Send, *, extra: Mapping[str, str], is_head: bool) -> None:
+    """Put an answer on the line."""
+    headers = {**answer.headers, **extra}
+    if answer.status != 204:
+        headers["content-length"] = str(len(answer.body))
+    if answer.closes:
+        headers["connection"] = "close"
+    raw = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+    await send({"type": "http.response.body", "body": b"" if is_head else answer.body})

@@ -1,0 +1,60 @@
+"""Serve the wire in a thread of the process that serves the pages."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import uvicorn
+
+from dekat.faces.clock import now as present
+from dekat.faces.wire.app import WireApp
+
+_START_PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True)
+class WireServer:
+    """A running wire.
+
+    Facts: `port` is the real one, also where 0 was asked for.
+    """
+
+    port: int
+    _server: uvicorn.Server
+    _thread: threading.Thread
+
+    def stop(self) -> None:
+        """Take no more, let what runs end (3 s), and return when the threads are gone."""
+        self._server.should_exit = True
+        self._thread.join()
+
+
+def serve_in_thread(port: int, *, host: str = "127.0.0.1", clock: Callable[[], datetime] = present) -> WireServer:
+    """Start the wire beside the pages; returns when it takes connections."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    config = uvicorn.Config(
+        WireApp(clock),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        # A slow station may think between two packets; its connection is worth more than the few bytes it holds.
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+        ws="none",
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="wire", daemon=True)
+    thread.start()
+    deadline = time.monotonic() + _START_PATIENCE_S
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    if not server.started:
+        raise RuntimeError("The wire did not start")
+    return WireServer(listening.getsockname()[1], server, thread)

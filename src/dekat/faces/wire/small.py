@@ -1,0 +1,108 @@
+"""The small addresses of the line: hello, messages, ledger events, the feed, blobs, the time."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import cbor2
+
+from dekat.faces.wire.desk import Desk
+from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed, as_json
+from dekat.kernel.canonical import Json
+from dekat.kernel.clock import iso
+from dekat.kernel.errors import DekatError
+from dekat.sync import queries, services
+from dekat.sync.hello import Hello
+from dekat.sync.rules import EVERYWHERE
+from dekat.sync.sessions import Session
+
+MAX_HELLO_BYTES = 4 * 1024
+MAX_INBOX_BYTES = 1024 * 1024
+MAX_WAIT_S = 50
+_LOOK_EVERY_S = 0.5
+
+
+class BlobUnknown(DekatError):
+    """The centre has no bytes of this name."""
+
+    code = "sync.blob.unknown"
+
+
+class Small:
+    """Everything but the uploads."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._desk, self._clock = desk, clock
+
+    async def hello(self, question: Question) -> Answer:
+        """Who greets, what it lacks and what it gets; the times bound the difference between the clocks."""
+        came_at = self._clock()
+        hello = Hello(await question.body(MAX_HELLO_BYTES), question.headers.get("dekat-signature", ""))
+        welcome = await self._desk.ask(lambda: services.answer_hello(hello=hello, now=came_at))
+        return as_json({**welcome, "left_at": iso(self._clock())})
+
+    async def time(self) -> Answer:
+        """This centre's clock."""
+        return as_json({"now": iso(self._clock())})
+
+    async def inbox(self, question: Question, session: Session) -> Answer:
+        """A batch of sealed messages; each gets its own receipt or refusal, in the order they came."""
+        try:
+            said = cbor2.loads(await question.body(MAX_INBOX_BYTES))
+            items = said["items"]
+            is_shaped = isinstance(items, list) and all(isinstance(item, bytes) for item in items)
+        except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError) as error:
+            raise QuestionMalformed(part="body") from error
+        if not is_shaped:
+            raise QuestionMalformed(part="body")
+        answers: list[Json] = [await self._desk.ask(partial(self._take, item, session)) for item in items]
+        return as_json({"answers": answers})
+
+    async def events(self, question: Question, session: Session) -> Answer:
+        """The next events of the station's own chain."""
+        packed = await question.body(services.MAX_PACKED_BYTES)
+        held = await self._desk.ask(lambda: services.take_events(sender=session.node, packed=packed))
+        return as_json({"ledger_seq": held})
+
+    async def feed(self, question: Question, session: Session) -> Answer:
+        """The next piece of the feed; waits for one when the station has everything."""
+        query = question.query
+        wait_s = min(question.number("wait", query.get("wait", "0")), MAX_WAIT_S)
+        reached = {EVERYWHERE: question.number("all", query.get("all", "0"))}
+        if session.kecamatan:
+            reached[session.kecamatan] = question.number("after", query.get("after", "0"))
+        until = asyncio.get_running_loop().time() + wait_s
+        while True:
+            batch = await self._desk.ask(lambda: services.next_of(epoch=query.get("epoch", ""), reached=reached))
+            if batch is not None:
+                return Answer(200, {"content-type": "application/cbor"}, batch)
+            if asyncio.get_running_loop().time() >= until:
+                return Answer(204)
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def blob(self, question: Question, name: str) -> Answer:
+        """Immutable bytes, from the byte where the station broke off."""
+        content = await self._desk.ask(lambda: queries.blob(name))
+        if content is None:
+            raise BlobUnknown
+        headers = {"content-type": "application/octet-stream", "accept-ranges": "bytes", "etag": f'"{name}"'}
+        start = _range_start(question.headers.get("range", ""))
+        if start == 0:
+            return Answer(200, headers, content)
+        if start >= len(content):
+            return Answer(416, {"content-range": f"bytes */{len(content)}"})
+        span = f"bytes {start}-{len(content) - 1}/{len(content)}"
+        return Answer(206, {**headers, "content-range": span}, content[start:])
+
+    def _take(self, sealed: bytes, session: Session) -> dict[str, Json]:
+        try:
+            return {"receipt": services.take_message(sealed=sealed, now=self._clock(), sent_by=session.node)}
+        except DekatError as refused:
+            return {"code": refused.code}
+
+
+def _range_start(text: str) -> int:
+    """Only "from here to the end" is served; anything else gets the whole, as HTTP allows."""
+    start, _, end = text.removeprefix("bytes=").partition("-")
+    return int(start) if text.startswith("bytes=") and start.isascii() and start.isdigit() and not end else 0

@@ -1,0 +1,34 @@
+"""Which HTTP status carries which refusal; the code in the body is what counts."""
+
+from dekat.faces.wire.exchange import Answer, as_json
+from dekat.kernel.errors import DekatError
+
+_STATUSES = {
+    "sync.pass.invalid": 401,
+    "sync.hello.invalid": 401,
+    "sync.station.unknown": 403,
+    "sync.station.revoked": 403,
+    "sync.envelope.signature_invalid": 403,
+    "sync.upload.unknown": 404,
+    "sync.wire.unknown_address": 404,
+    "sync.wire.unknown_method": 405,
+    "sync.upload.differs": 409,
+    "sync.item.conflict": 409,
+    "sync.wire.protocol_version": 412,
+    "sync.envelope.too_large": 413,
+    "sync.upload.too_large": 413,
+    "sync.wire.too_large": 413,
+    "sync.wire.content_type": 415,
+    "sync.envelope.malformed": 422,
+    "sync.wire.replaced": 423,
+    "sync.upload.too_many": 429,
+    "sync.wire.checksum": 460,
+    "sync.upload.corrupt": 460,
+    "sync.centre.full": 507,
+}
+
+
+def refusal(error: DekatError) -> Answer:
+    """The answer for a refusal; the line closes, because part of a body may still lie on it."""
+    answer = as_json({"code": error.code, "facts": dict(error.facts)}, _STATUSES.get(error.code, 400))
+    return Answer(answer.status, answer.headers, answer.body, closes=True)

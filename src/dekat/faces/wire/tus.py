@@ -1,0 +1,195 @@
+"""Packets by tus 1.0 (core, creation, termination, expiration, checksum), with three compatible additions.
+
+The client may choose the id, so a lost answer makes no second upload; the creation answer carries the offset, so
+resuming costs one round trip; the final answer and HEAD carry the signed receipt.
+"""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+
+from dekat.faces.wire.desk import Desk
+from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed
+from dekat.faces.wire.part import Part
+from dekat.kernel.errors import DekatError
+from dekat.sync import services
+from dekat.sync.answers import RECEIPT_HEADER
+from dekat.sync.rules import MAX_PACKET_BYTES
+from dekat.sync.sessions import Session
+from dekat.sync.uploads import Progress
+
+ROOT = "/sync/v1/packets"
+TUS = {"Tus-Resumable": "1.0.0"}
+OPTIONS = {
+    **TUS,
+    "Tus-Version": "1.0.0",
+    "Tus-Extension": "creation,termination,expiration,checksum",
+    "Tus-Checksum-Algorithm": "sha256",
+    "Tus-Max-Size": str(MAX_PACKET_BYTES),
+}
+
+
+class ProtocolVersion(DekatError):
+    """The client speaks another version of tus."""
+
+    code = "sync.wire.protocol_version"
+
+
+class ContentType(DekatError):
+    """The bytes of an upload come as `application/offset+octet-stream`."""
+
+    code = "sync.wire.content_type"
+
+
+class ChecksumDiffers(DekatError):
+    """The bytes of this request are not the ones it announced; none of them is kept."""
+
+    code = "sync.wire.checksum"
+
+
+class Replaced(DekatError):
+    """A newer request for the same upload took over; this one is the ghost of a dead line."""
+
+    code = "sync.wire.replaced"
+
+
+class UnknownMethod(DekatError):
+    """This address does not do that."""
+
+    code = "sync.wire.unknown_method"
+
+
+class Uploads:
+    """The upload addresses of one centre process."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._desk, self._clock = desk, clock
+        self._busy: dict[tuple[str, str], Part] = {}
+
+    async def answer(self, question: Question, session: Session) -> Answer:
+        """Answer a question to an upload address; the session is already proven, the body not yet read."""
+        if question.headers.get("tus-resumable") != "1.0.0":
+            raise ProtocolVersion
+        upload_id = question.path.removeprefix(ROOT).strip("/")
+        match question.method, bool(upload_id):
+            case "POST", False:
+                return await self._begin(question, session)
+            case "HEAD", True:
+                return await self._tell(upload_id, session)
+            case "PATCH", True:
+                return await self._append(question, upload_id, session)
+            case "DELETE", True:
+                await self._evict(upload_id, session)
+                await self._desk.ask(lambda: services.drop_upload(upload_id=upload_id, node=session.node))
+                return Answer(204, TUS)
+        raise UnknownMethod
+
+    async def _begin(self, question: Question, session: Session) -> Answer:
+        named = _metadata(question.headers.get("upload-metadata", ""))
+        length = question.number("Upload-Length", question.headers.get("upload-length"))
+        if named.get("id"):
+            await self._evict(named["id"], session)
+        progress = await self._desk.ask(
+            lambda: services.begin_upload(
+                upload_id=named.get("id", ""),
+                node=session.node,
+                length_bytes=length,
+                sha256=named.get("sha256", ""),
+                now=self._clock(),
+            )
+        )
+        headers = await self._state(progress, session)
+        return Answer(201 if progress.is_new else 200, {**headers, "Location": f"{ROOT}/{progress.id}"})
+
+    async def _tell(self, upload_id: str, session: Session) -> Answer:
+        await self._evict(upload_id, session)
+        progress = await self._desk.ask(lambda: services.upload_progress(upload_id=upload_id, node=session.node))
+        return Answer(200, {**await self._state(progress, session), "Cache-Control": "no-store"})
+
+    async def _append(self, question: Question, upload_id: str, session: Session) -> Answer:
+        if question.headers.get("content-type") != "application/offset+octet-stream":
+            raise ContentType
+        offset = question.number("Upload-Offset", question.headers.get("upload-offset"))
+        expected = _checksum(question.headers.get("upload-checksum", ""))
+        await self._evict(upload_id, session)
+        # From here to the end of the body this request alone may write; set before anything is awaited.
+        part = self._busy[session.node, upload_id] = Part(self._desk)
+        try:
+            progress = await self._desk.ask(lambda: services.upload_progress(upload_id=upload_id, node=session.node))
+            is_next = not progress.receipt and offset == progress.offset_bytes
+            if is_next:
+                await self._write(question, part, progress, expected)
+        finally:
+            # The disk has every byte before the upload is free for the next request.
+            await asyncio.shield(part.close())
+            if self._busy.get((session.node, upload_id)) is part:
+                del self._busy[session.node, upload_id]
+        if not is_next:
+            return Answer(409, await self._state(progress, session), closes=True)
+        if part.was_replaced:
+            raise Replaced
+        return Answer(204, await self._state(progress, session, part.reached))
+
+    async def _write(self, question: Question, part: Part, progress: Progress, expected: bytes | None) -> None:
+        """Write each piece as it comes; with a checksum, all of this body or none of it."""
+        await part.open(services.part_file(progress.id), progress.length_bytes, progress.offset_bytes)
+        summed = sha256()
+        try:
+            async for piece in part.unless_replaced(question.pieces()):
+                summed.update(piece)
+                await part.write(piece)
+        except BaseException:
+            if expected is not None:
+                await part.cut_back(progress.offset_bytes)
+            raise
+        if expected is not None and summed.digest() != expected:
+            await part.cut_back(progress.offset_bytes)
+            raise ChecksumDiffers
+
+    async def _evict(self, upload_id: str, session: Session) -> None:
+        """Take the upload from an older request, which may be the ghost of a dead line."""
+        while (busy := self._busy.get((session.node, upload_id))) is not None:
+            await busy.replace()
+            await asyncio.sleep(0)
+
+    async def _state(self, progress: Progress, session: Session, reached: int | None = None) -> dict[str, str]:
+        """The headers that say how far an upload is; the last byte makes a packet and its receipt."""
+        offset, receipt = progress.offset_bytes if reached is None else reached, progress.receipt
+        if not receipt and offset == progress.length_bytes:
+            receipt = await self._desk.ask(
+                lambda: services.finish_upload(upload_id=progress.id, node=session.node, now=self._clock())
+            )
+        headers = {**TUS, "Upload-Offset": str(offset), "Upload-Length": str(progress.length_bytes)}
+        if progress.expires_at:
+            headers["Upload-Expires"] = format_datetime(progress.expires_at, usegmt=True)
+        if receipt:
+            headers[RECEIPT_HEADER] = receipt
+        return headers
+
+
+def _metadata(text: str) -> dict[str, str]:
+    found = {}
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        name, _, value = pair.partition(" ")
+        try:
+            found[name] = base64.b64decode(value, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError) as error:
+            raise QuestionMalformed(part="Upload-Metadata") from error
+    return found
+
+
+def _checksum(text: str) -> bytes | None:
+    if not text:
+        return None
+    algorithm, _, value = text.partition(" ")
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise QuestionMalformed(part="Upload-Checksum") from error
+    if algorithm != "sha256" or len(raw) != 32:
+        raise QuestionMalformed(part="Upload-Checksum")
+    return raw

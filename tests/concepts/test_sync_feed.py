@@ -1,0 +1,141 @@
+"""The feed comes in order, signed, applied together with its cursor; the newest of a key wins."""
+
+import cbor2
+import pytest
+
+from dekat.kernel.errors import DekatError
+from dekat.sync import feed, ports, queries, services
+
+pytestmark = pytest.mark.django_db
+
+
+class NotYet(DekatError):
+    code = "test.not_yet"
+
+
+@pytest.fixture
+def seen(monkeypatch, identity):
+    """What the station's handlers were given."""
+    found = []
+
+    def keep(*, item_id, node, body, now):
+        if body.get("refuse"):
+            raise NotYet
+        found.append(body)
+
+    monkeypatch.setitem(ports._feed, "test/1", keep)
+    return found
+
+
+def tell(now, key="a", body=None, **more):
+    services.publish(**{"scope": "*", "kind": "test/1", "key": key, "body": body or {"k": key}, "now": now, **more})
+
+
+def pull(now):
+    while True:
+        at = services.position()
+        data = services.next_of(epoch=at.epoch, reached=at.seqs)
+        if data is None:
+            return
+        services.apply_batch(data=data, now=now)
+
+
+def test_entries_come_once_and_in_order(seen, now):
+    for key in ("a", "b", "c"):
+        tell(now, key)
+
+    pull(now)
+    pull(now)
+
+    assert seen == [{"k": "a"}, {"k": "b"}, {"k": "c"}]
+
+
+def test_the_newest_of_a_key_wins_and_a_repeat_says_nothing(seen, now):
+    tell(now, "a", {"v": 1})
+    tell(now, "b")
+    tell(now, "a", {"v": 2})
+    tell(now, "a", {"v": 2})
+
+    pull(now)
+
+    assert seen == [{"k": "b"}, {"v": 2}]
+    assert feed.head("*") == 3
+
+
+def test_a_large_feed_comes_in_pieces(seen, now):
+    for i in range(300):
+        tell(now, f"k{i}", {"i": i, "text": "x" * 2000})
+
+    first = services.next_of(epoch="", reached={"*": 0})
+    pull(now)
+
+    assert len(cbor2.loads(first)["payload"]) < 64 * 1024
+    assert [body["i"] for body in seen] == list(range(300))
+
+
+def test_other_scopes_are_not_seen(seen, now):
+    tell(now, "a", scope="35.11.19")
+
+    pull(now)
+
+    assert seen == []
+
+
+def test_a_new_life_of_the_feed_is_read_from_its_beginning(seen, now):
+    tell(now, "a")
+    pull(now)
+    services.renew_epoch()
+    tell(now, "b")
+
+    pull(now)
+
+    assert seen == [{"k": "a"}, {"k": "a"}, {"k": "b"}]
+
+
+def test_a_changed_piece_is_refused_and_moves_nothing(seen, now):
+    tell(now, "a")
+    data = bytearray(services.next_of(epoch="", reached={"*": 0}))
+
+    for place in range(0, len(data), 7):
+        bent = bytes(data[:place]) + bytes([data[place] ^ 1]) + bytes(data[place + 1 :])
+        with pytest.raises(feed.BatchInvalid):
+            services.apply_batch(data=bent, now=now)
+
+    assert services.position().seqs == {"*": 0}
+    assert seen == []
+
+
+def test_a_piece_that_skips_something_is_refused(seen, now):
+    tell(now, "a")
+    pull(now)
+    tell(now, "b")
+    tell(now, "c")
+    later = services.next_of(epoch=services.position().epoch, reached={"*": 2})
+
+    with pytest.raises(feed.BatchInvalid):
+        services.apply_batch(data=later, now=now)
+
+
+def test_a_refused_entry_waits_and_the_feed_goes_on(seen, now, monkeypatch):
+    tell(now, "a", {"refuse": True})
+    tell(now, "b", kind="later/9")
+    tell(now, "c")
+    pull(now)
+    assert (seen, queries.unapplied_count()) == ([{"k": "c"}], 2)
+
+    monkeypatch.setitem(ports._feed, "later/9", ports._feed["test/1"])
+    left = services.retry_unapplied(now=now)
+
+    assert left == 1
+    assert seen == [{"k": "c"}, {"k": "b"}]
+
+
+def test_named_blobs_are_wanted_until_they_are_here(seen, now):
+    missing = "ab" * 32
+    here = services.publish_blob(b"isi")
+    tell(now, "a", blobs=[missing, here])
+
+    pull(now)
+
+    assert queries.wanted_blobs() == [missing]
+    assert queries.blob(here) == b"isi"

@@ -1,0 +1,380 @@
+"""The wire takes packets from our client and from foreign tus clients, and nothing from strangers."""
+
+import base64
+import contextlib
+import http.client
+import json
+import secrets
+import socket
+import threading
+import time
+from hashlib import sha256
+
+import pytest
+from django.db import transaction
+from tusclient import client as tus_client
+
+from dekat.accounts.actor import machine
+from dekat.accounts.services import revoke_node
+from dekat.adapters.centre_line import line as centre_line
+from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
+from dekat.adapters.centre_line.worker import LineState, SyncWorker
+from dekat.faces.wire.server import serve_in_thread
+from dekat.kernel.ids import new_id
+from dekat.sync import ports, queries, receipts, services, sessions
+from tests.make.sync import enrolled_station
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PACKETS = "/sync/v1/packets"
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """What the centre's handlers were given."""
+    found = []
+
+    def keep(*, item_id, node, body, now):
+        found.append(body)
+
+    for table in (ports._packets, ports._messages, ports._feed):
+        monkeypatch.setitem(table, "test/1", keep)
+    return found
+
+
+@pytest.fixture
+def server(identity, now, seen):
+    """The wire of a centre whose clock stands still."""
+    running = serve_in_thread(0, clock=lambda: now)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def station(identity, now):
+    return enrolled_station(now=now)
+
+
+@pytest.fixture
+def headers(station, now):
+    """What a station with a pass sends along."""
+    given = sessions.make_pass(node_name=station.name, now=now)
+    return {"Authorization": f"Bearer {given}", "Tus-Resumable": "1.0.0"}
+
+
+def ask(server, method, path, headers, body=b"", **more):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request(method, path, body=body, headers={**headers, **more})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, content
+
+
+def begin(server, headers, data, upload_id=None, **more):
+    named = {"sha256": sha256(data).hexdigest(), **({"id": str(upload_id)} if upload_id else {})}
+    metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in named.items())
+    return ask(
+        server, "POST", PACKETS, headers, **{"Upload-Length": str(len(data)), "Upload-Metadata": metadata}, **more
+    )
+
+
+def patch(server, headers, path, offset, body, **more):
+    fixed = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+    return ask(server, "PATCH", path, headers, body, **fixed, **more)
+
+
+def test_tuspy_uploads_a_packet_unchanged(server, station, headers, seen, now, tmp_path):
+    packet_id = new_id(now)
+    content = secrets.token_bytes(300_000)
+    file = tmp_path / "a.dkp"
+    file.write_bytes(station.seal(content, now=now, item_id=packet_id))
+    tus = tus_client.TusClient(f"http://127.0.0.1:{server.port}{PACKETS}", headers=headers)
+
+    tus.uploader(str(file), chunk_size=64 * 1024).upload()
+
+    assert seen == [content]
+    assert queries.packet_status(packet_id).state == "APPLIED"
+
+
+def test_two_pieces_make_a_packet_and_a_receipt_that_repeats(server, station, headers, seen, now, identity):
+    data = station.seal(b"isi", now=now)
+    status, told, _ = begin(server, headers, data)
+    assert (status, told["upload-offset"]) == (201, "0")
+
+    first = patch(server, headers, told["location"], 0, data[:700])
+    last = patch(server, headers, told["location"], 700, data[700:])
+    head = ask(
+        server,
+        "HEAD",
+        f"{PACKETS}/{receipts.read(last[1]['dekat-receipt'], identity.node.verify_key).item_id}",
+        headers,
+    )
+
+    assert (first[0], first[1]["upload-offset"], last[0]) == (204, "700", 204)
+    assert head[1]["dekat-receipt"] == last[1]["dekat-receipt"]
+    assert head[1]["upload-offset"] == str(len(data))
+    assert seen == [b"isi"]
+
+
+def test_the_same_id_is_one_upload_and_says_its_offset(server, station, headers, now):
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+    first = begin(server, headers, data, packet_id)
+    patch(server, headers, first[1]["location"], 0, data[:500])
+
+    again = begin(server, headers, data, packet_id)
+
+    assert again[0] == 200
+    assert (again[1]["location"], again[1]["upload-offset"]) == (first[1]["location"], "500")
+
+
+def test_bytes_before_a_cut_are_kept(server, station, headers, seen, now):
+    packet_id = new_id(now)
+    content = secrets.token_bytes(200_000)
+    data = station.seal(content, now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+    kept = len(data) * 2 // 3
+    raw = half_patch(server, headers, place, data, kept)
+    wait_for_file(packet_id, kept)
+    raw.close()
+
+    offset = int(wait_for_offset(server, headers, place, kept))
+
+    assert offset == kept
+    assert patch(server, headers, place, offset, data[offset:])[0] == 204
+    assert seen == [content]
+
+
+def test_a_newer_request_takes_over_from_a_ghost_at_once(server, station, headers, seen, now):
+    packet_id = new_id(now)
+    data = station.seal(b"isi" * 100, now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+    ghost = half_patch(server, headers, place, data, 600)
+    wait_for_file(packet_id, 600)
+
+    begun = time.monotonic()
+    offset = int(ask(server, "HEAD", place, headers)[1]["upload-offset"])
+    status = patch(server, headers, place, offset, data[offset:])[0]
+
+    assert (offset, status) == (600, 204)
+    assert time.monotonic() - begun < 1
+    assert seen == [b"isi" * 100]
+    ghost.close()
+
+
+def test_four_equal_requests_at_once_make_one_packet(server, station, headers, seen, now):
+    packet_id = new_id(now)
+    content = secrets.token_bytes(400_000)
+    data = station.seal(content, now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+
+    def push():
+        with contextlib.suppress(http.client.HTTPException, OSError):
+            patch(server, headers, place, 0, data)
+
+    threads = [threading.Thread(target=push) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    offset = int(ask(server, "HEAD", place, headers)[1]["upload-offset"])
+    if offset < len(data):
+        patch(server, headers, place, offset, data[offset:])
+
+    assert seen == [content]
+
+
+@pytest.mark.parametrize(
+    ("offset", "extra", "more", "status"),
+    [
+        (10, b"", {}, 409),
+        (0, b"x" * 1000, {}, 413),
+        (0, b"", {"Upload-Checksum": "sha256 " + base64.b64encode(bytes(32)).decode()}, 460),
+        (0, b"", {"Upload-Checksum": "sha1 AAAA"}, 400),
+        (0, b"", {"Content-Type": "text/plain"}, 415),
+        (0, b"", {"Tus-Resumable": "0.2.2"}, 412),
+    ],
+)
+def test_a_piece_that_does_not_fit_leaves_nothing(server, station, headers, seen, now, offset, extra, more, status):
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+
+    fixed = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+    answer = ask(server, "PATCH", place, {**headers, **fixed, **more}, data[offset:] + extra)
+
+    assert answer[0] == status
+    left = int(ask(server, "HEAD", place, headers)[1]["upload-offset"])
+    assert left == 0 or status == 413
+    assert seen == []
+
+
+def test_a_changed_bit_is_found_and_the_packet_sent_again(server, station, headers, seen, now):
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+    bent = bytes([data[0] ^ 1]) + data[1:]
+
+    assert patch(server, headers, place, 0, bent)[0] == 460
+    assert patch(server, headers, place, 0, data)[0] == 204
+    assert seen == [b"isi"]
+
+
+def test_other_bytes_under_a_held_id_are_a_conflict(server, station, headers, seen, now):
+    packet_id, twin = new_id(now), station.copy()
+    first = station.seal(b"satu", now=now, item_id=packet_id)
+    patch(server, headers, begin(server, headers, first, packet_id)[1]["location"], 0, first)
+    other = twin.seal(b"dua!", now=now, item_id=packet_id)
+
+    answer = patch(server, headers, begin(server, headers, other, packet_id)[1]["location"], 0, other)
+
+    assert answer[0] == 409
+    assert json.loads(answer[2])["code"] == "sync.item.conflict"
+    assert seen == [b"satu"]
+
+
+def test_what_is_no_packet_is_refused_and_forgotten(server, headers, seen):
+    place = begin(server, headers, b"bukan paket" * 50)[1]["location"]
+
+    answer = patch(server, headers, place, 0, b"bukan paket" * 50)
+
+    assert (answer[0], json.loads(answer[2])["code"]) == (422, "sync.envelope.malformed")
+    assert ask(server, "HEAD", place, headers)[0] == 404
+
+
+def test_without_a_pass_not_a_byte_is_stored(server, station, headers, now):
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+    stranger = {"Tus-Resumable": "1.0.0"}
+
+    for bad in (stranger, {**stranger, "Authorization": "Bearer x.y"}):
+        assert patch(server, bad, place, 0, data)[0] == 401
+
+    assert ask(server, "HEAD", place, headers)[1]["upload-offset"] == "0"
+    assert not services.part_file(str(packet_id)).exists()
+
+
+def test_a_pass_of_another_station_sees_nothing(server, station, headers, now):
+    packet_id = new_id(now)
+    place = begin(server, headers, station.seal(b"isi", now=now, item_id=packet_id), packet_id)[1]["location"]
+    other = enrolled_station(now=now, kecamatan="99.02.02")
+    theirs = {**headers, "Authorization": f"Bearer {sessions.make_pass(node_name=other.name, now=now)}"}
+
+    assert ask(server, "HEAD", place, theirs)[0] == 404
+    assert patch(server, theirs, place, 0, b"x")[0] == 404
+
+
+def test_an_upload_can_be_given_up(server, station, headers, now):
+    packet_id = new_id(now)
+    place = begin(server, headers, station.seal(b"isi", now=now, item_id=packet_id), packet_id)[1]["location"]
+
+    assert ask(server, "DELETE", place, headers)[0] == 204
+    assert ask(server, "HEAD", place, headers)[0] == 404
+
+
+def test_options_say_what_the_server_can(server):
+    status, told, _ = ask(server, "OPTIONS", PACKETS, {})
+
+    assert status == 204
+    assert told["tus-extension"] == "creation,termination,expiration,checksum"
+
+
+def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):
+    revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+
+    place = begin(server, headers, data, packet_id)[1]["location"]
+
+    assert patch(server, headers, place, 0, data)[0] == 204
+    assert queries.packet_status(packet_id).code == "sync.station.revoked"
+    assert ask(server, "GET", "/sync/v1/feed", headers)[0] == 403
+
+
+def test_a_whole_round_brings_everything_both_ways(server, seen, now):
+    """One database plays both machines: the centre speaks with itself through the real line."""
+    packet_id = new_id(now)
+    services.seal_packet(packet_id=packet_id, kind="test/1", content=b"p" * 99_000, operator="", now=now)
+    services.send_message(message_id=new_id(now), kind="test/1", body={"m": 1}, now=now)
+    with transaction.atomic():
+        name = services.publish_blob(b"besar" * 9999)
+        services.publish(scope="*", kind="test/1", key="a", body={"f": 1}, now=now, blobs=[name])
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now)
+
+    status = worker.run_once()
+    worker.run_once()
+
+    assert seen == [{"m": 1}, b"p" * 99_000, {"f": 1}]
+    assert status.state == LineState.UP
+    assert queries.packet_status(packet_id).state == "RECEIVED"
+    assert queries.receipts(packet_id)[0].inbox_seq == 2
+    assert queries.outbox_summary().waiting_count == 0
+    assert queries.blob(name) == b"besar" * 9999
+
+
+def test_a_portal_that_answers_everything_is_not_the_centre(identity, now, seen):
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def portal():
+        while True:
+            try:
+                peer, _ = listening.accept()
+            except OSError:
+                return
+            peer.recv(65536)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nLogin")
+            peer.close()
+
+    threading.Thread(target=portal, daemon=True).start()
+    services.seal_packet(packet_id=new_id(now), kind="test/1", content=b"p", operator="", now=now)
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{listening.getsockname()[1]}", clock=lambda: now, patience_s=1)
+
+    with pytest.raises(NotTheCentre):
+        worker.run_once()
+
+    listening.close()
+    assert worker.status().state == LineState.PORTAL
+    assert queries.outbox_summary().waiting_count == 1
+
+
+def test_blobs_come_from_the_byte_where_they_broke_off(server, identity, now):
+    name = services.publish_blob(b"0123456789" * 50)
+    line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
+    got = bytearray(b"0123456789" * 20)
+
+    line.blob(name, got)
+
+    assert bytes(got) == b"0123456789" * 50
+    with pytest.raises(CentreRefused):
+        line.blob("0" * 64, bytearray())
+    line.close()
+
+
+def half_patch(server, headers, place, data, count):
+    raw = socket.create_connection(("127.0.0.1", server.port))
+    fields = {
+        "Host": "x",
+        **headers,
+        "Upload-Offset": "0",
+        "Content-Type": "application/offset+octet-stream",
+        "Content-Length": str(len(data)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    raw.sendall(f"PATCH {place} HTTP/1.1\r\n{lines}\r\n".encode() + data[:count])
+    return raw
+
+
+def wait_for_offset(server, headers, place, wanted):
+    deadline = time.monotonic() + 3
+    while True:
+        told = ask(server, "HEAD", place, headers)[1]["upload-offset"]
+        if int(told) == wanted or time.monotonic() > deadline:
+            return told
+
+
+def wait_for_file(packet_id, size):
+    path = services.part_file(str(packet_id))
+    deadline = time.monotonic() + 3
+    while not (path.exists() and path.stat().st_size >= size) and time.monotonic() < deadline:
+        time.sleep(0.01)
