@@ -13,13 +13,18 @@ Colour = tuple[float, float, float]
 
 
 class Background(StrEnum):
-    """The cloth behind the sitter: red for odd, blue for even birth years."""
+    """The cloth behind the sitter: red for odd, blue for even birth years, orange where the year is not known."""
 
     RED = "RED"
     BLUE = "BLUE"
+    ORANGE = "ORANGE"
 
 
-_CLOTH: dict[Background, Colour] = {Background.RED: (196, 30, 42), Background.BLUE: (28, 76, 178)}
+_CLOTH: dict[Background, Colour] = {
+    Background.RED: (196, 30, 42),
+    Background.BLUE: (28, 76, 178),
+    Background.ORANGE: (232, 120, 28),
+}
 _SKINS: tuple[Colour, ...] = ((224, 178, 140), (205, 155, 115), (184, 132, 92), (214, 166, 128))
 _CLOTHES: tuple[Colour, ...] = ((236, 234, 228), (52, 70, 112), (120, 62, 52), (70, 104, 84))
 _SCARVES: tuple[Colour, ...] = ((58, 92, 120), (172, 138, 146), (60, 60, 66), (116, 138, 116))
