@@ -39,18 +39,3 @@ class Question(models.Model):
                 condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""),
             )
         ]
-
-
-class Obligation(models.Model):
-    """What the Sekda asked of one party, and by when."""
-
-    id = models.UUIDField(primary_key=True)
-    serial = models.CharField(max_length=60)
-    party = models.CharField(max_length=40)
-    what = models.CharField(max_length=300, blank=True, default="")
-    due_at = models.DateTimeField()
-    set_at = models.DateTimeField()
-    met_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["due_at", "id"]

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties.evidence import PREFIXES, Evidence, of_event
-from dekat.duties.models import Instruction, Obligation, Question
+from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, from_json
 from dekat.duties.turn import Answer, whose_turn
+from dekat.kernel.clock import from_iso
 from dekat.ledger import queries as ledger
 
 
@@ -61,7 +62,8 @@ class QuestionCard:
 class ObligationCard:
     """What one party was told to do, and by when."""
 
-    id: UUID
+    id: str
+    event_id: UUID
     serial: str
     party: str
     what: str
@@ -78,9 +80,22 @@ def evidence(*, until: datetime | None = None) -> list[Evidence]:
     return found
 
 
+_latest: dict[tuple[object, ...], list[Answer]] = {}
+
+
 def answers(*, as_of: datetime) -> list[Answer]:
-    """Whose turn it is for every device, by serial number."""
-    return whose_turn(evidence(), as_of=as_of, calendar=regency_calendar())
+    """Whose turn it is for every device, by serial number.
+
+    Facts: kept for the minute while the log does not grow; a new event asks anew.
+    """
+    heads = tuple((head.node, head.last_hash) for head in ledger.heads())
+    key = (heads, as_of.replace(second=0, microsecond=0))
+    found = _latest.get(key)
+    if found is None:
+        found = whose_turn(evidence(), as_of=as_of, calendar=regency_calendar())
+        _latest.clear()
+        _latest[key] = found
+    return found
 
 
 def instructions(*, kecamatan: str = "") -> list[InstructionCard]:
@@ -141,11 +156,23 @@ def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[Quest
 
 
 def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
-    """Obligations by deadline."""
-    rows = Obligation.objects.all()
-    if is_open is not None:
-        rows = rows.filter(met_at__isnull=is_open)
-    return [ObligationCard(row.id, row.serial, row.party, row.what, row.due_at, row.set_at, row.met_at) for row in rows]
+    """Obligations by deadline, from the log."""
+    met = {event.data.get("obligation"): event.occurred_at for event in ledger.events(names=["duties.obligation.met"])}
+    found = [
+        ObligationCard(
+            id=str(event.data["obligation"]),
+            event_id=event.id,
+            serial=event.subject.partition(":")[2],
+            party=str(event.data["party"]),
+            what=str(event.data.get("what", "")),
+            due_at=from_iso(str(event.data["due_at"])),
+            set_at=event.occurred_at,
+            met_at=met.get(event.data["obligation"]),
+        )
+        for event in ledger.events(names=["duties.obligation.set"])
+    ]
+    found.sort(key=lambda card: (card.due_at, card.serial))
+    return [card for card in found if is_open is None or (card.met_at is None) is is_open]
 
 
 def _instruction(row: Instruction) -> InstructionCard:

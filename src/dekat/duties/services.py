@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
-from dekat.duties.models import Instruction, Obligation, Question
+from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, Result, as_json, from_json, mark
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
@@ -286,34 +286,29 @@ def set_obligation(
     """
     if due_at <= now:
         raise DueInThePast
+    data: dict[str, Json] = {
+        "by": actor.office,
+        "obligation": str(obligation_id),
+        "party": party,
+        "due_at": iso(due_at),
+    }
+    if what:
+        data["what"] = what
     with transaction.atomic():
-        _row, is_new = Obligation.objects.get_or_create(
-            id=obligation_id,
-            defaults={"serial": serial, "party": party, "what": what, "due_at": due_at, "set_at": now},
+        record(
+            name="duties.obligation.set",
+            subject=f"device:{serial}",
+            actor=actor.label,
+            data=data,
+            now=now,
+            event_id=obligation_id,
         )
-        if not is_new:
-            return
-        data: dict[str, Json] = {
-            "by": actor.office,
-            "obligation": str(obligation_id),
-            "party": party,
-            "due_at": iso(due_at),
-        }
-        if what:
-            data["what"] = what
-        record(name="duties.obligation.set", subject=f"device:{serial}", actor=actor.label, data=data, now=now)
 
 
-def meet_obligation(*, obligation_id: UUID, actor: Actor, now: datetime) -> None:
-    """Record that an obligation is done.
-
-    Again: the first time stands.
-    """
+def meet_obligation(*, obligation: str, serial: str, actor: Actor, now: datetime) -> None:
+    """Record that an obligation is done; the ordinary rule holds again."""
+    data: dict[str, Json] = {"by": actor.office, "obligation": obligation}
     with transaction.atomic():
-        if not Obligation.objects.filter(id=obligation_id, met_at=None).update(met_at=now):
-            return
-        serial = Obligation.objects.get(id=obligation_id).serial
-        data: dict[str, Json] = {"by": actor.office, "obligation": str(obligation_id)}
         record(name="duties.obligation.met", subject=f"device:{serial}", actor=actor.label, data=data, now=now)
 
 

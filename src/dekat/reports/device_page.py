@@ -1,0 +1,70 @@
+"""One device: the answer, who held the turn day by day with the money, the register's card, the evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dekat.areas.working_calendar import regency_calendar
+from dekat.duties import queries as duties
+from dekat.duties.days import Run, days_by_party, idle_runs, lost_by_party
+from dekat.equipment import queries as equipment
+from dekat.equipment.queries import ContractCard, DeviceCard
+from dekat.kernel.rupiah import Rupiah
+from dekat.ledger import queries as ledger
+from dekat.ledger.rules import SignedEvent
+from dekat.reports.oversight import Line, line
+from dekat.reports.parties import party_name, places
+
+
+@dataclass(frozen=True)
+class PartyShare:
+    """Days and money of one party."""
+
+    party: str
+    name: str
+    days: int
+    lost: Rupiah
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class DevicePage:
+    """Everything about one device at one instant. `runs` are its present idle days (or the last ones)."""
+
+    line: Line
+    device: DeviceCard | None
+    contract: ContractCard | None
+    runs: tuple[Run, ...]
+    shares: tuple[PartyShare, ...]
+    evidence: tuple[SignedEvent, ...]
+    names: dict[str, str]
+
+
+def device_page(serial: str, *, now: datetime) -> DevicePage | None:
+    """The page of a device; None when no device has this serial number."""
+    answer = next((found for found in duties.answers(as_of=now) if found.serial == serial), None)
+    if answer is None:
+        return None
+    zone, names = regency_calendar().zone, places(now.date())
+    runs = idle_runs(answer, zone, since=answer.since) if answer.is_idle else idle_runs(answer, zone)
+    days, lost = days_by_party(runs), lost_by_party(answer, runs, zone)
+    card = equipment.device(serial)
+    shares = [
+        PartyShare(
+            party=party,
+            name=party_name(party, names),
+            days=count,
+            lost=lost.get(party, Rupiah(0)),
+            runs=tuple(run for run in runs if run.party == party),
+        )
+        for party, count in sorted(days.items(), key=lambda pair: -pair[1])
+    ]
+    found = [event for event in (ledger.event(event_id) for event_id in answer.evidence) if event]
+    return DevicePage(
+        line=line(answer, names, [], now),
+        device=card,
+        contract=equipment.contract(card.contract) if card else None,
+        runs=tuple(runs),
+        shares=tuple(shares),
+        evidence=tuple(sorted(found, key=lambda event: event.occurred_at, reverse=True)),
+        names=names,
+    )

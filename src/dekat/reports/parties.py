@@ -1,0 +1,29 @@
+"""Names for the codes of parties and places, as pages say them."""
+
+from datetime import date
+
+from dekat.areas import queries as areas
+
+REGENCY = "35.11"
+NAMES = {
+    "DISPENDUKCAPIL": "Dispendukcapil",
+    "PUSAT": "Ditjen Dukcapil (pusat)",
+    "DISKOMINFO": "Diskominfo",
+    "SEKDA": "Sekretaris Daerah",
+    "PEMASOK": "Pemasok",
+    "DPRD": "DPRD",
+    "INSPEKTORAT": "Inspektorat",
+}
+
+
+def places(on: date) -> dict[str, str]:
+    """The kecamatan of the regency by code, as people call them."""
+    return {area.code: areas.display_name(area.code, on) for area in areas.kecamatan_of(REGENCY)}
+
+
+def party_name(party: str, names: dict[str, str]) -> str:
+    """A party as pages call it: `Kecamatan Cermee`, `Diskominfo`."""
+    kind, _, code = party.partition(":")
+    if kind == "KECAMATAN":
+        return f"Kecamatan {names.get(code, code)}"
+    return NAMES.get(kind, kind)
