@@ -164,15 +164,17 @@ def in_browser_engine(tmp_path, card, client, codes, *, without_ed25519=False):
     (tmp_path / "built/noble-ed25519.js").write_text((BUILT / "noble-ed25519.js").read_text())
     hide = "crypto.subtle.importKey = () => { throw new Error('unknown algorithm'); };" if without_ed25519 else ""
     (tmp_path / "resident/run.js").write_text(
-        f"""import {{ readStamp }} from "./verify_stamp.js"; {hide}
-        const given = JSON.parse(process.argv[2]), said = [];
+        f"""import {{ readFileSync }} from "node:fs";
+        import {{ readStamp }} from "./verify_stamp.js"; {hide}
+        const given = JSON.parse(readFileSync("given.json")), said = [];
         const name = (error) => error.constructor.name;
         for (const code of given.codes) said.push(await readStamp(code, given.keys).catch(name));
         console.log(JSON.stringify(said));"""
     )
-    given = json.dumps({"codes": codes, "keys": client.get("/v/kunci.json").json()["keys"]})
+    given = {"codes": codes, "keys": client.get("/v/kunci.json").json()["keys"]}
+    (tmp_path / "given.json").write_text(json.dumps(given))
     node = Path(sys.executable).parent / "node"
-    done = subprocess.run([node, "resident/run.js", given], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run([node, "resident/run.js"], cwd=tmp_path, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

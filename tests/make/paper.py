@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
 
 import numpy as np
 import zxingcpp
@@ -22,24 +21,7 @@ def signature_report(pdf: bytes) -> str:
 
 def codes_of(pdf: bytes, *, dpi: int) -> list[str]:
     """The QR codes that a reader finds on the first page, rastered."""
-    with tempfile.TemporaryDirectory() as folder:
-        _run(
-            pdf,
-            "pdftoppm",
-            "-r",
-            str(dpi),
-            "-f",
-            "1",
-            "-l",
-            "1",
-            "-gray",
-            "-png",
-            "-singlefile",
-            "{}",
-            f"{folder}/page",
-        )
-        page = np.asarray(Image.open(Path(folder) / "page.png"))
-    return [code.text for code in zxingcpp.read_barcodes(page)]
+    return [code.text for code in zxingcpp.read_barcodes(np.asarray(page_image(pdf, dpi=dpi)))]
 
 
 def _run(pdf: bytes, tool: str, *arguments: str) -> str:
@@ -50,3 +32,12 @@ def _run(pdf: bytes, tool: str, *arguments: str) -> str:
         file.flush()
         command = [tool, *(argument.format(file.name) for argument in arguments)]
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def page_image(pdf: bytes, *, dpi: int) -> Image.Image:
+    """The first page as a scanner sees it."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = f"{folder}/page"
+        _run(pdf, "pdftoppm", "-r", str(dpi), "-f", "1", "-l", "1", "-gray", "-png", "-singlefile", "{}", out)
+        with Image.open(f"{out}.png") as page:
+            return page.copy()

@@ -61,7 +61,7 @@ RESULTS = {
     Verdict.FALSE.value: Result(
         "FALSE",
         "false",
-        "alert-circle",
+        "hand-stop",
         gettext_lazy("Merah"),
         gettext_lazy("Bukan dokumen asli"),
         gettext_lazy(

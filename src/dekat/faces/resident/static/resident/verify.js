@@ -30,6 +30,8 @@ function show(verdict, stamp = null, papers = {}, standing = null) {
   const result = document.getElementById(`result-${verdict}`).content.cloneNode(true);
   if (stamp) fill(result, stamp, papers[stamp.kind], standing);
   place.replaceChildren(result);
+  document.getElementById("verify-intro").hidden = true;
+  document.getElementById("verify-again").hidden = false;
   place.querySelector("h1").focus();
   window.scrollTo({ top: 0 });
 }

@@ -1,0 +1,1 @@
+"""Apply from home: choose what changes, say into what, add a picture."""

@@ -1,0 +1,1 @@
+"""The first page for residents: track, apply, see which kecamatan serves today."""

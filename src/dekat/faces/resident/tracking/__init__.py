@@ -1,0 +1,1 @@
+"""Follow an application by its code: the result first, then each step."""

@@ -1,0 +1,75 @@
+"""Look a code up; answer what was asked."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from dekat.areas.working_calendar import regency_calendar
+from dekat.faces.access import open_to_anybody
+from dekat.faces.clock import now
+from dekat.faces.resident.quota import count_request
+from dekat.faces.resident.tracking import words
+from dekat.faces.resident.tracking.forms import AnswerForm, CodeForm
+from dekat.flows import submit_application
+from dekat.kernel.ids import CodeMistyped, new_id, read_code, spaced
+from dekat.reports import tracking
+
+
+@open_to_anybody
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for the code, or go to what it stands for."""
+    form = CodeForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid():
+        try:
+            return HttpResponseRedirect(reverse("track", args=[read_code(form.cleaned_data["kode"])]))
+        except CodeMistyped:
+            form.add_error("kode", gettext("Kode itu salah ketik. Periksa lagi setiap huruf dan angka pada bukti."))
+    return render(request, "resident/track_find.html", {"form": form})
+
+
+@open_to_anybody
+@require_GET
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the thing stands that this code belongs to."""
+    count_request(request, name="track", per_hour=300)
+    calendar, moment = regency_calendar(), now()
+    track = tracking.track(code, calendar=calendar, now=moment)
+    if track is None:
+        return render(request, "resident/track_unknown.html", {"form": CodeForm(), "code": code}, status=404)
+    today = moment.astimezone(calendar.zone).date()
+    values = {
+        "track": track,
+        "code": spaced(track.code),
+        "headline": words.headline(track, today=today),
+        "moments": words.moments(track, today=today),
+        "what_to_do": words.what_to_do(track),
+        "place": words.place_name(track, today=today),
+        "is_open": calendar.is_open(moment),
+        "form": AnswerForm(),
+    }
+    return render(request, "resident/track.html", values)
+
+
+@open_to_anybody
+@require_POST
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the picture that was asked for; the office's clock runs again."""
+    count_request(request, name="answer", per_hour=30)
+    form = AnswerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, gettext("Pilih dahulu foto buktinya."))
+    else:
+        submit_application.answer_from_home(
+            code=code,
+            attachment_id=new_id(now()),
+            picture=form.cleaned_data["picture"].read(),
+            node=settings.NODE_NAME,
+            now=now(),
+        )
+        messages.success(request, gettext("Terima kasih. Permohonan Anda dilanjutkan."))
+    return HttpResponseRedirect(reverse("track", args=[code]))
