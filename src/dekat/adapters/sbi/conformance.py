@@ -106,7 +106,7 @@ def _streams(device: Found) -> Check:
 
 def _request(device: Found, clock: Callable[[], datetime]) -> dict[str, Any]:
     sub_id, positions = _ASKED[device.state.kind]
-    bio = {
+    bio: dict[str, str | list[str]] = {
         "type": device.state.kind.value,
         "count": str(len(positions)),
         "bioSubType": [],
