@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from dekat.accounts.roles import Role
+from dekat.registry.states import Element, ListName
 
 
 class ServiceCode(TextChoices):
@@ -15,6 +16,15 @@ class ServiceCode(TextChoices):
 
     KK_CHANGE = "KK_CHANGE", "Perubahan data Kartu Keluarga"
     KK_REPLACE = "KK_REPLACE", "Kartu Keluarga hilang atau rusak"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One element that a resident may ask to have changed; `values` names its code list, None means free text."""
+
+    element: Element
+    evidence: str
+    values: ListName | None = None
 
 
 @dataclass(frozen=True)
@@ -69,3 +79,24 @@ SERVICES: dict[ServiceCode, Service] = {
 def service(code: ServiceCode) -> Service:
     """The entry of one service."""
     return SERVICES[code]
+
+
+CHANGES: dict[Element, Change] = {
+    change.element: change
+    for change in (
+        Change(Element.OCCUPATION, "Surat keterangan kerja, atau pernyataan sendiri", ListName.OCCUPATION),
+        Change(Element.EDUCATION, "Ijazah terakhir", ListName.EDUCATION),
+        Change(Element.BLOOD_TYPE, "Hasil pemeriksaan golongan darah", ListName.BLOOD_TYPE),
+        Change(Element.MARITAL_STATUS, "Buku nikah, akta perkawinan, atau akta perceraian", ListName.MARITAL_STATUS),
+        Change(Element.RELIGION, "Surat keterangan dari pemuka agama", ListName.RELIGION),
+        Change(Element.BIRTH_PLACE, "Akta kelahiran"),
+        Change(Element.FULL_NAME, "Penetapan pengadilan, atau akta kelahiran bila salah tulis"),
+        Change(Element.FATHER_NAME, "Akta kelahiran"),
+        Change(Element.MOTHER_NAME, "Akta kelahiran"),
+    )
+}
+
+
+def change(element: str) -> Change:
+    """The entry of one element."""
+    return CHANGES[Element(element)]

@@ -12,7 +12,7 @@ class Application(models.Model):
     service = models.CharField(max_length=20, choices=ServiceCode.choices)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     node = models.CharField(max_length=40)
-    kecamatan = models.CharField(max_length=8)
+    kecamatan = models.CharField(max_length=8, blank=True, default="")
     resident_id = models.UUIDField(null=True)
     family_id = models.UUIDField(null=True)
     stated_nik = models.CharField(max_length=16)

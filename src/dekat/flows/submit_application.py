@@ -10,8 +10,9 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.cases import message
+from dekat.cases import queries as case_queries
 from dekat.cases import services as cases
-from dekat.cases.queries import ApplicationCard
+from dekat.cases.queries import ApplicationCard, ApplicationUnknown
 from dekat.cases.services import Draft
 from dekat.kernel.canonical import Json
 from dekat.registry import queries as registry
@@ -69,11 +70,12 @@ def receive_application(*, item_id: UUID, node: str, body: Mapping[str, Json], n
 
 def named_by(nik: str, family_card_no: str) -> Named:
     """Whom both numbers name together."""
-    resident = registry.resident_by_nik(nik)
-    family = registry.family_by_card_no(family_card_no)
-    if resident is None or family is None or resident.family_id != family.id:
+    try:
+        family = registry.family_by_card_no(family_card_no)
+        resident = registry.resident_by_nik(nik)
+    except (registry.FamilyUnknown, registry.ResidentUnknown):
         return Named()
-    return Named(resident.id, family.id, family.kecamatan)
+    return Named(resident.id, family.id, family.kecamatan) if resident.family_id == family.id else Named()
 
 
 def _with_resident(draft: Draft) -> Draft:
@@ -84,3 +86,17 @@ def _with_resident(draft: Draft) -> Draft:
         family_id=named.family_id,
         kecamatan=named.kecamatan or draft.kecamatan,
     )
+
+
+def answer_from_home(*, code: str, attachment_id: UUID, picture: bytes, node: str, now: datetime) -> ApplicationCard:
+    """Take the picture that a returned application waits for; the office's clock runs again.
+
+    Refuses: cases.application.unknown, cases.application.move_forbidden, cases.attachment.not_a_picture.
+    """
+    found = case_queries.by_code(code)
+    if found is None:
+        raise ApplicationUnknown
+    with transaction.atomic():
+        card = cases.answer(application_id=found.id, actor=machine(node), now=now)
+        cases.attach(application_id=found.id, attachment_id=attachment_id, raw=picture, now=now)
+        return card

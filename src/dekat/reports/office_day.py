@@ -8,13 +8,13 @@ from dekat.areas import queries as areas
 from dekat.cards import queries as cards
 from dekat.cards.states import CardState
 from dekat.cases import queries as cases
-from dekat.cases.states import ApplicationState
+from dekat.cases.states import State
 from dekat.ledger import queries as ledger
 from dekat.national import queries as national
 from dekat.national.statuses import Status
 from dekat.sync import queries as sync
 
-OPEN_CASES = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.APPROVED)
+OPEN_CASES = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 
 
 @dataclass(frozen=True)

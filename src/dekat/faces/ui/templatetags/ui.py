@@ -19,6 +19,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "jam": words.clock_time,
     "tanggal_jam": words.date_and_time,
     "days": words.duration,
+    "working_time": words.working_time,
     "rupiah": words.money,
     "rupiah_singkat": words.short_money,
     "angka": words.number,

@@ -1,0 +1,1 @@
+"""The review desk: applications in order of their clock, one decision each."""

@@ -1,0 +1,1 @@
+"""Print and hand over: the papers of this kecamatan, sheet by sheet."""

@@ -1,0 +1,116 @@
+"""Print a paper, look at the sheet, hand it over."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dekat.accounts.roles import Role
+from dekat.documents import queries as documents
+from dekat.faces.access import actor_of, open_to
+from dekat.faces.clock import now
+from dekat.faces.station.printing.forms import AskForm, HandOverForm, SpoiledForm, TrayForm
+from dekat.faces.station.printing.words import CONDITIONS
+from dekat.flows import account_for_sheet
+from dekat.kernel.ids import new_id
+from dekat.printing import services
+from dekat.printing.states import Collector, SpoilReason
+from dekat.reports import print_desk
+
+HOME = "/cetak/"
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The desk: printer, papers to print, sheets to check, sheets to hand over."""
+    desk = print_desk.print_desk(kecamatan=settings.ENV.kecamatan)
+    papers = [(paper, new_id(now())) for paper in desk.ready]
+    printer = (desk.printer, CONDITIONS[desk.printer.condition]) if desk.printer else None
+    return render(
+        request,
+        "station/printing/desk.html",
+        {"desk": desk, "papers": papers, "printer": printer, "spoil_reasons": SpoilReason.choices},
+    )
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Put one sheet into the outbox."""
+    form = AskForm(request.POST)
+    if form.is_valid():
+        services.ask_print(**form.cleaned_data, kecamatan=settings.ENV.kecamatan, actor=actor_of(request), now=now())
+        messages.success(request, gettext("Cetakan dikirim ke printer. Lihat lembarnya saat keluar."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_GET
+def preview(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The signed PDF on the screen, before a sheet is spent."""
+    return HttpResponse(documents.file_bytes(document_id), content_type="application/pdf")
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def cancel(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Take back a sheet that was not sent yet."""
+    services.cancel(print_id=print_id, actor=actor_of(request), now=now())
+    messages.success(request, gettext("Cetakan dibatalkan. Tidak ada kertas yang terpakai."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def tray(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Answer whether the sheet in doubt lies in the tray."""
+    form = TrayForm(request.POST)
+    if form.is_valid():
+        services.answer_doubt(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def good(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """The sheet is good: it waits for its resident."""
+    account_for_sheet.confirm_sheet(print_id=print_id, actor=actor_of(request), now=now())
+    messages.success(request, gettext("Lembar tercatat baik dan siap diambil pemohon."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def spoiled(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Write a sheet off with its reason; its paper returns to the list."""
+    form = SpoiledForm(request.POST or None)
+    if form.is_valid():
+        account_for_sheet.spoil_sheet(
+            print_id=print_id, reason=SpoilReason(form.cleaned_data["reason"]), actor=actor_of(request), now=now()
+        )
+        messages.success(request, gettext("Lembar rusak tercatat. Dokumennya bisa dicetak lagi."))
+        return HttpResponseRedirect(HOME)
+    return render(request, "station/printing/spoiled.html", {"form": form, "sheet": print_desk.sheet(print_id)})
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Give the sheet to the person whose face and card were compared."""
+    form = HandOverForm(request.POST or None)
+    if form.is_valid():
+        account_for_sheet.hand_over_sheet(
+            print_id=print_id,
+            collector=Collector(form.cleaned_data["collector"]),
+            receiver_name=form.cleaned_data["receiver_name"],
+            actor=actor_of(request),
+            now=now(),
+        )
+        messages.success(request, gettext("Lembar sudah diserahkan. Ingatkan penerima: layanan ini gratis."))
+        return HttpResponseRedirect(HOME)
+    return render(request, "station/printing/hand_over.html", {"form": form, "sheet": print_desk.sheet(print_id)})

@@ -1,0 +1,101 @@
+"""What lies on a kecamatan's print desk: papers to print, sheets under way, sheets to hand over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dekat.areas import queries as areas
+from dekat.documents import queries as documents
+from dekat.documents.queries import DocumentCard
+from dekat.printing import queries as printing
+from dekat.printing.queries import PrintCard, PrinterCard
+from dekat.printing.states import PrintState
+from dekat.registry import queries as registry
+
+UNDER_WAY = frozenset({PrintState.QUEUED, PrintState.SENDING, PrintState.AT_PRINTER})
+
+
+@dataclass(frozen=True, repr=False)
+class Paper:
+    """A document as the operator knows it: by the head of the family, not by an id."""
+
+    document: DocumentCard
+    owner: str
+    village: str
+
+
+@dataclass(frozen=True, repr=False)
+class Sheet:
+    """A sheet with its document."""
+
+    job: PrintCard
+    paper: Paper
+
+
+@dataclass(frozen=True, repr=False)
+class PrintDesk:
+    """The whole desk. `to_check` lies in the tray; `in_doubt` nobody can know without looking."""
+
+    ready: list[Paper]
+    in_doubt: list[Sheet]
+    to_check: list[Sheet]
+    under_way: list[Sheet]
+    to_collect: list[Sheet]
+    printer: PrinterCard | None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the page should look again by itself."""
+        return bool(self.under_way)
+
+
+def print_desk(*, kecamatan: str) -> PrintDesk:
+    """The desk of a kecamatan now."""
+    sheets = [Sheet(job, paper_of(job.document_id)) for job in printing.jobs(kecamatan)]
+
+    def having(states: Iterable[PrintState]) -> list[Sheet]:
+        return [sheet for sheet in sheets if sheet.job.state in states]
+
+    return PrintDesk(
+        ready=[_paper(document) for document in printing.waiting_documents(kecamatan)],
+        in_doubt=having({PrintState.ASK}),
+        to_check=having({PrintState.OUT}),
+        under_way=having(UNDER_WAY),
+        to_collect=having({PrintState.PRINTED}),
+        printer=printing.printer_seen(),
+    )
+
+
+def sheet(print_id: UUID) -> Sheet:
+    """One sheet with its document.
+
+    Refuses: printing.sheet.unknown.
+    """
+    job = printing.job(print_id)
+    return Sheet(job, paper_of(job.document_id))
+
+
+def collected_since(*, kecamatan: str, since: datetime) -> int:
+    """How many sheets reached their residents since an instant."""
+    done = printing.jobs(kecamatan, states=frozenset({PrintState.COLLECTED}))
+    return sum(1 for job in done if job.collected_at and job.collected_at >= since)
+
+
+def paper_of(document_id: UUID) -> Paper:
+    """One document as the operator knows it.
+
+    Refuses: documents.document.unknown.
+    """
+    return _paper(documents.document(document_id))
+
+
+def _paper(document: DocumentCard) -> Paper:
+    kind, _, subject_id = document.subject.partition(":")
+    if kind != "family":
+        return Paper(document, "", "")
+    try:
+        family = registry.family(UUID(subject_id))
+    except registry.FamilyUnknown:  # the document came before the extract; it can be printed all the same
+        return Paper(document, "", "")
+    return Paper(document, family.head_name, areas.village(family.village).name)
