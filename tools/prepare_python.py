@@ -1,5 +1,6 @@
 """Make `.venv` with exactly the pinned packages and this project in it. Stdlib only."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -18,13 +19,23 @@ def main() -> None:
     if sys.version_info < OLDEST:
         here = ".".join(map(str, sys.version_info[:2]))
         sys.exit(f"Dekat needs Python 3.11 or newer; python3 here is {here}. Try: make PYTHON=python3.11 …")
+    stamp = VENV / ".ready"
+    if stamp.exists() and stamp.read_text() == digest():
+        stamp.touch()  # only the times of the files changed, as after a checkout
+        return
     if not (VENV / "bin" / "python").exists():
         create_environment()
     say("Installing the pinned Python packages (once) …")
     run([*PIP, "--require-hashes", "-r", ROOT / "requirements" / "bootstrap.txt"])
     run([*UV, "--require-hashes", "-r", ROOT / "requirements" / "dev.txt"])
     run([*UV, "--no-deps", "--no-build-isolation", "--editable", ROOT])
-    (VENV / ".ready").touch()
+    stamp.write_text(digest())
+
+
+def digest() -> str:
+    """One digest over all that decides what is in the environment."""
+    files = [ROOT / name for name in ("requirements/bootstrap.txt", "requirements/dev.txt", "pyproject.toml")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (*files, Path(__file__)))).hexdigest()
 
 
 def create_environment() -> None:
