@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from dekat.registry import queries as registry
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,3 +45,29 @@ class Biodata:
     @classmethod
     def from_map(cls, values: Mapping[str, str]) -> "Biodata":
         return cls(**values)
+
+
+def biodata_of(resident_id: UUID) -> Biodata:
+    """The register's words for a resident, as their card would say them today.
+
+    Refuses: registry.resident.unknown.
+    """
+    view = registry.resident(resident_id)
+    return Biodata(
+        resident_id=str(view.id),
+        nik=view.nik,
+        full_name=view.printed_name,
+        birth_place=view.birth_place,
+        born_on=view.born_on.iso,
+        sex=view.sex.label,
+        blood_type=view.blood_type.label,
+        address=view.address,
+        rt=view.rt,
+        rw=view.rw,
+        village=view.village_name,
+        kecamatan=view.kecamatan_name,
+        religion=view.religion.label,
+        marital_status=view.marital_status.label,
+        occupation=view.occupation.label,
+        citizenship=view.citizenship.label,
+    )

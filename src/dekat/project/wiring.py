@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 
+from dekat.accounts.actor import Actor
 from dekat.accounts.queries import own_identity
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
@@ -16,8 +17,11 @@ from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
 from dekat.duties import services as duties
+from dekat.duties.competence import competence_reference
+from dekat.enrolment import news as enrolment_news
 from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
+from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
 from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
 from dekat.kernel.signing import VerifyKey
@@ -39,6 +43,8 @@ def connect() -> None:
     use_calendar(_calendar)
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
+    use_competence(_competence)
+    sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
     sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
     national_ports.use_gateway(_gateway)
@@ -72,6 +78,10 @@ def _gateway() -> HttpGateway:
 def _biometric_devices() -> SbiDevices:
     trust = DeviceTrust(settings.ENV.sbi_trust)
     return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
+
+
+def _competence(actor: Actor) -> str | None:
+    return competence_reference(actor=actor, task="RECORD")
 
 
 def _workshop() -> document_ports.Workshop:

@@ -5,121 +5,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Recording',
+            name="Recording",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('resident_id', models.CharField(max_length=40)),
-                ('kecamatan', models.CharField(max_length=8)),
-                ('operator_id', models.UUIDField()),
-                ('competence', models.CharField(blank=True, default='', max_length=80)),
-                ('step', models.CharField(choices=[('BIODATA', 'Data diri'), ('PHOTO', 'Foto wajah'), ('FINGERS', 'Sidik jari'), ('INDEX_RECHECK', 'Cek ulang telunjuk'), ('IRISES', 'Iris mata'), ('SIGNATURE', 'Tanda tangan'), ('SUMMARY', 'Periksa & setuju'), ('SEALED', 'Tersegel'), ('DISCARDED', 'Dibatalkan')], default='BIODATA', max_length=15)),
-                ('background', models.CharField(choices=[('RED', 'Merah'), ('BLUE', 'Biru'), ('ORANGE', 'Oranye')], max_length=8)),
-                ('biodata', models.JSONField(default=dict)),
-                ('corrections', models.JSONField(default=list)),
-                ('is_biodata_confirmed', models.BooleanField(default=False)),
-                ('photo_approved_at', models.DateTimeField(null=True)),
-                ('last_hash', models.CharField(blank=True, default='', max_length=128)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('started_at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField()),
-                ('sealed_at', models.DateTimeField(null=True)),
-                ('status', models.CharField(default='BIO_CAPTURED', max_length=30)),
-                ('status_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("resident_id", models.CharField(max_length=40)),
+                ("kecamatan", models.CharField(max_length=8)),
+                ("operator_id", models.UUIDField()),
+                ("competence", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("BIODATA", "Data diri"),
+                            ("PHOTO", "Foto wajah"),
+                            ("FINGERS", "Sidik jari"),
+                            ("INDEX_RECHECK", "Cek ulang telunjuk"),
+                            ("IRISES", "Iris mata"),
+                            ("SIGNATURE", "Tanda tangan"),
+                            ("SUMMARY", "Periksa & setuju"),
+                            ("SEALED", "Tersegel"),
+                            ("DISCARDED", "Dibatalkan"),
+                        ],
+                        default="BIODATA",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "background",
+                    models.CharField(choices=[("RED", "Merah"), ("BLUE", "Biru"), ("ORANGE", "Oranye")], max_length=8),
+                ),
+                ("biodata", models.JSONField(default=dict)),
+                ("corrections", models.JSONField(default=list)),
+                ("is_biodata_confirmed", models.BooleanField(default=False)),
+                ("photo_approved_at", models.DateTimeField(null=True)),
+                ("last_hash", models.CharField(blank=True, default="", max_length=128)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("started_at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField()),
+                ("sealed_at", models.DateTimeField(null=True)),
+                ("status", models.CharField(default="BIO_CAPTURED", max_length=30)),
+                ("status_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('step', 'SEALED'), _negated=True), ('sealed_at__isnull', False), _connector='OR'), name='enrolment_recording_sealed_has_instant'), models.UniqueConstraint(condition=models.Q(('step__in', ['SEALED', 'DISCARDED']), _negated=True), fields=('resident_id',), name='enrolment_recording_one_open_per_resident')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("step", "SEALED"), _negated=True), ("sealed_at__isnull", False), _connector="OR"
+                        ),
+                        name="enrolment_recording_sealed_has_instant",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("step__in", ["SEALED", "DISCARDED"]), _negated=True),
+                        fields=("resident_id",),
+                        name="enrolment_recording_one_open_per_resident",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedStep',
+            name="SavedStep",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('BIODATA', 'Data diri'), ('PHOTO', 'Foto wajah'), ('FINGERS', 'Sidik jari'), ('INDEX_RECHECK', 'Cek ulang telunjuk'), ('IRISES', 'Iris mata'), ('SIGNATURE', 'Tanda tangan'), ('SUMMARY', 'Periksa & setuju'), ('SEALED', 'Tersegel'), ('DISCARDED', 'Dibatalkan')], max_length=15)),
-                ('what', models.CharField(max_length=40)),
-                ('took_ms', models.PositiveBigIntegerField()),
-                ('saved_at', models.DateTimeField()),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saves', to='enrolment.recording')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("BIODATA", "Data diri"),
+                            ("PHOTO", "Foto wajah"),
+                            ("FINGERS", "Sidik jari"),
+                            ("INDEX_RECHECK", "Cek ulang telunjuk"),
+                            ("IRISES", "Iris mata"),
+                            ("SIGNATURE", "Tanda tangan"),
+                            ("SUMMARY", "Periksa & setuju"),
+                            ("SEALED", "Tersegel"),
+                            ("DISCARDED", "Dibatalkan"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("took_ms", models.PositiveBigIntegerField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="saves", to="enrolment.recording"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NotCaptured',
+            name="NotCaptured",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('NOT_COLLECTABLE', 'Tidak dapat direkam'), ('SKIPPED_PENDING', 'Dilewati, menyusul')], max_length=16)),
-                ('reason', models.CharField(choices=[('MISSING', 'Tidak ada atau diamputasi'), ('INJURED', 'Luka atau diperban'), ('ILLNESS', 'Sakit atau tidak dapat digerakkan'), ('WORN', 'Garis jari aus'), ('BLIND', 'Buta atau mata tidak dapat dibuka'), ('CANNOT_WRITE', 'Tidak dapat menulis'), ('DEVICE_BROKEN', 'Alat rusak')], max_length=16)),
-                ('is_permanent', models.BooleanField()),
-                ('confirmed_by', models.UUIDField()),
-                ('confirmed_at', models.DateTimeField()),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='enrolment.recording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("NOT_COLLECTABLE", "Tidak dapat direkam"), ("SKIPPED_PENDING", "Dilewati, menyusul")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("MISSING", "Tidak ada atau diamputasi"),
+                            ("INJURED", "Luka atau diperban"),
+                            ("ILLNESS", "Sakit atau tidak dapat digerakkan"),
+                            ("WORN", "Garis jari aus"),
+                            ("BLIND", "Buta atau mata tidak dapat dibuka"),
+                            ("CANNOT_WRITE", "Tidak dapat menulis"),
+                            ("DEVICE_BROKEN", "Alat rusak"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("is_permanent", models.BooleanField()),
+                ("confirmed_by", models.UUIDField()),
+                ("confirmed_at", models.DateTimeField()),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="enrolment.recording"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recording', 'position'), name='enrolment_absence_one_per_position')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("recording", "position"), name="enrolment_absence_one_per_position")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChainLink',
+            name="ChainLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('position', models.CharField(max_length=20)),
-                ('purpose', models.CharField(choices=[('MAIN', 'Rekaman'), ('RECHECK', 'Cek ulang')], max_length=8)),
-                ('device_serial', models.CharField(max_length=80)),
-                ('previous_hash', models.CharField(blank=True, max_length=128)),
-                ('hash_hex', models.CharField(max_length=128)),
-                ('score', models.FloatField()),
-                ('captured_at', models.DateTimeField()),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='enrolment.recording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("position", models.CharField(max_length=20)),
+                ("purpose", models.CharField(choices=[("MAIN", "Rekaman"), ("RECHECK", "Cek ulang")], max_length=8)),
+                ("device_serial", models.CharField(max_length=80)),
+                ("previous_hash", models.CharField(blank=True, max_length=128)),
+                ("hash_hex", models.CharField(max_length=128)),
+                ("score", models.FloatField()),
+                ("captured_at", models.DateTimeField()),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="enrolment.recording"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recording', 'seq'), name='enrolment_link_seq')],
+                "constraints": [models.UniqueConstraint(fields=("recording", "seq"), name="enrolment_link_seq")],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strokes', models.JSONField()),
-                ('png', models.BinaryField()),
-                ('signed_at', models.DateTimeField()),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signature_rows', to='enrolment.recording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("strokes", models.JSONField()),
+                ("png", models.BinaryField()),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signature_rows",
+                        to="enrolment.recording",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recording',), name='enrolment_signature_one')],
+                "constraints": [models.UniqueConstraint(fields=("recording",), name="enrolment_signature_one")],
             },
         ),
         migrations.CreateModel(
-            name='StepCapture',
+            name="StepCapture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=20)),
-                ('purpose', models.CharField(choices=[('MAIN', 'Rekaman'), ('RECHECK', 'Cek ulang')], max_length=8)),
-                ('image', models.BinaryField()),
-                ('preview', models.BinaryField()),
-                ('score', models.FloatField()),
-                ('wanted_score', models.FloatField()),
-                ('measures', models.JSONField(default=dict)),
-                ('tries', models.PositiveSmallIntegerField(default=1)),
-                ('device_serial', models.CharField(blank=True, default='', max_length=80)),
-                ('device_make', models.CharField(blank=True, default='', max_length=80)),
-                ('device_model', models.CharField(blank=True, default='', max_length=80)),
-                ('spec_version', models.CharField(blank=True, default='', max_length=20)),
-                ('signed_jwt', models.TextField(blank=True, default='')),
-                ('previous_hash', models.CharField(blank=True, default='', max_length=128)),
-                ('hash_hex', models.CharField(max_length=128)),
-                ('captured_at', models.DateTimeField()),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='enrolment.recording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.CharField(max_length=20)),
+                ("purpose", models.CharField(choices=[("MAIN", "Rekaman"), ("RECHECK", "Cek ulang")], max_length=8)),
+                ("image", models.BinaryField()),
+                ("preview", models.BinaryField()),
+                ("score", models.FloatField()),
+                ("wanted_score", models.FloatField()),
+                ("measures", models.JSONField(default=dict)),
+                ("tries", models.PositiveSmallIntegerField(default=1)),
+                ("device_serial", models.CharField(blank=True, default="", max_length=80)),
+                ("device_make", models.CharField(blank=True, default="", max_length=80)),
+                ("device_model", models.CharField(blank=True, default="", max_length=80)),
+                ("spec_version", models.CharField(blank=True, default="", max_length=20)),
+                ("signed_jwt", models.TextField(blank=True, default="")),
+                ("previous_hash", models.CharField(blank=True, default="", max_length=128)),
+                ("hash_hex", models.CharField(max_length=128)),
+                ("captured_at", models.DateTimeField()),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="captures", to="enrolment.recording"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recording', 'position', 'purpose'), name='enrolment_capture_one_per_position')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recording", "position", "purpose"), name="enrolment_capture_one_per_position"
+                    )
+                ],
             },
         ),
     ]

@@ -1,5 +1,11 @@
-"""Addresses."""
+"""The operator's home."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dekat.faces.station.home import views
+
+urlpatterns = [
+    path("", views.home, name="station-home"),
+    path("siap/", views.readiness, name="station-readiness"),
+    path("terkirim/", views.sealed, name="station-sealed"),
+]

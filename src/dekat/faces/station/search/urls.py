@@ -1,5 +1,7 @@
-"""Addresses."""
+"""Find a resident: `/rekam/cari`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dekat.faces.station.search import views
+
+urlpatterns = [path("rekam/cari", views.find, name="find-resident")]

@@ -1,0 +1,77 @@
+"""The operator's home: one next thing to do, what is safe here, what is ready."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dekat.accounts.roles import Role
+from dekat.enrolment import queries
+from dekat.enrolment.queries import RecordingRow
+from dekat.faces.access import open_to
+from dekat.faces.clock import now
+from dekat.faces.station import whereabouts
+from dekat.faces.station.home import readiness as devices
+from dekat.faces.station.recording.labels import STEPS
+from dekat.kernel.ids import spaced
+from dekat.sync.queries import outbox_summary
+
+# Half a megabyte a recording (ten fingers, two irises, a photo), and what an old 20 GB disk can spare for them.
+ROOM_FOR_RECORDINGS = 9000
+_SHOWN = 6
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The day at a glance."""
+    at = now()
+    outbox = outbox_summary()
+    values = {
+        "now": at,
+        "opened": _opened(),
+        "sealed": [_sealed(row, at) for row in queries.sealed_recordings(limit=_SHOWN)],
+        "outbox": outbox,
+        "oldest": at - outbox.oldest_sealed_at if outbox.oldest_sealed_at else None,
+        "room": ROOM_FOR_RECORDINGS,
+        "today": queries.day(since=_midnight(at)),
+        "nav_active": "beranda",
+    }
+    return render(request, "station/home/home.html", values)
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def readiness(request: HttpRequest) -> HttpResponse:
+    """The devices' lines; alone when fetched into the home page."""
+    is_partial = request.headers.get("HX-Request") == "true"
+    lines = devices.lines()
+    values = {"lines": lines, "trouble_count": sum(line.tone in ("warn", "bad") for line in lines)}
+    return render(request, "station/home/_readiness.html" if is_partial else "station/home/readiness.html", values)
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def sealed(request: HttpRequest) -> HttpResponse:
+    """Every recording of this station and where it is."""
+    at = now()
+    rows = [_sealed(row, at) for row in queries.sealed_recordings(limit=500)]
+    return render(request, "station/home/sealed.html", {"sealed": rows, "nav_active": "beranda"})
+
+
+def _opened() -> list[dict[str, object]]:
+    names: dict[UUID, str] = queries.open_names()
+    return [{"row": row, "name": names.get(row.id, ""), "step": STEPS[row.step]} for row in queries.open_recordings()]
+
+
+def _sealed(row: RecordingRow, at: datetime) -> dict[str, object]:
+    return {"row": row, "code": spaced(row.code), "where": whereabouts.of(row, now=at)}
+
+
+def _midnight(at: datetime) -> datetime:
+    local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return local - timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)

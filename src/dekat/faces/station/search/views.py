@@ -1,0 +1,35 @@
+"""Find the resident who sits here: by NIK exactly, by name in whatever spelling."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from dekat.accounts.roles import Role
+from dekat.faces.access import actor_of, open_to
+from dekat.faces.clock import now
+from dekat.registry import queries as registry
+
+LEAST_LETTERS = 3
+LONGEST = 80
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Show who may be meant; the same rows come by themselves while one types.
+
+    A NIK is posted, so that it never stands in an address, a history or a log.
+    """
+    typed = (request.POST.get("q") or "").strip()[:LONGEST]
+    actor = actor_of(request)
+    is_asked = len(typed) >= LEAST_LETTERS
+    found = registry.find(typed, actor.kecamatan, on=localdate(now())) if is_asked else []
+    values = {
+        "q": typed,
+        "found": found,
+        "is_asked": is_asked,
+        "extract_age": registry.extract_age(actor.kecamatan, now=now()),
+    }
+    is_partial = request.headers.get("HX-Request") == "true"
+    return render(request, "station/search/_rows.html" if is_partial else "station/search/find.html", values)
