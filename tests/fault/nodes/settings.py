@@ -1,0 +1,13 @@
+"""A node with the concepts that the line needs and no more, so that it starts fast enough to be killed often."""
+
+from dekat.project.settings import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "dekat.ledger",
+    "dekat.areas",
+    "dekat.accounts",
+    "dekat.sync",
+]
+MIDDLEWARE: list[str] = []
