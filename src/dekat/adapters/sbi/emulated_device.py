@@ -107,6 +107,11 @@ class EmulatedDevice:
         self.fault = fault
         self.changed.set()
 
+    def settle(self) -> None:
+        """Return once no capture is under way."""
+        with self._working:
+            return
+
     def rotate_key(self) -> None:
         """Sign with a new key from now on."""
         self.__dict__["_identity"] = self.authority.vouch(self.serial, now=self.clock())

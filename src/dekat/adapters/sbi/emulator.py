@@ -88,6 +88,7 @@ class EmulatedRig:
             self._switch_off(device)  # first cut the lines, then wake the capture: a dead service says no last word
         device.set_fault(fault)
         if fault is not Fault.OFF and device.port not in self._servers:
+            device.settle()  # a capture that was cut off must not make the device busy for the next one
             self._switch_on(device)
 
     def sit(self, person: int | None) -> None:

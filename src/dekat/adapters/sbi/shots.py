@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -68,10 +69,12 @@ def preview_frame(positions: tuple[Position, ...], scene: Scene) -> bytes:
         )
     width = 640 // len(positions)
     frame = Image.new("L", (640, 360), 236)
+    trembling = round(3 * float(np.sin(scene.touch)))
     for place, position in enumerate(positions):
-        picture = _glimpse(position, scene)
-        picture.thumbnail((width - 8, 340))
-        frame.paste(picture, (place * width + (width - picture.width) // 2, 10 + (place % 2) * 6))
+        seen = _other_side(position) if scene.is_swapped else position
+        picture = _glimpse(seen, scene.person, scene.dirt, width - 8)
+        left = place * width + (width - picture.width) // 2
+        frame.paste(picture, (left, 10 + trembling + (place % 2) * 6))
     return as_jpeg(frame, quality=70)
 
 
@@ -80,12 +83,15 @@ def slap_positions(slap: Slap) -> tuple[Position, ...]:
     return SLAP_FINGERS[slap][::-1] if slap is Slap.LEFT else SLAP_FINGERS[slap]
 
 
-def _glimpse(position: Position, scene: Scene) -> Image.Image:
-    seen = _other_side(position) if scene.is_swapped else position
-    touch = scene.touch % 4  # four frames go round: enough to look alive, cheap to keep
+@lru_cache(maxsize=64)
+def _glimpse(position: Position, person: int, dirt: float, width: int) -> Image.Image:
+    """A small picture for the preview, kept: a live picture must stay live on a busy old computer."""
     if position in FINGERS:
-        return Image.fromarray(fingers.impression(scene.person, FINGERS.index(seen), touch=touch, dirt=scene.dirt))
-    return Image.fromarray(irises.photograph(scene.person, IRISES.index(seen), touch=touch, dirt=scene.dirt).image)
+        picture = Image.fromarray(fingers.impression(person, FINGERS.index(position), dirt=dirt))
+    else:
+        picture = Image.fromarray(irises.photograph(person, IRISES.index(position), dirt=dirt).image)
+    picture.thumbnail((width, 340))
+    return picture
 
 
 def _other_side(position: Position) -> Position:
