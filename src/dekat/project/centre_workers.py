@@ -8,7 +8,7 @@ from dekat.accounts.actor import machine
 from dekat.documents import services as documents
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
-from dekat.flows import follow_recording
+from dekat.flows import change_kk, follow_recording
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
@@ -24,10 +24,16 @@ RESUME_S = 30.0
 def start() -> None:
     """Start every worker of the centre."""
     serve_in_thread(settings.ENV.wire_port, clock=now)
-    every(RESUME_S, "unfinished-documents", lambda: documents.resume_issues(now=now()))
+    every(RESUME_S, "unfinished-documents", finish_documents)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
         every(PROBE_S, "national-probe", probe_national_centre)
+
+
+def finish_documents() -> None:
+    """Finish what a crash left: first the documents, then the applications that they answer."""
+    documents.resume_issues(now=now())
+    change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
 
 
 def follow_national_road() -> None:
