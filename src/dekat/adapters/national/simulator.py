@@ -73,6 +73,10 @@ class SimulatedCentre:
             said.append({"status": str(last), "at": datetime.now(UTC).isoformat()})
         return said
 
+    def close(self) -> None:
+        """Put the memory away; the key stays."""
+        self._db.close()
+
     def count(self) -> int:
         """How many recordings the centre holds."""
         with self._lock:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
+from dekat.adapters.national.simulator import SimulatedCentre
 from dekat.adapters.sample_line.line import Quality, SampleLine
 from dekat.faces.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout
 from dekat.project.sample import control
@@ -55,6 +56,7 @@ def _seed(layout: Layout, processes: Processes) -> None:
         layout.home(key).mkdir(parents=True)
         _secret(layout.home(key) / "secret.key")
         _secret(layout.home(key) / "database.key")
+    SimulatedCentre(layout.home("national")).close()
     (layout.folder / "story").write_text(datetime.now(UTC).isoformat())
     seed = ["-m", "dekat.project.main", "sample-seed"]
     where = [str(layout.folder), str(layout.base), str(layout.sbi_base)]
