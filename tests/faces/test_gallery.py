@@ -1,5 +1,6 @@
 """The gallery shows every component, and a real browser finds nothing wrong on it."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,17 @@ def test_every_component_is_in_the_gallery_and_has_its_style_sheet(name):
 
     assert f"{{% {name} " in shown or f"{{% {name} %}}" in shown
     assert (STYLES / f"{PARTS_OF_OTHERS.get(name, name)}.css").exists()
+
+
+def test_a_page_weighs_at_most_fifty_kilobytes(client):
+    built = Path(ui.__file__).parent / "static" / "built"
+    page = len(gzip.compress(client.get("/gallery/").content))
+    assets = sum((built / name).stat().st_size for name in ("dekat.css.br", "plus-jakarta-sans.woff2"))
+
+    assert page + assets <= 50_000
+
+
+def test_a_browser_gets_the_compressed_style_sheet(client):
+    answer = client.get("/static/built/dekat.css", headers={"accept-encoding": "gzip, br"})
+
+    assert answer.headers["Content-Encoding"] == "br"

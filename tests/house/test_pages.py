@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver
 
 import dekat
@@ -48,6 +49,11 @@ def test_a_template_holds_nothing_that_the_policy_forbids(path):
     text = path.read_text()
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_template_compiles(path):
+    assert get_template(str(path).rsplit("/templates/", 1)[-1])
 
 
 def test_every_icon_that_a_page_names_is_built():
