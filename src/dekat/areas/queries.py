@@ -115,9 +115,7 @@ def display_name(code: str, on: date) -> str:
     """
     national = _national_name(code)
     rows = Alias.objects.filter(code=code, is_shown=True).order_by("name")
-    alias = rows.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
-    ).first()
+    alias = rows.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)).first()
     return f"{alias.name} ({national})" if alias else national
 
 

@@ -29,6 +29,7 @@ from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
+from dekat.registry import extract as resident_extract
 from dekat.sync import ports as sync_ports
 
 
@@ -36,6 +37,7 @@ def connect() -> None:
     """Connect every port; called once when Django is ready."""
     ledger_ports.use_signer(_signer)
     document_ports.use_workshop(_workshop)
+    sync_ports.on_feed(resident_extract.FEED_KIND, resident_extract.take_feed_entry)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)

@@ -23,6 +23,7 @@ class Family(models.Model):
     version_no = models.PositiveIntegerField(default=1)
     version_from = models.DateTimeField()
     version_reason = models.CharField(max_length=20, choices=VersionReason.choices)
+    version_cause = models.UUIDField(null=True)  # the application or import that began this version
     revision = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -144,9 +145,7 @@ class ElementChange(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="registry_change_once_per_cause", fields=["cause_id", "resident", "element"]
-            )
+            models.UniqueConstraint(name="registry_change_once_per_cause", fields=["cause_id", "resident", "element"])
         ]
 
 
@@ -169,9 +168,13 @@ class Code(models.Model):
 
 
 class Revision(models.Model):
-    """The number of the newest change to residents: searches in memory follow it."""
+    """The number of the newest change to residents: searches in memory follow it.
+
+    `life` is random and new with each database, so that a number is never taken for that of another database.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    life = models.CharField(max_length=32)
     value = models.PositiveBigIntegerField(default=0)
 
 

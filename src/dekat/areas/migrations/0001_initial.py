@@ -5,58 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
             ],
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=13)),
-                ('name', models.CharField(max_length=100)),
-                ('is_shown', models.BooleanField()),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('source', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=13)),
+                ("name", models.CharField(max_length=100)),
+                ("is_shown", models.BooleanField()),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'name'), name='areas_alias_once')],
+                "constraints": [models.UniqueConstraint(fields=("code", "name"), name="areas_alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='Regency',
+            name="Regency",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.province')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                ("province", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.province")),
             ],
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.regency')),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                ("regency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.regency")),
             ],
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('KELURAHAN', 'Kelurahan'), ('DESA', 'Desa'), ('DESA_ADAT', 'Desa adat')], max_length=10)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.district')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("KELURAHAN", "Kelurahan"), ("DESA", "Desa"), ("DESA_ADAT", "Desa adat")],
+                        max_length=10,
+                    ),
+                ),
+                ("district", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.district")),
             ],
         ),
     ]

@@ -1,0 +1,49 @@
+"""`dekat residents import`: a population file into the register, with a report of what was not taken."""
+
+import argparse
+import csv
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from dekat.accounts.actor import machine
+from dekat.accounts.queries import own_identity
+from dekat.faces.clock import now
+from dekat.faces.refusals.words import all_words
+from dekat.registry.services import import_population
+from dekat.registry.views import RowFault
+
+HEADER = ("baris", "kolom", "kode", "apa yang terjadi", "apa yang harus dilakukan")
+
+
+def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `dekat residents`."""
+    parser = sub.add_parser("residents", help="the population register")
+    commands = parser.add_subparsers(dest="residents_command", required=True)
+    load = commands.add_parser("import", help="read residents from a CSV or XLSX file")
+    load.add_argument("file", type=Path, help="columns as in docs/reference/population-file.md")
+    load.add_argument("--report", type=Path, help="write the rows that were not taken to this CSV file")
+    load.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import the file; exit code 0 also when single rows were refused, for the good ones are in."""
+    with ExitStack() as stack:
+        out = stack.enter_context(options.report.open("w", encoding="utf-8", newline="")) if options.report else None
+        writer = csv.writer(out or sys.stderr)
+        writer.writerow(HEADER) if out else None
+        words = all_words()
+
+        def write(fault: RowFault) -> None:
+            said = words[fault.code]
+            # A fault of a row knows its column; what a sentence would name besides is left open.
+            texts = (said.happened.replace("{list}", fault.column), said.do_now)
+            writer.writerow((fault.row, fault.column, fault.code, *texts))
+
+        actor = machine(own_identity().node.name)
+        result = import_population(path=options.file, actor=actor, now=now(), on_fault=write)
+    print(
+        f"{result.read} baris dibaca: {result.added} baru, {result.changed} berubah, "
+        f"{result.unchanged} tetap, {result.refused} tidak diambil."
+    )
+    return 0

@@ -1,0 +1,98 @@
+"""Words for the refusals of the register and of the two sixteen-digit numbers."""
+
+from dekat.faces.refusals.words import Words
+
+WORDS = {
+    "kernel.nik.not_sixteen_digits": Words(
+        "NIK dan nomor KK harus tepat 16 angka.", "Hitung lagi angkanya pada kartu, lalu ketik ulang."
+    ),
+    "kernel.nik.spreadsheet_rounded": Words(
+        "Nomor ini disimpan sebagai bilangan, sehingga angka terakhirnya hilang.",
+        "Ambil lagi berkas aslinya dan simpan kolom NIK dan nomor KK sebagai teks.",
+    ),
+    "kernel.nik.date_impossible": Words(
+        "Enam angka tanggal di dalam nomor ini tidak ada di kalender.", "Cocokkan nomor dengan kartu, lalu ketik ulang."
+    ),
+    "kernel.nik.serial_zero": Words(
+        "Nomor yang diakhiri 0000 tidak pernah diterbitkan.",
+        "Cocokkan dengan kartu. Bila dari Excel, simpan kolom nomor sebagai teks.",
+    ),
+    "kernel.partial_date.impossible": Words(
+        "Tanggal itu tidak ada di kalender.", "Tulis seperti 17-03-1990; yang tidak diketahui ditulis 00."
+    ),
+    "registry.code.unknown": Words(
+        "Isian itu tidak ada dalam daftar {list}.", "Pilih salah satu isian dari daftar yang berlaku."
+    ),
+    "registry.resident.unknown": Words(
+        "Warga itu tidak ada di data ini.", "Cari dengan nama atau NIK. Warga kecamatan lain dicari di kecamatannya."
+    ),
+    "registry.resident.not_active": Words(
+        "Data warga ini berstatus {state}, jadi tidak dapat diubah.",
+        "Minta Dispendukcapil memeriksa statusnya.",
+    ),
+    "registry.resident.nik_taken": Words(
+        "NIK itu sudah dipakai warga lain di data ini.", "Cari warga dengan NIK itu dan periksa apakah orangnya sama."
+    ),
+    "registry.family.unknown": Words("Keluarga itu tidak ada di data ini.", "Periksa nomor KK, lalu cari lagi."),
+    "registry.family.card_no_taken": Words(
+        "Nomor KK itu sudah dipakai keluarga lain.", "Periksa nomor KK baru dari pusat, lalu ketik ulang."
+    ),
+    "registry.family.head_missing": Words(
+        "Keluarga ini belum punya kepala keluarga.", "Tentukan satu anggota sebagai kepala keluarga."
+    ),
+    "registry.family.second_head": Words(
+        "Satu keluarga hanya boleh punya satu kepala keluarga.", "Pilih hubungan lain untuk salah satunya."
+    ),
+    "registry.family.member_unknown": Words(
+        "Orang itu bukan anggota keluarga ini.", "Buka keluarganya dan pilih anggota dari daftar."
+    ),
+    "registry.element.unchanged": Words(
+        "{element} di data sudah sama dengan yang diminta.", "Tidak ada yang perlu diubah. Periksa lagi permohonannya."
+    ),
+    "registry.element.empty": Words("{element} tidak boleh kosong.", "Isi nilai barunya sesuai berkas bukti."),
+    "registry.element.too_long": Words("{element} paling panjang {most} huruf.", "Singkatkan sesuai berkas bukti."),
+    "registry.element.needs_head_change": Words(
+        "Kepala keluarga tidak diganti lewat perubahan data.",
+        "Pakai layanan ganti kepala keluarga.",
+    ),
+    "registry.name.empty": Words("Nama belum diisi.", "Isi nama lengkap sesuai berkas bukti."),
+    "registry.name.too_long": Words(
+        "Nama baru paling panjang {most} huruf termasuk spasi; ini {length}.",
+        "Minta keluarga memilih nama lebih pendek.",
+    ),
+    "registry.name.characters": Words(
+        "Nama baru hanya boleh berisi huruf dan spasi.",
+        "Hilangkan angka, titik, dan tanda baca. Gelar punya tempat sendiri.",
+    ),
+    "registry.state.may_not_move": Words(
+        "Status {before} tidak dapat menjadi {wanted}.", "Periksa lagi status warga ini di Dispendukcapil."
+    ),
+    "registry.state.head_first": Words(
+        "Kepala keluarga tidak dapat keluar selama masih ada anggota lain.", "Ganti dahulu kepala keluarganya."
+    ),
+    "registry.extract.invalid": Words(
+        "Satu baris salinan penduduk tidak dapat dibaca komputer ini.",
+        "Perbarui Dekat di komputer ini. Baris itu disimpan dan dicoba lagi.",
+    ),
+    "registry.file.unreadable": Words(
+        "Berkas ini tidak dapat dibaca.", "Simpan sebagai CSV UTF-8 atau XLSX, lalu coba lagi."
+    ),
+    "registry.file.columns_missing": Words(
+        "Baris pertama tidak memuat kolom: {columns}.", "Tambahkan kolom itu sesuai panduan berkas penduduk."
+    ),
+    "registry.file.numbers_rounded": Words(
+        "Hampir semua NIK di berkas ini berakhiran 0: angkanya sudah dibulatkan oleh Excel.",
+        "Ambil lagi berkas aslinya dan simpan kolom nomor sebagai teks. Tidak ada baris yang diambil.",
+    ),
+    "registry.row.value_missing": Words("Kolom ini kosong.", "Isi sesuai data asal."),
+    "registry.row.value_too_long": Words("Isi kolom ini terlalu panjang.", "Singkatkan sesuai data asal."),
+    "registry.row.village_unknown": Words(
+        "Kode desa ini tidak ada.", "Tulis kode Kemendagri seperti 35.11.12.2001, atau muat data wilayah terbaru."
+    ),
+    "registry.row.nik_twice": Words(
+        "NIK ini sudah ada di baris lain berkas yang sama.", "Periksa mana yang benar, lalu hapus yang lain."
+    ),
+    "registry.row.resident_not_here": Words(
+        "Warga ini sudah pindah, meninggal, atau digabung.", "Periksa statusnya sebelum memasukkannya lagi."
+    ),
+}

@@ -1,0 +1,89 @@
+"""What a family's card says, as text ready to print (Law: uu-23-2006, art. 61)."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from dekat.areas.queries import Place, place
+from dekat.kernel.canonical import Json
+from dekat.kernel.partial_date import PartialDate
+from dekat.registry.code_lists import CodeTable, code_table
+from dekat.registry.models import HEAD, Family, Resident
+from dekat.registry.states import ListName, Sex
+from dekat.registry.views import printed_name
+
+NOTHING = "-"
+_DIVORCED = ("4", "5")  # CERAI HIDUP TERCATAT, CERAI HIDUP BELUM TERCATAT
+# Columns of a resident that the card shows: a change of any makes a new version of the card.
+CARD_COLUMNS = frozenset(
+    (
+        "nik", "family_id", "position", "relation", "full_name", "title_before", "title_after", "sex", "birth_place",
+        "born_on", "blood_type", "religion", "marital_status", "married_on", "divorced_on", "education", "occupation",
+        "citizenship", "passport_no", "kitap_no", "father_name", "mother_name",
+    )
+)  # fmt: skip
+
+
+def contents(family_ids: Iterable[UUID]) -> dict[UUID, Mapping[str, Json]]:
+    """The content of many cards, with a few questions to the database in all."""
+    ids = list(family_ids)
+    codes, places = code_table(), dict[str, Place]()
+    members: dict[UUID, list[Resident]] = {family_id: [] for family_id in ids}
+    for row in Resident.objects.filter(family_id__in=ids).order_by("position", "born_on", "id"):
+        if row.family_id:
+            members[row.family_id].append(row)
+    found: dict[UUID, Mapping[str, Json]] = {}
+    for family in Family.objects.filter(id__in=ids).order_by("id"):
+        if family.village not in places:
+            places[family.village] = place(family.village)
+        found[family.id] = _card(family, members[family.id], places[family.village], codes)
+    return found
+
+
+def _card(family: Family, members: list[Resident], where: Place, codes: CodeTable) -> Mapping[str, Json]:
+    head = next((row for row in members if row.relation == HEAD), None)
+    return {
+        "family_card_no": family.family_card_no,
+        "head_name": _name(head) if head else NOTHING,
+        "address": (family.address + (f" DUSUN {family.hamlet}" if family.hamlet else "")).upper(),
+        "rt": family.rt,
+        "rw": family.rw,
+        "postal_code": family.postal_code or NOTHING,
+        "village": where.village.upper(),
+        "kecamatan": where.kecamatan.upper(),
+        "regency": where.regency.removeprefix("Kabupaten ").upper(),
+        "province": where.province.upper(),
+        "members": [_member(row, codes) for row in members],
+    }
+
+
+def _member(row: Resident, codes: CodeTable) -> Mapping[str, Json]:
+    def label(name: ListName, code: str) -> str:
+        return codes.coded(name, code).label if code else NOTHING
+
+    return {
+        "name": _name(row),
+        "nik": row.nik or "MENUNGGU NIK",
+        "sex": Sex(row.sex).label.upper(),
+        "birth_place": row.birth_place.upper(),
+        "birth_date": _day(row.born_on),
+        "religion": label(ListName.RELIGION, row.religion),
+        "education": label(ListName.EDUCATION, row.education),
+        "occupation": label(ListName.OCCUPATION, row.occupation),
+        "blood_type": label(ListName.BLOOD_TYPE, row.blood_type),
+        "marital_status": label(ListName.MARITAL_STATUS, row.marital_status),
+        "marriage_date": _day(row.divorced_on if row.marital_status in _DIVORCED else row.married_on),
+        "relation_to_head": label(ListName.RELATION, row.relation),
+        "nationality": label(ListName.CITIZENSHIP, row.citizenship),
+        "passport_no": row.passport_no or NOTHING,
+        "kitap_no": row.kitap_no or NOTHING,
+        "father": row.father_name.upper() or NOTHING,
+        "mother": row.mother_name.upper() or NOTHING,
+    }
+
+
+def _name(row: Resident) -> str:
+    return printed_name(row.title_before, row.full_name, row.title_after)
+
+
+def _day(text: str) -> str:
+    return PartialDate.parse(text).printed if text else NOTHING

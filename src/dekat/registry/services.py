@@ -1,0 +1,23 @@
+"""Every command of the register, by its public name."""
+
+from dekat.registry.changing import change_element, change_head, change_state
+from dekat.registry.code_lists import load_code_lists
+from dekat.registry.extract import apply_extract_row, publish_extract, publish_family, take_feed_entry
+from dekat.registry.importing import import_population
+from dekat.registry.registering import NewFamily, NewResident, register_families, register_family
+
+__all__ = [
+    "NewFamily",
+    "NewResident",
+    "apply_extract_row",
+    "change_element",
+    "change_head",
+    "change_state",
+    "import_population",
+    "load_code_lists",
+    "publish_extract",
+    "publish_family",
+    "register_families",
+    "register_family",
+    "take_feed_entry",
+]
