@@ -1,16 +1,11 @@
-"""Refusals become words and a status in this one place."""
+"""Refusals become words and a status in one place, `page`; this brings those of views there."""
 
-import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from dekat.faces.access import NotYours
-from dekat.faces.refusals.words import words_for
+from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
-
-logger = logging.getLogger(__name__)
 
 
 class RefusalsInWords:
@@ -23,8 +18,4 @@ class RefusalsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DekatError):
-            return None
-        logger.info("faces.refused", extra={"code": error.code})
-        status = 403 if isinstance(error, NotYours) else 409
-        return render(request, "ui/refusal.html", {"refusal": words_for(error), "code": error.code}, status=status)
+        return refused(request, error) if isinstance(error, DekatError) else None
