@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
 from dekat.faces.refusals.page import refused
-from dekat.faces.refusals.page import refusal_page
 from dekat.kernel.errors import DekatError
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -71,5 +70,5 @@ class ClosedByDefault:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'lanjut': request.get_full_path()})}")
         if not isinstance(access, frozenset) or Role(request.user.role) not in access:
             # Django asks no middleware about what is raised here, so the page of the refusal is given at once.
-            return refusal_page(request, NotYours(), status=403)
+            return refused(request, NotYours())
         return None
