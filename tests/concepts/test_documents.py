@@ -1,5 +1,7 @@
 """Status and file never disagree, whatever fails and whenever."""
 
+from datetime import timedelta
+
 import pytest
 
 from dekat.documents import archive, feed, making, ports, queries, services, verification
@@ -127,6 +129,20 @@ def test_a_refusal_is_reported_until_it_can_be_finished(workshop, now, monkeypat
         assert [outcome.refusal for outcome in services.resume_issues(now=now)] == [Refused.code]
 
     assert [outcome.refusal for outcome in services.resume_issues(now=now)] == [""]
+
+
+def test_an_intent_that_somebody_is_at_work_on_is_left_alone(workshop, now):
+    services.intend(
+        kind=DocumentKind.FAMILY_CARD,
+        subject="family:1",
+        kecamatan="35.11.12",
+        content=family_card(),
+        actor=CENTRE,
+        now=now,
+    )
+
+    assert services.resume_issues(now=now, idle_for=timedelta(minutes=1)) == []
+    assert len(services.resume_issues(now=now + timedelta(minutes=1), idle_for=timedelta(minutes=1))) == 1
 
 
 def test_a_late_issue_never_replaces_a_newer_one(workshop, now):

@@ -7,7 +7,7 @@ transaction, the document appears as ACTIVE, the former one becomes SUPERSEDED, 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -139,13 +139,15 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
     return card
 
 
-def resume_issues(*, now: datetime) -> list[IssueOutcome]:
+def resume_issues(*, now: datetime, idle_for: timedelta = timedelta()) -> list[IssueOutcome]:
     """Finish every intent that a crash or a refusal left; report each.
 
+    Facts: intents younger than `idle_for` are left to the request that is at work on them.
     Again: an intent that still cannot be finished stays and is reported again.
     """
     outcomes = []
-    for document_id in Issue.objects.order_by("intended_at", "id").values_list("id", flat=True):
+    idle = Issue.objects.filter(intended_at__lte=now - idle_for).order_by("intended_at", "id")
+    for document_id in idle.values_list("id", flat=True):
         try:
             complete(document_id=document_id, now=now)
             outcomes.append(IssueOutcome(document_id, ""))

@@ -1,6 +1,7 @@
 """What the centre does beside its pages: the wire, the road to the national centre, unfinished documents."""
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -14,15 +15,19 @@ from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
 from dekat.readings.services import note_link
 from dekat.sync import queries as sync
+from dekat.sync.services import reconcile
 
 logger = logging.getLogger(__name__)
 FOLLOW_S = 2.0
 PROBE_S = 60.0
 RESUME_S = 30.0
+# A request that issues a document is done long before; a younger intent is still in its hands.
+AT_WORK = timedelta(minutes=1)
 
 
 def start() -> None:
     """Start every worker of the centre."""
+    reconcile(now=now())
     serve_in_thread(settings.ENV.wire_port, clock=now)
     every(RESUME_S, "unfinished-documents", finish_documents)
     if settings.ENV.national_url:
@@ -32,7 +37,7 @@ def start() -> None:
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
-    documents.resume_issues(now=now())
+    documents.resume_issues(now=now(), idle_for=AT_WORK)
     change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
 
 
