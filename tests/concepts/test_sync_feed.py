@@ -139,3 +139,16 @@ def test_named_blobs_are_wanted_until_they_are_here(seen, now):
 
     assert queries.wanted_blobs() == [missing]
     assert queries.blob(here) == b"isi"
+
+
+def test_an_entry_this_release_stumbles_over_holds_nothing_back(seen, now, monkeypatch):
+    def stumble(**_):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(ports._feed, "bad/1", stumble)
+    tell(now, "a", kind="bad/1")
+    tell(now, "b")
+
+    pull(now)
+
+    assert (seen, queries.unapplied_count()) == ([{"k": "b"}], 1)

@@ -133,7 +133,7 @@ def test_what_a_restored_centre_lacks_is_sent_again(identity, now, monkeypatch):
 def test_a_refused_item_stands_aside(identity, now):
     packet_id = seal(now)
 
-    services.note_refused(item_id=packet_id, code="sync.item.conflict")
+    services.note_refused(item_id=packet_id, code="sync.item.conflict", now=now)
 
     assert queries.packet_status(packet_id).state == "QUARANTINED"
     assert queries.outbox_summary().quarantined_count == 1

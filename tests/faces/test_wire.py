@@ -21,7 +21,7 @@ from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
 from dekat.adapters.centre_line.worker import LineState, SyncWorker
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
-from dekat.sync import ports, queries, receipts, services, sessions
+from dekat.sync import files, ports, queries, receipts, services, sessions
 from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -311,6 +311,42 @@ def test_a_whole_round_brings_everything_both_ways(server, seen, now):
     assert queries.receipts(packet_id)[0].inbox_seq == 2
     assert queries.outbox_summary().waiting_count == 0
     assert queries.blob(name) == b"besar" * 9999
+
+
+def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now, monkeypatch):
+    def stumble(**_):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(ports._packets, "bad/1", stumble)
+    monkeypatch.setitem(ports._messages, "bad/1", stumble)
+    bad, good = new_id(now), new_id(now)
+    for packet_id, kind in ((bad, "bad/1"), (good, "test/1")):
+        services.seal_packet(packet_id=packet_id, kind=kind, content=b"p", operator="", now=now)
+        services.send_message(message_id=new_id(now), kind=kind, body={"m": kind}, now=now)
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=1)
+
+    with pytest.raises(CentreRefused):
+        worker.run_once()
+
+    assert seen == [{"m": "test/1"}, b"p"]
+    assert [queries.packet_status(one).state for one in (bad, good)] == ["OFFERED", "RECEIVED"]
+    monkeypatch.setitem(ports._packets, "bad/1", ports._packets["test/1"])
+    monkeypatch.setitem(ports._messages, "bad/1", ports._messages["test/1"])
+    worker.run_once()
+    assert len(seen) == 4
+
+
+def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
+    bad, good = new_id(now), new_id(now)
+    for packet_id in (bad, good):
+        services.seal_packet(packet_id=packet_id, kind="test/1", content=b"p", operator="", now=now)
+    path = files.outbox_path(bad)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now).run_once()
+
+    assert queries.packet_status(bad).code == "sync.outbox.file_damaged"
+    assert queries.packet_status(good).state == "RECEIVED"
 
 
 def test_a_portal_that_answers_everything_is_not_the_centre(identity, now, seen):

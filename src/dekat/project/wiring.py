@@ -1,11 +1,15 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 
 from dekat.accounts.actor import Actor
 from dekat.accounts.queries import own_identity
+from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.sbi.client import SbiDevices
@@ -24,6 +28,7 @@ from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
 from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
+from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
@@ -42,6 +47,7 @@ def connect() -> None:
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
+    sync_ports.on_feed("account/1", _keep_account)
     use_calendar(_calendar)
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
@@ -91,3 +97,8 @@ def _workshop() -> document_ports.Workshop:
     from dekat.project.workshop import workshop
 
     return workshop()
+
+
+def _keep_account(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
+    """An officer of this kecamatan, as the centre told; accounts lie below sync and cannot take it themselves."""
+    apply_account({name: value for name, value in body.items() if isinstance(value, str | bool)})

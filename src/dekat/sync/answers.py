@@ -10,6 +10,8 @@ SIGNING_CONTEXT = "dekat/answer/1"
 NONCE_HEADER = "Dekat-Nonce"
 SIGNATURE_HEADER = "Dekat-Signature"
 RECEIPT_HEADER = "Dekat-Receipt"
+# The code of an answer to a question that the centre stumbled over: its fault, so ask again later.
+FAULT = "sync.wire.fault"
 
 
 def sign_answer(key: SigningKey, *, nonce: str, status: int, offset: str, receipt: str, body: bytes) -> str:

@@ -1,6 +1,7 @@
 """The change feed: what the centre tells, in order, per scope; what a station applies, together with its cursor."""
 
 import json
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from dekat.sync import files, ports
 from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
 from dekat.sync.rules import EVERYWHERE, MAX_BATCH_BYTES
 
+logger = logging.getLogger(__name__)
 SIGNING_CONTEXT = "dekat/feed/1"
+FEED_FAULT = "sync.feed.fault"
 # A batch is cut before compression at twice its bound; entries are small, so what travels stays far below it.
 _MAX_PLAIN = 2 * MAX_BATCH_BYTES
 _MAX_UNPACKED = 8 * 1024 * 1024
@@ -191,9 +194,16 @@ def _apply(scope: str, seq: int, kind: str, key: str, body: bytes, node: str, no
         with transaction.atomic():
             item_id = uuid5(NAMESPACE_URL, f"dekat:feed:{scope}:{kind}:{key}:{seq}")
             handler(item_id=item_id, node=node, body=json.loads(body), now=now)
-    except DekatError as refusal:
+    except Exception as trouble:
+        # Broken on purpose: "no bare except below a face". One entry that this release stumbles over would otherwise
+        # hold back every later one of its scope for ever; it is kept, logged, and tried again at each start.
+        if not isinstance(trouble, DekatError):
+            logger.exception("sync.feed.fault", extra={"kind": kind})
         Unapplied.objects.update_or_create(
-            scope=scope, kind=kind, key=key, defaults={"seq": seq, "body": body, "code": refusal.code}
+            scope=scope,
+            kind=kind,
+            key=key,
+            defaults={"seq": seq, "body": body, "code": getattr(trouble, "code", FEED_FAULT)},
         )
     else:
         Unapplied.objects.filter(scope=scope, kind=kind, key=key).delete()

@@ -272,8 +272,7 @@ def _put_aside(arrival: _Arrival, lane: InboxLane, *, is_fork: bool, now: dateti
 
 def _advance(lane: InboxLane, seq: int) -> None:
     lane.highest_seq = max(lane.highest_seq, seq)
-    known = set(lane.items.filter(seq__gt=lane.received_through).values_list("seq", flat=True))
-    while lane.received_through + 1 in known:
+    while lane.items.filter(seq=lane.received_through + 1).exists():
         lane.received_through += 1
     lane.save(update_fields=["highest_seq", "received_through"])
 

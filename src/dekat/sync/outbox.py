@@ -98,13 +98,17 @@ def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
     return receipt
 
 
-def note_refused(*, item_id: UUID, code: str) -> None:
-    """Put an item aside that the centre refused for good; the next one goes on."""
+def note_refused(*, item_id: UUID, code: str, now: datetime) -> None:
+    """Put an item aside that can never arrive as it is (refused, or damaged on this disk); the next one goes on.
+
+    Again: nothing.
+    """
     with transaction.atomic():
         item = OutItem.objects.select_for_update().filter(id=item_id).first()
         if item is not None and may_move(item.state, OutState.QUARANTINED):
             item.state, item.code = OutState.QUARANTINED, code
             item.save(update_fields=["state", "code"])
+            _say("sync.item.stood_aside", item, now, code=code)
 
 
 def note_sent(*, item_id: UUID, sent_bytes: int) -> None:
@@ -227,13 +231,13 @@ def _keep(sealed: bytes, carrier: Carrier, *, kept: bytes | None = None) -> OutI
     )
 
 
-def _say(name: str, item: OutItem, now: datetime) -> None:
+def _say(name: str, item: OutItem, now: datetime, **more: str) -> None:
     own = own_identity().node.name
     record(
         name=name,
         subject=f"packet:{item.id}",
         actor=item.operator or machine(own).label,
-        data={"kind": item.kind, "seq": item.seq, "digest": bytes(item.digest).hex(), "bytes": item.size_bytes},
+        data={"kind": item.kind, "seq": item.seq, "digest": bytes(item.digest).hex(), "bytes": item.size_bytes, **more},
         now=now,
     )
 

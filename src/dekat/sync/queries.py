@@ -145,7 +145,7 @@ def items_to_send(
     rows = OutItem.objects.filter(carrier=carrier)
     waiting = list(rows.filter(state__in=WAITING)[:limit])
     lost = rows.filter(state=OutState.RECEIVED, seq__in=missing or [], incarnation=incarnation)
-    found = sorted([*waiting, *lost[:limit]], key=lambda row: (row.sealed_at, row.seq))
+    found = sorted([*waiting, *lost[:limit]], key=lambda row: row.seq)
     return [
         OutboxItem(row.id, Carrier(row.carrier), row.seq, row.size_bytes, bytes(row.digest), OutState(row.state))
         for row in found[:limit]

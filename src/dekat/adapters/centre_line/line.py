@@ -225,8 +225,6 @@ class CentreLine:
     def _accepted(self, reply: Reply) -> Reply:
         if reply.status in (200, 201, 204, 206):
             return reply
-        if reply.status >= 500:
-            raise CentreUnreachable
         raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
 
 

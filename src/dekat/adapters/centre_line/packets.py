@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from hashlib import sha256
 
 from dekat.adapters.centre_line.line import CentreLine, refusal_code
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
@@ -11,6 +12,9 @@ from dekat.sync.answers import RECEIPT_HEADER
 from dekat.sync.queries import OutboxItem
 from dekat.sync.rules import MAX_PACKET_BYTES
 
+FILE_DAMAGED = "sync.outbox.file_damaged"
+# Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
+_BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
 # The centre's word about the packet itself: repeating it would change nothing.
 _FINAL = {"sync.item.conflict", "sync.envelope.malformed", "sync.envelope.too_large", "sync.upload.too_large"}
@@ -33,6 +37,9 @@ class PacketSender:
         sealed = queries.sealed_bytes(item.id)
         if sealed is None:
             return False
+        if sha256(sealed).digest() != item.digest:
+            services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=now)
+            return False
         best, moved_at = -1, time.monotonic()
         while True:
             try:
@@ -41,11 +48,12 @@ class PacketSender:
             except CentreUnreachable:
                 if time.monotonic() - moved_at > self._patience_s:
                     raise
+                time.sleep(_BREATH_S)
                 continue
             except CentreRefused as refusal:
                 if refusal.facts["refusal"] not in _FINAL:
                     raise
-                services.note_refused(item_id=item.id, code=str(refusal.facts["refusal"]))
+                services.note_refused(item_id=item.id, code=str(refusal.facts["refusal"]), now=now)
                 return False
             if offset > best:
                 best, moved_at = offset, time.monotonic()
@@ -74,6 +82,6 @@ class PacketSender:
         told = reply.headers.get("upload-offset", "")
         if reply.status in (200, 201, 204, 409) and told.isascii() and told.isdigit():
             return int(told)
-        if reply.status in (423, 429, 460) or reply.status >= 500:
+        if reply.status in (423, 429, 460):
             raise CentreUnreachable
         raise CentreRefused(refusal=refusal_code(reply), status=reply.status)

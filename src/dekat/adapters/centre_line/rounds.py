@@ -9,6 +9,7 @@ from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused
 from dekat.sync import queries, services
+from dekat.sync.answers import FAULT
 from dekat.sync.hello import Welcome
 from dekat.sync.rules import EVERYWHERE, Carrier
 
@@ -105,8 +106,8 @@ class Rounds:
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())
                 went += 1
-            else:
-                services.note_refused(item_id=item.id, code=str(answer.get("code", "")))
+            elif answer.get("code") != FAULT:
+                services.note_refused(item_id=item.id, code=str(answer.get("code", "")), now=self._clock())
         return went
 
     def _fresh_welcome(self) -> Welcome:

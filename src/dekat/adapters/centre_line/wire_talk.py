@@ -18,6 +18,8 @@ from dekat.adapters.centre_line.trouble import CentreUnreachable, NotTheCentre
 STALL_S = 3.0
 PORTABLE_STALL_S = 10.0
 ANSWER_S = 30.0
+# The path is alive but the other side reads nothing: a frozen server.
+_FROZEN_S = 60.0
 _LOOK_EVERY_S = 0.25
 _PIECE = 16 * 1024
 _MAX_HEAD = 32 * 1024
@@ -146,7 +148,8 @@ class Talk:
 
     def _check(self) -> None:
         """Refuse to wait longer when the path is dead while we want to send."""
-        if self._check_unacknowledged() is None and time.monotonic() - self._moved_at > PORTABLE_STALL_S:
+        limit_s = PORTABLE_STALL_S if self._check_unacknowledged() is None else _FROZEN_S
+        if time.monotonic() - self._moved_at > limit_s:
             raise CentreUnreachable
 
     def _check_unacknowledged(self) -> bool | None:

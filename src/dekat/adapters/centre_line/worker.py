@@ -15,7 +15,7 @@ from dekat.accounts import keyring
 from dekat.accounts.queries import NodeUnknown
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.rounds import Rounds
-from dekat.adapters.centre_line.trouble import NotTheCentre
+from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
 from dekat.kernel.errors import DekatError
 from dekat.sync import queries
 
@@ -23,6 +23,10 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 2.0
 ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
+# The centre said no, signed: asking again at once would change nothing.
+REFUSED_PAUSE_S = 30.0
+# Refusals of this machine as such; others concern one item while the line is up.
+_OF_THE_MACHINE = ("sync.hello.", "sync.station.", "sync.pass.")
 _TROUBLE_PAUSE_S = (0.5, 2.0)
 
 
@@ -166,6 +170,8 @@ class SyncWorker:
         except DekatError as trouble:
             if not self._stopping.is_set():
                 self._note_trouble(trouble)
+            if isinstance(trouble, CentreRefused):
+                return REFUSED_PAUSE_S
             return random.uniform(*_TROUBLE_PAUSE_S)  # noqa: S311 - spreads stations, guards nothing
         except Exception:
             # The background must outlive a bug in one round; the log has it.
@@ -206,6 +212,10 @@ class SyncWorker:
             )
 
     def _note_trouble(self, trouble: DekatError) -> None:
+        refusal = str(trouble.facts.get("refusal", ""))
+        if isinstance(trouble, CentreRefused) and not refusal.startswith(_OF_THE_MACHINE):
+            self._set(LineState.UP, refusal)
+            return
         states = {NotTheCentre.code: LineState.PORTAL, "line.centre.unreachable": LineState.DOWN}
         self._set(states.get(trouble.code, LineState.REFUSED), trouble.code)
 

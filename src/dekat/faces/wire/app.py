@@ -17,7 +17,7 @@ from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
 from dekat.sync import services
-from dekat.sync.answers import RECEIPT_HEADER, SIGNATURE_HEADER, sign_answer
+from dekat.sync.answers import FAULT, RECEIPT_HEADER, SIGNATURE_HEADER, sign_answer
 from dekat.sync.inbox import StationRevoked
 from dekat.sync.sessions import Session
 
@@ -63,7 +63,7 @@ class WireApp:
             raise
         except Exception:
             logger.exception("wire.fault")
-            fault = as_json({"code": "sync.wire.fault"}, 500)
+            fault = as_json({"code": FAULT}, 500)
             return Answer(fault.status, fault.headers, fault.body, closes=True)
 
     async def _route(self, question: Question) -> Answer:

@@ -1,6 +1,7 @@
 """The small addresses of the line: hello, messages, ledger events, the feed, blobs, the time."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -13,10 +14,12 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
 from dekat.sync import queries, services
+from dekat.sync.answers import FAULT
 from dekat.sync.hello import Hello
 from dekat.sync.rules import EVERYWHERE
 from dekat.sync.sessions import Session
 
+logger = logging.getLogger(__name__)
 MAX_HELLO_BYTES = 4 * 1024
 MAX_INBOX_BYTES = 1024 * 1024
 MAX_WAIT_S = 50
@@ -100,6 +103,10 @@ class Small:
             return {"receipt": services.take_message(sealed=sealed, now=self._clock(), sent_by=session.node)}
         except DekatError as refused:
             return {"code": refused.code}
+        except Exception:
+            # One message that this centre stumbles over must not hold back the others of its batch.
+            logger.exception("wire.message.fault")
+            return {"code": FAULT}
 
 
 def _range_start(text: str) -> int:

@@ -14,6 +14,8 @@ _STATUSES = {
     "sync.wire.unknown_method": 405,
     "sync.upload.differs": 409,
     "sync.item.conflict": 409,
+    "ledger.chain.broken": 409,
+    "ledger.chain.key_changed": 409,
     "sync.wire.protocol_version": 412,
     "sync.envelope.too_large": 413,
     "sync.upload.too_large": 413,
