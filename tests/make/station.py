@@ -1,0 +1,35 @@
+"""A station's desk for page tests: its officers logged in, its addresses in place."""
+
+from dekat.accounts import keyring
+from dekat.accounts.actor import machine
+from dekat.accounts.roles import Role
+from dekat.accounts.services import open_account
+
+KECAMATAN = "35.11.19"
+PASSWORD = "sandi-contoh-1"
+
+
+def play_station(settings, monkeypatch) -> None:
+    """Let this process answer as the unlocked station of Sempol."""
+    monkeypatch.setattr(keyring, "is_locked", lambda: False)
+    settings.IS_STATION = True
+    settings.ROOT_URLCONF = "dekat.project.urls_station"
+
+
+def officer(now, *, role: Role = Role.OPERATOR, username: str = "rina", kecamatan: str = KECAMATAN):
+    """Open an account and give its id."""
+    return open_account(
+        username=username,
+        full_name=f"{username.title()} Contoh",
+        role=role,
+        kecamatan=kecamatan if role in (Role.OPERATOR, Role.DISTRICT_HEAD) else "",
+        password=PASSWORD,
+        actor=machine("centre"),
+        now=now,
+    )
+
+
+def log_in(client, username: str = "rina") -> None:
+    """Log in by the page itself."""
+    answer = client.post("/masuk/", {"username": username, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content
