@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
 from dekat.accounts.actor import Actor
@@ -12,7 +13,7 @@ from dekat.accounts.roles import Role
 from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 ANYBODY = "anybody"
 NOBODY: frozenset[Role] = frozenset()
 EVERY_ROLE = frozenset(Role)

@@ -60,6 +60,11 @@ def event(event_id: UUID) -> SignedEvent | None:
     return from_row(row) if row else None
 
 
+def latest(*, limit: int) -> list[SignedEvent]:
+    """The events that happened last, newest first."""
+    return [from_row(row) for row in Event.objects.order_by("-occurred_at", "node", "-seq")[:limit]]
+
+
 def heads() -> list[ChainHead]:
     """The chains held here and where each ends."""
     return [

@@ -1,0 +1,22 @@
+"""The forms of the oversight pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DeadlineForm(forms.Form):
+    """The Sekda calls one party and sets a deadline."""
+
+    party = forms.ChoiceField(label=_("Siapa yang harus bertindak?"))
+    what = forms.CharField(label=_("Apa yang harus dilakukan?"), max_length=300)
+    due_on = forms.DateField(
+        label=_("Paling lambat tanggal berapa?"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Sampai akhir jam kerja hari itu."),
+    )
+
+    def __init__(self, *args: object, parties: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["party"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = parties

@@ -1,0 +1,49 @@
+"""Filters of the oversight pages: codes to words."""
+
+from django import template
+
+from dekat.faces.oversight import tiles, words
+
+register = template.Library()
+register.filter("reason", words.reason)
+register.filter("to_do", words.to_do)
+register.filter("event_icon", words.event_icon)
+register.filter("event_title", words.event_title)
+register.filter("event_detail", words.event_detail)
+register.filter("kind_label", words.kind_label)
+register.filter("sparks", tiles.sparks)
+
+
+@register.filter
+def via(value: str) -> str:
+    """How a turn came to its holder."""
+    return str(words.VIA.get(value, value))
+
+
+@register.filter
+def desk(value: str) -> str:
+    """The desk that answers, in words."""
+    return str(words.DESKS.get(value, value))
+
+
+@register.filter
+def link_path(value: str) -> str:
+    """A probed path in words."""
+    return str(words.LINKS.get(value, value))
+
+
+@register.filter
+def short_hash(value: bytes) -> str:
+    """A hash short enough to compare by eye: `a91f…3c`."""
+    text = value.hex()
+    return f"{text[:4]}…{text[-2:]}"
+
+
+@register.filter
+def due_words(days_left: int | None) -> str:
+    """How far a deadline is: `lewat 6 hari`, `hari ini`, `2 hari lagi`."""
+    if days_left is None:
+        return ""
+    if days_left < 0:
+        return f"lewat {-days_left} hari"
+    return {0: "hari ini", 1: "besok"}.get(days_left, f"{days_left} hari lagi")

@@ -1,0 +1,132 @@
+"""What oversight pages say for codes: reasons, what must be done, events with their icons."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dekat.equipment.kinds import Consumable, DeviceKind, FaultKind
+from dekat.kernel.canonical import Json
+from dekat.ledger.rules import SignedEvent
+
+Text = str | Promise
+
+# Reason code: what is wrong, and what clears it.
+REASONS: dict[str, tuple[Text, Text]] = {
+    "NOT_DELIVERED": (_("Pemasok belum menyerahkan alat."), _("kirim alat dan tandatangani BAST")),
+    "NO_HANDOVER": (_("Alat belum diserahkan ke kecamatan dengan BAST."), _("serahkan alat dengan BAST")),
+    "NOT_INSTALLED": (_("Alat belum dipasang dan diuji."), _("pasang dan uji alat")),
+    "DIVERTED": (_("Alat ditemukan dipakai untuk pekerjaan lain."), _("kembalikan alat ke tugasnya")),
+    "NO_ACCESS_RIGHT": (_("Hak akses SIAK belum ada."), _("beri hak akses")),
+    "NO_INSTRUCTION": (_("Petunjuk belum pernah sampai di kecamatan."), _("kirim petunjuk")),
+    "NOT_ACKNOWLEDGED": (_("Petunjuk sudah sampai, belum dinyatakan mengerti."), _("baca dan nyatakan mengerti")),
+    "NO_OPERATOR": (_("Belum ada operator yang ditunjuk."), _("tunjuk operator")),
+    "NOT_COMPETENT": (_("Operator belum lulus uji."), _("latih operator sampai lulus")),
+    "POWER": (_("Listrik di tempat alat bermasalah."), _("perbaiki listrik")),
+    "BROKEN": (_("Alat rusak."), _("perbaiki alat")),
+    "NO_CONSUMABLE": (_("Bahan habis pakai tidak ada."), _("kirim bahan habis pakai")),
+    "NO_BLANK": (_("Blangko tidak ada."), _("kirim blangko")),
+    "NETWORK_LOCAL": (_("Jaringan di kecamatan putus."), _("pulihkan jaringan")),
+    "CENTRE_UNREACHABLE": (_("Server Dispendukcapil tidak terjangkau."), _("hidupkan kembali server")),
+    "NETWORK_CENTRAL": (_("Jaringan pusat tidak terjangkau."), _("pulihkan sambungan pusat")),
+    "UNKNOWN": (_("Tidak ada tanda dan tidak ada laporan."), _("buka stasiun dan laporkan keadaannya")),
+    "NO_DEMAND": (_("Semua siap, tetapi tidak ada warga yang datang."), _("umumkan layanan kepada warga")),
+}
+
+VIA: dict[str, Text] = {
+    "RULE": _("menurut aturan"),
+    "QUESTION": _("ditanya, belum menjawab"),
+    "OBLIGATION": _("tenggat dari Sekda"),
+    "ESCALATION": _("naik karena tenggat lewat"),
+}
+
+DESKS: dict[str, Text] = {
+    "OPERATOR": _("operator"),
+    "DISTRICT_HEAD": _("camat"),
+    "REGISTRY_HEAD": _("kepala dinas"),
+    "REGIONAL_SECRETARY": _("Sekda"),
+    "NATIONAL_CENTRE": _("pusat"),
+    "NETWORK_OFFICE": _("Diskominfo"),
+    "SUPPLIER": _("pemasok"),
+    "PARLIAMENT": _("DPRD"),
+    "INSPECTORATE": _("Inspektorat"),
+}
+
+LINKS: dict[str, Text] = {
+    "LOCAL": _("Jaringan kecamatan"),
+    "CENTRE": _("Ke Dispendukcapil"),
+    "NATIONAL": _("Ke pusat"),
+}
+
+_EVENTS: dict[str, tuple[str, Text]] = {
+    "equipment.contract.signed": ("writing-sign", _("Kontrak ditandatangani")),
+    "equipment.device.bought": ("coin", _("Alat dibeli")),
+    "equipment.device.delivered": ("truck-delivery", _("Diterima dari pemasok, ada BAST")),
+    "equipment.device.handed_over": ("signature", _("Diserahkan ke kecamatan, ada BAST")),
+    "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
+    "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
+    "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
+    "equipment.fault.cleared": ("tool", _("Gangguan selesai")),
+    "equipment.diversion.recorded": ("camera", _("Ditemukan dipakai untuk pekerjaan lain")),
+    "equipment.diversion.cleared": ("check", _("Kembali ke tugasnya")),
+    "equipment.access.requested": ("key", _("Hak akses diminta")),
+    "equipment.access.granted": ("lock-open", _("Hak akses diterima")),
+    "equipment.consumable.ran_out": ("package", _("Bahan habis")),
+    "equipment.consumable.restocked": ("package", _("Bahan tersedia lagi")),
+    "equipment.claim.made": ("message-circle", _("Pernyataan tanpa bukti")),
+    "duties.instruction.issued": ("send", _("Petunjuk diterbitkan")),
+    "duties.instruction.delivered": ("mail", _("Petunjuk sampai di stasiun")),
+    "duties.instruction.shown": ("eye", _("Petunjuk dibuka di layar")),
+    "duties.instruction.acknowledged": ("circle-check", _("Petunjuk dinyatakan dimengerti")),
+    "duties.question.asked": ("help-circle", _("Kecamatan bertanya")),
+    "duties.question.answered": ("message-circle", _("Pertanyaan dijawab")),
+    "duties.operator.assigned": ("user-plus", _("Operator ditunjuk")),
+    "duties.operator.released": ("user-x", _("Operator berhenti bertugas")),
+    "duties.competence.recorded": ("school", _("Hasil uji operator")),
+    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "readings.link.probed": ("wifi", _("Jaringan diukur")),
+    "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),
+    "readings.station.opened": ("home", _("Stasiun dibuka")),
+}
+
+
+def reason(code: str) -> Text:
+    """What is wrong, as a sentence."""
+    return REASONS[code][0] if code in REASONS else code
+
+
+def to_do(code: str) -> Text:
+    """What clears it, to follow a name and a colon."""
+    return REASONS[code][1] if code in REASONS else code
+
+
+def event_icon(event: SignedEvent) -> str:
+    """The icon of an event."""
+    return _EVENTS.get(event.name, ("file-text", ""))[0]
+
+
+def event_title(event: SignedEvent) -> Text:
+    """An event in a few words."""
+    return _EVENTS.get(event.name, ("", event.name))[1]
+
+
+def event_detail(event: SignedEvent) -> str:
+    """The fact of an event that a reader wants beside its title."""
+    data = event.data
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
+    if "count" in data:
+        parts.append(f"{data['count']} ×")
+    if "score" in data:
+        parts.append(f"{_('nilai')} {data['score']}")
+    if "is_up" in data:
+        parts.append(f"{_('tersambung')}, {data.get('latency_ms')} md" if data["is_up"] else str(_("putus")))
+    return " · ".join(part for part in parts if part)
+
+
+def kind_label(kind: str) -> str:
+    """A kind of device in words."""
+    return _choice(kind, DeviceKind.choices) or kind
+
+
+def _choice(value: Json, choices: list[tuple[str, str]]) -> str:
+    return next((str(label) for key, label in choices if key == value), "")
