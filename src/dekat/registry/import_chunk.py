@@ -95,21 +95,29 @@ class Chunk:
         self._families = dict(held)
 
     def _with_one_head(self, rows: list[PopulationRow], known: dict[str, _Known]) -> list[PopulationRow]:
-        """Leave out a row that would make a second head; who stays head decides, then the order of the file."""
-        rewritten = {known[row.nik].id for row in rows if row.nik in known}
-        held = Resident.objects.filter(family_id__in=self._families.values(), relation=HEAD)
+        """Leave out rows that would make a second head, until none does.
+
+        Somebody whose row is left out stays where they are, perhaps as a head: that may forbid yet another row.
+        """
         numbers = {family_id: number for number, family_id in self._families.items()}
-        stays = held.values_list("id", "family_id")
-        led = {numbers[family] for person, family in stays if family and person not in rewritten}
-        allowed = []
-        for row in rows:
-            if row.person["relation"] == HEAD:
-                if row.family_card_no in led:
-                    self.faults.append(RowFault(row.number, "hubungan", SecondHead.code))
-                    continue
-                led.add(row.family_card_no)
-            allowed.append(row)
-        return allowed
+        held = Resident.objects.filter(family_id__in=self._families.values(), relation=HEAD)
+        heads = [(person, numbers[family]) for person, family in held.values_list("id", "family_id") if family]
+        while True:
+            rewritten = {known[row.nik].id for row in rows if row.nik in known}
+            led = {number for person, number in heads if person not in rewritten}
+            allowed = [row for row in rows if self._may_lead(row, led)]
+            if len(allowed) == len(rows):
+                return allowed
+            rows = allowed
+
+    def _may_lead(self, row: PopulationRow, led: set[str]) -> bool:
+        if row.person["relation"] != HEAD:
+            return True
+        if row.family_card_no in led:
+            self.faults.append(RowFault(row.number, "hubungan", SecondHead.code))
+            return False
+        led.add(row.family_card_no)
+        return True
 
     def _new_families(self, rows: Iterable[PopulationRow]) -> list[bulk.Row]:
         found = list[bulk.Row]()

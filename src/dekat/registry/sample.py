@@ -133,7 +133,7 @@ class _Maker:
     def _wedding(self, head: NewResident, wife: NewResident) -> str:
         youngest = max(int(head.born_on[:4]), int(wife.born_on[:4]))
         first = date(youngest + 19, 1, 1)
-        return (first + timedelta(days=self._rnd.randrange(2500))).replace(year=first.year).isoformat()
+        return (first + timedelta(days=self._rnd.randrange(360))).isoformat()
 
     def _number(self, day: date, offset: int) -> str:
         stem = f"{self._region}{day.day + offset:02d}{day.month:02d}{day.year % 100:02d}"
