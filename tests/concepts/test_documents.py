@@ -252,8 +252,11 @@ def test_each_other_kind_can_be_issued(workshop, now):
     for kind, template in kinds.items():
         content = {key: value for key, value in every_other_paper()[template].items() if key != "serial"}
 
-        card = services.issue(kind=kind, subject="device:1", kecamatan="", content=content, actor=CENTRE, now=now)
+        card = services.issue(
+            kind=kind, subject="device:1", kecamatan="35.11.12", content=content, actor=CENTRE, now=now
+        )
 
+        assert blob(card.sha256) is None
         assert verification.of_file(queries.file_bytes(card.id)).verdict == verification.Verdict.VALID
 
 

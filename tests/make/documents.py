@@ -8,12 +8,14 @@ from dekat.adapters.signer.key_folder import stamp_key
 from dekat.adapters.signer.trial_authority import trial_signer
 from dekat.adapters.typst.renderer import TypstRenderer
 from dekat.documents import services
-from dekat.documents.kinds import DocumentKind
+from dekat.documents.contents import SHAPES
+from dekat.documents.kinds import DocumentKind, SheetKind
 from dekat.documents.ports import Authority, Official, Workshop
 
 OFFICIAL = {"name": "Drs. CONTOH PEJABAT, M.Si.", "nip": "19650101 199003 1 001", "title": "Kepala Dinas Contoh"}
 CENTRE = machine("centre")
 DOCUMENTS = Path(dekat.documents.__path__[0])
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"><path d="M0 0h3v4H0z" fill="#888"/></svg>'
 PARTY = {"role": "Pihak Pertama", "name": "CONTOH PEJABAT", "position": "Kepala Dinas", "nip": "19650101 199003 1 001"}
 
 
@@ -121,6 +123,7 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             **dict.fromkeys(["title", "office", "number", "promise", "next_step"], "Contoh"),
             "facts": lines,
         },
+        "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
         "card_label.typ": dict.fromkeys(
             ["number", "kecamatan", "regency", "card_count", "sealed_on", "sealed_with"], "Contoh"
         ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from dekat.documents.kinds import DocumentStatus
+from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentStatus
 from dekat.documents.models import Document, StampKeyRecord
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
@@ -13,15 +13,15 @@ from dekat.sync import services as sync
 FEED_KIND = "document/1"
 
 
-def offer_file(*, kecamatan: str, pdf: bytes) -> None:
-    """Let the kecamatan's station fetch the file."""
-    if kecamatan:
+def offer_file(*, kind: str, kecamatan: str, pdf: bytes) -> None:
+    """Let the kecamatan's station fetch the file, where it is one that stations print."""
+    if kecamatan and kind in PRINTED_AT_STATIONS:
         sync.publish_blob(pdf)
 
 
 def publish(row: Document, *, now: datetime) -> None:
     """Tell the kecamatan's station where its document stands, in the transaction of the change."""
-    if row.kecamatan:
+    if row.kecamatan and row.kind in PRINTED_AT_STATIONS:
         sync.publish(
             scope=row.kecamatan,
             kind=FEED_KIND,

@@ -35,3 +35,7 @@ class RevocationReason(TextChoices):
     OBTAINED_BY_FRAUD = "OBTAINED_BY_FRAUD", "Diperoleh dengan keterangan palsu"
     COURT_ORDER = "COURT_ORDER", "Putusan pengadilan"
     OWNER_GONE = "OWNER_GONE", "Pemiliknya meninggal atau pindah"
+
+
+# What residents collect at a station; records of the office stay at the centre.
+PRINTED_AT_STATIONS = frozenset({DocumentKind.FAMILY_CARD.value})

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.documents import archive, ports
-from dekat.documents.kinds import DocumentKind, DocumentStatus
+from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentKind, DocumentStatus
 from dekat.documents.models import Document, Issue, StampKeyRecord
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
@@ -99,7 +99,7 @@ def history(*, kind: DocumentKind, subject: str) -> list[DocumentCard]:
 
 def printable(kecamatan: str) -> list[DocumentCard]:
     """The valid documents that a kecamatan's station may print, newest first."""
-    rows = Document.objects.filter(kecamatan=kecamatan, status=DocumentStatus.ACTIVE)
+    rows = Document.objects.filter(kecamatan=kecamatan, status=DocumentStatus.ACTIVE, kind__in=PRINTED_AT_STATIONS)
     return [card_of(row) for row in rows.order_by("-issued_at", "-id")]
 
 

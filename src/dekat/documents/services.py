@@ -131,7 +131,7 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
         raise DocumentUnknown
     kind = DocumentKind(intent.kind)
     made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now)
-    feed.offer_file(kecamatan=intent.kecamatan, pdf=made.pdf)
+    feed.offer_file(kind=intent.kind, kecamatan=intent.kecamatan, pdf=made.pdf)
     card = _register(intent, made, now)
     archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")
     if card is None:
