@@ -75,7 +75,7 @@ def _fill_register() -> None:
     for area in areas.kecamatan_of(REGENCY):
         count = FAMILIES_AT_A_STATION if area.code in with_station else FAMILIES_ELSEWHERE
         registry.register_families(
-            people.families(area.code, count=count, seed=SEED), actor=machine("centre"), now=now()
+            new=people.families(area.code, count=count, seed=SEED, on=now().date()), actor=machine("centre"), now=now()
         )
 
 
