@@ -55,6 +55,10 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         "facts": [{"label": str, "value": str}],
     },
     SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
+    SheetKind.ID_CARD: _texts(
+        "nik name birth sex blood_type address rt_rw village kecamatan regency province religion marital_status "
+        "occupation citizenship valid_until issued_on photo signature"
+    ),
 }
 
 
