@@ -44,11 +44,6 @@ class PrintDesk:
     to_collect: list[Sheet]
     printer: PrinterCard | None
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether the page should look again by itself."""
-        return bool(self.under_way)
-
 
 def print_desk(*, kecamatan: str) -> PrintDesk:
     """The desk of a kecamatan now."""

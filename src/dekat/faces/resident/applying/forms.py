@@ -34,14 +34,14 @@ class ApplyForm(forms.Form):
         if change:
             self.fields["new_value"] = _value_field(change)
         self.fields["picture"] = forms.FileField(
-            label=gettext_lazy("Foto bukti (boleh menyusul)"),
+            label=gettext_lazy("Foto bukti"),
             help_text=evidence,
             required=False,
             validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
             widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
         )
         self.fields["phone"] = forms.CharField(
-            label=gettext_lazy("Nomor HP (boleh kosong)"),
+            label=gettext_lazy("Nomor HP"),
             help_text=gettext_lazy("Hanya untuk kabar permohonan ini."),
             max_length=20,
             required=False,
