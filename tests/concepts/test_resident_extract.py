@@ -90,7 +90,7 @@ def test_a_row_of_another_release_waits(now):
     from dekat.kernel.errors import DekatError
 
     with pytest.raises(DekatError) as refused:
-        services.apply_extract_row({"id": "x"})
+        services.apply_extract_row({"as_of": "2026-11-23T02:00:00Z", "families": [{"id": "x"}]})
 
     assert refused.value.code == "registry.extract.invalid"
 

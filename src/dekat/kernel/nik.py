@@ -160,6 +160,8 @@ class FamilyCardNo:
 
 def _sixteen_digits(text: str) -> str:
     written = text.strip()
+    if _SIXTEEN.fullmatch(written):
+        return written
     if _SPREADSHEET.fullmatch(written):
         raise SpreadsheetRounded
     digits = re.sub(r"[ .]", "", written)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from dekat.areas.queries import Place, place
+from dekat.areas.queries import Place, places
 from dekat.kernel.canonical import Json
 from dekat.kernel.partial_date import PartialDate
 from dekat.registry.code_lists import CodeTable, code_table
@@ -26,17 +26,13 @@ CARD_COLUMNS = frozenset(
 def contents(family_ids: Iterable[UUID]) -> dict[UUID, Mapping[str, Json]]:
     """The content of many cards, with a few questions to the database in all."""
     ids = list(family_ids)
-    codes, places = code_table(), dict[str, Place]()
     members: dict[UUID, list[Resident]] = {family_id: [] for family_id in ids}
     for row in Resident.objects.filter(family_id__in=ids).order_by("position", "born_on", "id"):
         if row.family_id:
             members[row.family_id].append(row)
-    found: dict[UUID, Mapping[str, Json]] = {}
-    for family in Family.objects.filter(id__in=ids).order_by("id"):
-        if family.village not in places:
-            places[family.village] = place(family.village)
-        found[family.id] = _card(family, members[family.id], places[family.village], codes)
-    return found
+    families = list(Family.objects.filter(id__in=ids).order_by("id"))
+    codes, homes = code_table(), places(family.village for family in families)
+    return {family.id: _card(family, members[family.id], homes[family.village], codes) for family in families}
 
 
 def _card(family: Family, members: list[Resident], where: Place, codes: CodeTable) -> Mapping[str, Json]:

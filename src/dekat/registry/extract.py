@@ -1,6 +1,6 @@
-"""The part of the register that a station holds: one feed entry (`resident/1`) for each family of its kecamatan."""
+"""The part of the register that a station holds: feed entries (`resident/1`) of a few families of its kecamatan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from dekat.registry.states import ResidentState
 from dekat.sync import services as sync
 
 FEED_KIND = "resident/1"
+# About 3 kB a family; a piece of the feed that a station fetches at once is at most 64 KiB.
+_FAMILIES_IN_A_ROW = 12
 # What a station has no use for stays at the centre (UU 27/2022: no more data than the purpose needs).
 _NOT_SENT = frozenset(("id", "family", "merged_into", "row_digest", "revision", "previous_address", "protected_note"))
 _FAMILY_FIELDS = (
@@ -30,20 +32,33 @@ class ExtractInvalid(DekatError):
     code = "registry.extract.invalid"
 
 
-def extract_row(family_id: UUID, *, as_of: datetime) -> dict[str, Json]:
-    """A family with its members as the feed carries it."""
-    family = Family.objects.get(id=family_id)
-    people = Resident.objects.filter(family_id=family_id, state=ResidentState.ACTIVE)
+def extract_row(family_ids: Sequence[UUID], *, as_of: datetime) -> dict[str, Json]:
+    """Families with their members as one feed entry carries them, in the order of their ids."""
+    members: dict[UUID, list[Json]] = {family_id: [] for family_id in family_ids}
+    people = Resident.objects.filter(family_id__in=family_ids, state=ResidentState.ACTIVE)
+    for person in people.order_by("position", "born_on", "id"):
+        if person.family_id:
+            facts = {name: getattr(person, name) for name in _RESIDENT_FIELDS}
+            members[person.family_id].append({"id": str(person.id), **facts})
     return {
         "as_of": iso(as_of),
-        "id": str(family_id),
-        "version_from": iso(family.version_from),
-        "family": {name: getattr(family, name) for name in _FAMILY_FIELDS},
-        "members": [
-            {"id": str(person.id), **{name: getattr(person, name) for name in _RESIDENT_FIELDS}}
-            for person in people.order_by("position", "born_on", "id")
+        "families": [
+            {
+                "id": str(family.id),
+                "version_from": iso(family.version_from),
+                "family": {name: getattr(family, name) for name in _FAMILY_FIELDS},
+                "members": members[family.id],
+            }
+            for family in Family.objects.filter(id__in=family_ids).order_by("id")
         ],
     }
+
+
+def extract_rows(kecamatan: str, *, as_of: datetime) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Everybody of a kecamatan as (feed key, body), a few families in each."""
+    ids = list(Family.objects.filter(kecamatan=kecamatan).order_by("id").values_list("id", flat=True))
+    for start in range(0, len(ids), _FAMILIES_IN_A_ROW):
+        yield f"part:{start}", extract_row(ids[start : start + _FAMILIES_IN_A_ROW], as_of=as_of)
 
 
 def publish_family(family_id: UUID, *, now: datetime) -> None:
@@ -51,41 +66,46 @@ def publish_family(family_id: UUID, *, now: datetime) -> None:
 
     Again: the newest row of a family wins.
     """
-    body = extract_row(family_id, as_of=now)
+    body = extract_row([family_id], as_of=now)
     kecamatan = Family.objects.values_list("kecamatan", flat=True).get(id=family_id)
     sync.publish(scope=kecamatan, kind=FEED_KIND, key=str(family_id), body=body, now=now)
 
 
 def publish_extract(kecamatan: str, *, now: datetime) -> int:
-    """Tell a kecamatan's station every family it has (a new station, a new import); give how many."""
-    ids = list(Family.objects.filter(kecamatan=kecamatan).order_by("id").values_list("id", flat=True))
+    """Tell a kecamatan's station everybody it has (a new station, a new import); give how many feed entries."""
+    count = 0
     with transaction.atomic():
-        for family_id in ids:
-            publish_family(family_id, now=now)
-    return len(ids)
+        for key, body in extract_rows(kecamatan, as_of=now):
+            sync.publish(scope=kecamatan, kind=FEED_KIND, key=key, body=body, now=now)
+            count += 1
+    return count
 
 
 def apply_extract_row(message: Mapping[str, Json]) -> None:
-    """Keep a family as the centre published it (station).
+    """Keep families as the centre published them (station).
 
     Again: the same row once more changes nothing that anybody sees.
     Refuses: registry.extract.invalid.
     """
     try:
-        family_id, as_of = UUID(str(message["id"])), from_iso(str(message["as_of"]))
-        version_from = from_iso(str(message["version_from"]))
-        facts, people = message["family"], message["members"]
-        assert isinstance(facts, Mapping) and isinstance(people, Sequence)
-        members = [_person(fields) for fields in people]
-        family = {name: facts[name] for name in _FAMILY_FIELDS}
-    except (KeyError, ValueError, AssertionError) as error:
+        as_of = from_iso(str(message["as_of"]))
+        families, members = _read(message["families"])
+    except (KeyError, ValueError, TypeError) as error:
         raise ExtractInvalid from error
+    if not families:
+        return
     with transaction.atomic():
         revision = next_revision()
-        defaults = {**family, "version_from": version_from, "revision": revision}
-        Family.objects.update_or_create(id=family_id, defaults=defaults)
-        _put_members(family_id, members, revision)
-        _note_age(str(family["kecamatan"]), as_of)
+        for family in families:
+            family.revision = revision
+        for person in members:
+            person.revision = revision
+        Family.objects.bulk_create(
+            families, update_conflicts=True, unique_fields=["id"],
+            update_fields=[*_FAMILY_FIELDS, "version_from", "revision"],
+        )  # fmt: skip
+        _put_members([family.id for family in families], members, revision)
+        _note_age(families[0].kecamatan, as_of)
 
 
 def take_feed_entry(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
@@ -93,19 +113,33 @@ def take_feed_entry(*, item_id: UUID, node: str, body: Mapping[str, Json], now: 
     apply_extract_row(body)
 
 
-def _person(fields: Json) -> Resident:
-    assert isinstance(fields, Mapping)
-    return Resident(id=UUID(str(fields["id"])), **{name: fields[name] for name in _RESIDENT_FIELDS})
+def _read(rows: Json) -> tuple[list[Family], list[Resident]]:
+    families, members = list[Family](), list[Resident]()
+    for row in _mappings(rows):
+        (facts,) = _mappings([row["family"]])
+        fields = {name: facts[name] for name in _FAMILY_FIELDS}
+        families.append(Family(id=UUID(str(row["id"])), version_from=from_iso(str(row["version_from"])), **fields))
+        for person in _mappings(row["members"]):
+            known = {name: person[name] for name in _RESIDENT_FIELDS}
+            members.append(Resident(id=UUID(str(person["id"])), family_id=families[-1].id, **known))
+    return families, members
 
 
-def _put_members(family_id: UUID, members: list[Resident], revision: int) -> None:
-    ids = [person.id for person in members]
+def _mappings(rows: Json) -> list[Mapping[str, Json]]:
+    if not isinstance(rows, list | tuple):
+        raise TypeError
+    found = [row for row in rows if isinstance(row, Mapping)]
+    if len(found) < len(rows):
+        raise TypeError
+    return found
+
+
+def _put_members(family_ids: list[UUID], members: list[Resident], revision: int) -> None:
+    held = Resident.objects.filter(family_id__in=family_ids)
     # Nobody is head for a moment, so that a new head never meets the old one.
-    Resident.objects.filter(family_id=family_id, relation=HEAD).update(relation="")
-    gone = Resident.objects.filter(family_id=family_id).exclude(id__in=ids)
+    held.filter(relation=HEAD).update(relation="")
+    gone = held.exclude(id__in=[person.id for person in members])
     gone.update(family=None, state=ResidentState.MOVED, revision=revision)
-    for person in members:
-        person.family_id, person.revision = family_id, revision
     Resident.objects.bulk_create(
         members,
         update_conflicts=True,

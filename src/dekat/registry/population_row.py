@@ -130,6 +130,8 @@ _WHEN_EMPTY = {"golongan_darah": "13", "kewarganegaraan": "WNI"}
 
 
 def _clean(cell: str) -> str:
+    if not cell:
+        return ""
     text = " ".join(cell.split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 

@@ -1,7 +1,7 @@
 """Questions to the register."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from dekat.kernel.errors import DekatError
 from dekat.registry import search
 from dekat.registry.code_lists import Coded, code_table
 from dekat.registry.content import contents
-from dekat.registry.extract import extract_row
+from dekat.registry.extract import extract_rows
 from dekat.registry.models import ElementChange, Extract, Family, FamilyCardVersion, Resident
 from dekat.registry.reading import family_views, resident_views
 from dekat.registry.states import ListName, ResidentState, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, MaskedResident, ResidentView, masked
 
-__all__ = ["FamilyUnknown", "ResidentUnknown", "masked"]
+__all__ = ["FamilyUnknown", "ResidentUnknown", "extract_rows", "masked"]
 
 
 class ResidentUnknown(DekatError):
@@ -132,12 +132,6 @@ def resident_count(kecamatan: str = "") -> int:
 def family_ids(kecamatan: str) -> list[UUID]:
     """The families of a kecamatan, by id."""
     return list(Family.objects.filter(kecamatan=kecamatan).order_by("id").values_list("id", flat=True))
-
-
-def extract_rows(kecamatan: str, *, as_of: datetime) -> Iterator[tuple[UUID, dict[str, Json]]]:
-    """Every family of a kecamatan as (family id, feed body), in order of the id."""
-    for family_id in family_ids(kecamatan):
-        yield family_id, extract_row(family_id, as_of=as_of)
 
 
 def extract_age(kecamatan: str, *, now: datetime) -> timedelta | None:

@@ -1,8 +1,10 @@
 """Rows into values: labels, village and kecamatan names are looked up once for many rows."""
 
+from collections.abc import Mapping
+
 from django.db.models import Count, QuerySet
 
-from dekat.areas.queries import Place, place
+from dekat.areas.queries import Place, places
 from dekat.kernel.partial_date import PartialDate
 from dekat.registry.code_lists import CodeTable, code_table
 from dekat.registry.models import HEAD, Family, Resident
@@ -28,8 +30,9 @@ _ADDRESS = ("address", "rt", "rw", "hamlet", "village", "kecamatan", "postal_cod
 
 def resident_views(rows: QuerySet[Resident]) -> list[ResidentView]:
     """The residents of a question in its order, each with labels and address."""
-    codes, places = code_table(), dict[str, Place]()
-    return [_resident(row, codes, places) for row in rows.select_related("family")]
+    people = list(rows.select_related("family"))
+    codes, homes = code_table(), places(row.family.village for row in people if row.family)
+    return [_resident(row, codes, homes) for row in people]
 
 
 def family_views(rows: QuerySet[Family]) -> list[FamilyView]:
@@ -37,9 +40,9 @@ def family_views(rows: QuerySet[Family]) -> list[FamilyView]:
     return [_family(row, row.member_count) for row in rows.annotate(member_count=Count("members"))]
 
 
-def _resident(row: Resident, codes: CodeTable, places: dict[str, Place]) -> ResidentView:
+def _resident(row: Resident, codes: CodeTable, homes: Mapping[str, Place]) -> ResidentView:
     home = {name: str(getattr(row.family, name)) if row.family else "" for name in _ADDRESS}
-    village, kecamatan = _names(home["village"], places)
+    where = homes.get(home["village"])
     facts = {name: getattr(row, name) for name in _SAME}
     facts.update(home)
     facts.update({name: codes.coded(of, getattr(row, name)) for name, of in _CODED.items()})
@@ -48,18 +51,10 @@ def _resident(row: Resident, codes: CodeTable, places: dict[str, Place]) -> Resi
         state=ResidentState(row.state),
         sex=Sex(row.sex),
         born_on=PartialDate.parse(row.born_on),
-        village_name=village,
-        kecamatan_name=kecamatan,
+        village_name=where.village if where else "",
+        kecamatan_name=where.kecamatan if where else "",
         **facts,
     )
-
-
-def _names(village: str, places: dict[str, Place]) -> tuple[str, str]:
-    if not village:
-        return "", ""
-    if village not in places:
-        places[village] = place(village)
-    return places[village].village, places[village].kecamatan
 
 
 def _family(row: Family, member_count: int) -> FamilyView:

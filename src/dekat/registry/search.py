@@ -19,6 +19,8 @@ _NUMBER_DIGITS = 16
 _WORDS_WEIGHT = 0.97
 _PART_WEIGHT = 0.9
 _LEAST_SCORE = 55.0
+# Below these a comparison stops early; a part must fit well to say anything.
+_LEAST_WHOLE, _LEAST_PART = 55.0, 75.0
 
 
 class _Keys:
@@ -55,9 +57,9 @@ class _Keys:
         ids, keys = self.ids, self.keys
         if not keys or not key:
             return []
-        whole = process.cdist([key], keys, scorer=fuzz.ratio)[0]
-        words = process.cdist([key], keys, scorer=fuzz.token_sort_ratio)[0] * _WORDS_WEIGHT
-        part = process.cdist([key], keys, scorer=fuzz.partial_ratio)[0] * _PART_WEIGHT
+        whole = process.cdist([key], keys, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)[0]
+        words = process.cdist([key], keys, scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_WHOLE)[0] * _WORDS_WEIGHT
+        part = process.cdist([key], keys, scorer=fuzz.partial_ratio, score_cutoff=_LEAST_PART)[0] * _PART_WEIGHT
         scores = np.maximum(np.maximum(whole, words), part)
         nearest = np.argsort(-scores, kind="stable")[:limit]
         return [ids[place] for place in nearest.tolist() if keys[place] and scores[place] >= _LEAST_SCORE]
