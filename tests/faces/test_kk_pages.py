@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -219,3 +220,24 @@ def test_the_print_desk_belongs_to_the_kecamatan(identity, client, officer, stat
     officer(Role.PARLIAMENT)
 
     assert client.get("/cetak/").status_code == 403
+
+
+def test_an_application_at_the_desk_is_kept_and_sent_once(family, client, officer, station):
+    from dekat.sync.queries import sealed_bytes
+
+    officer(Role.OPERATOR, "35.11.15")
+    page = client.get("/permohonan/occupation/").content.decode()
+    said = {
+        "application_id": hidden(page, "application_id"),
+        "nik": "9911191703900001",
+        "family_card_no": "9911190101150001",
+        "new_value": "11",
+        "has_seen_evidence": "on",
+    }
+
+    first = client.post("/permohonan/occupation/", said)
+    second = client.post("/permohonan/occupation/", said)
+
+    assert first.url == second.url
+    assert "Permohonan tersimpan" in client.get(first.url).content.decode()
+    assert sealed_bytes(UUID(said["application_id"]))

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.station.home.urls")),
     path("", include("dekat.faces.station.printing.urls")),
+    path("", include("dekat.faces.station.applying.urls")),
     path("", include("dekat.faces.station.search.urls")),
     path("", include("dekat.faces.station.recording.urls")),
     path("", include("dekat.faces.station.cards.urls")),

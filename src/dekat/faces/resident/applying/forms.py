@@ -33,13 +33,7 @@ class ApplyForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if change:
             self.fields["new_value"] = _value_field(change)
-        self.fields["picture"] = forms.FileField(
-            label=gettext_lazy("Foto bukti"),
-            help_text=evidence,
-            required=False,
-            validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
-            widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
-        )
+        self.fields.update(self.evidence_fields(evidence))
         self.fields["phone"] = forms.CharField(
             label=gettext_lazy("Nomor HP"),
             help_text=gettext_lazy("Hanya untuk kabar permohonan ini."),
@@ -47,6 +41,17 @@ class ApplyForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
+
+    def evidence_fields(self, evidence: str) -> dict[str, forms.Field]:
+        """How the original is shown: from home, as a picture."""
+        picture = forms.FileField(
+            label=gettext_lazy("Foto bukti"),
+            help_text=evidence,
+            required=False,
+            validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
+            widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        )
+        return {"picture": picture}
 
     def clean_picture(self) -> object:
         """Refuse a picture that would stop a slow line for minutes."""

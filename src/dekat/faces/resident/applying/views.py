@@ -6,33 +6,32 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dekat.cases.catalogue import CHANGES, Change, ServiceCode, service
+from dekat.cases.catalogue import Change, ServiceCode, service
 from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.resident.applying.forms import ApplyForm
+from dekat.faces.resident.applying.subjects import LOST_OR_DAMAGED, change_of, is_subject, subjects
 from dekat.faces.resident.quota import count_request
 from dekat.flows import submit_application
 from dekat.kernel.ids import new_code, new_id
-from dekat.registry.states import Element
-
-LOST_OR_DAMAGED = "kk-hilang-rusak"
 
 
 @open_to_anybody
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """Which element of the KK, or a KK that was lost."""
-    subjects = [(_slug(change.element), change) for change in CHANGES.values()]
-    return render(request, "resident/apply_choose.html", {"subjects": subjects, "lost": LOST_OR_DAMAGED})
+    return render(request, "resident/apply_choose.html", {"subjects": subjects(), "lost": LOST_OR_DAMAGED})
 
 
 @open_to_anybody
 @require_http_methods(["GET", "POST"])
 def fill(request: HttpRequest, subject: str) -> HttpResponse:
     """The form of one subject; sending it leads to the tracking page."""
-    change = _change(subject)
+    if not is_subject(subject):
+        raise Http404
+    change = change_of(subject)
     entry = service(ServiceCode.KK_CHANGE if change else ServiceCode.KK_REPLACE)
     evidence = change.evidence if change else entry.requirements[0]
     if request.method == "GET":
@@ -65,16 +64,3 @@ def _submit(form: ApplyForm, code: ServiceCode, change: Change | None) -> HttpRe
     pictures = [said["picture"].read()] if said["picture"] else []
     card = submit_application.submit_from_home(draft=draft, pictures=pictures, node=settings.NODE_NAME, now=moment)
     return HttpResponseRedirect(reverse("track", args=[card.code]))
-
-
-def _slug(element: Element) -> str:
-    return element.lower().replace("_", "-")
-
-
-def _change(subject: str) -> Change | None:
-    if subject == LOST_OR_DAMAGED:
-        return None
-    element = subject.replace("-", "_").upper()
-    if element not in CHANGES:
-        raise Http404
-    return CHANGES[Element(element)]

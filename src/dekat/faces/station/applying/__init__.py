@@ -1,0 +1,1 @@
+"""Apply at the desk: for residents without a phone, with or without the line."""

@@ -1,0 +1,85 @@
+"""Take an application at the desk; it travels to the centre when the line allows."""
+
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dekat.accounts.roles import Role
+from dekat.cases import queries
+from dekat.cases.catalogue import Change, ServiceCode, service
+from dekat.cases.services import Draft
+from dekat.cases.states import Channel
+from dekat.faces.access import actor_of, open_to
+from dekat.faces.clock import now
+from dekat.faces.resident.applying.forms import ApplyForm
+from dekat.faces.resident.applying.subjects import LOST_OR_DAMAGED, change_of, is_subject, subjects
+from dekat.flows import submit_application
+from dekat.kernel.ids import new_code, new_id, spaced
+
+
+class DeskForm(ApplyForm):
+    """The same application with the resident across the desk: the officer looks at the original instead."""
+
+    def evidence_fields(self, evidence: str) -> dict[str, forms.Field]:
+        """How the original is shown: the officer has seen it."""
+        label = gettext_lazy("Saya sudah melihat bukti aslinya")
+        return {"has_seen_evidence": forms.BooleanField(label=label, help_text=evidence)}
+
+
+@open_to(Role.OPERATOR)
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which element of the KK, or a KK that was lost."""
+    return render(request, "station/applying/choose.html", {"subjects": subjects(), "lost": LOST_OR_DAMAGED})
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def fill(request: HttpRequest, subject: str) -> HttpResponse:
+    """The form of one subject; sending it leads to the receipt."""
+    if not is_subject(subject):
+        raise Http404
+    change = change_of(subject)
+    entry = service(ServiceCode.KK_CHANGE if change else ServiceCode.KK_REPLACE)
+    evidence = change.evidence if change else entry.requirements[0]
+    start = {"application_id": new_id(now())}
+    form = DeskForm(request.POST or None, initial=start, change=change, evidence=evidence)
+    if form.is_valid():
+        card = submit_application.submit_at_station(
+            draft=_draft(form, entry.code, change), actor=actor_of(request), now=now()
+        )
+        return HttpResponseRedirect(reverse("desk-apply-receipt", args=[card.id]))
+    return render(request, "station/applying/fill.html", {"form": form, "change": change, "service": entry})
+
+
+@open_to(Role.OPERATOR)
+@require_GET
+def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The code that the resident takes home."""
+    card = queries.application(application_id)
+    return render(request, "station/applying/receipt.html", {"application": card, "code": spaced(card.code)})
+
+
+def _draft(form: DeskForm, code: ServiceCode, change: Change | None) -> Draft:
+    said = form.cleaned_data
+    return Draft(
+        application_id=said["application_id"],
+        code=new_code(),
+        service=code,
+        channel=Channel.STATION,
+        kecamatan=settings.ENV.kecamatan,
+        resident_id=None,
+        family_id=None,
+        stated_nik=said["nik"],
+        stated_family_card_no=said["family_card_no"],
+        phone=said["phone"],
+        element=change.element if change else "",
+        new_value=said.get("new_value", ""),
+        submitted_at=now(),
+    )
