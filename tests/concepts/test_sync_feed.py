@@ -1,5 +1,7 @@
 """The feed comes in order, signed, applied together with its cursor; the newest of a key wins."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import cbor2
 import pytest
 
@@ -71,6 +73,15 @@ def test_a_large_feed_comes_in_pieces(seen, now):
 
     assert len(cbor2.loads(first)["payload"]) < 64 * 1024
     assert [body["i"] for body in seen] == list(range(300))
+
+
+def test_the_first_life_of_a_feed_has_one_name_for_everybody(identity):
+    feed._epoch_path().unlink(missing_ok=True)
+
+    with ThreadPoolExecutor(8) as crowd:
+        names = set(crowd.map(lambda _: feed.feed_epoch(), range(40)))
+
+    assert len(names) == 1
 
 
 def test_other_scopes_are_not_seen(seen, now):

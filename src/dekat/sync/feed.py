@@ -98,7 +98,7 @@ def feed_epoch() -> str:
     try:
         return path.read_text().strip()
     except FileNotFoundError:
-        return renew_epoch()
+        return files.write_first(path, secrets.token_hex(16).encode()).decode()
 
 
 def renew_epoch() -> str:

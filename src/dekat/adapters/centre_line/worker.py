@@ -24,7 +24,7 @@ LOOK_EVERY_S = 2.0
 ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
 # The centre said no, signed: asking again at once would change nothing.
-REFUSED_PAUSE_S = 30.0
+REFUSED_PAUSE_S = 10.0
 # Refusals of this machine as such; others concern one item while the line is up.
 _OF_THE_MACHINE = ("sync.hello.", "sync.station.", "sync.pass.")
 _TROUBLE_PAUSE_S = (0.5, 2.0)
