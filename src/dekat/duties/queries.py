@@ -30,6 +30,17 @@ class InstructionCard:
 
 
 @dataclass(frozen=True)
+class Issued:
+    """An instruction as it was issued; its text stays out of the log."""
+
+    id: str
+    version: int
+    title: str
+    kecamatan: tuple[str, ...]
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What happened to one instruction in one kecamatan; None means: not (in the present version)."""
 
@@ -110,9 +121,26 @@ def instruction(instruction_id: str) -> InstructionCard | None:
     return _instruction(row) if row else None
 
 
+def issued() -> list[Issued]:
+    """The newest version of every instruction that was issued, newest first, from the log."""
+    latest: dict[str, Issued] = {}
+    for event in ledger.events(names=["duties.instruction.issued"]):
+        to = event.data.get("to")
+        found = Issued(
+            id=event.subject.partition(":")[2],
+            version=int(str(event.data["version"])),
+            title=str(event.data["title"]),
+            kecamatan=tuple(str(code) for code in to) if isinstance(to, list) else (),
+            issued_at=event.occurred_at,
+        )
+        if found.id not in latest or latest[found.id].version <= found.version:
+            latest[found.id] = found
+    return sorted(latest.values(), key=lambda one: (one.issued_at, one.id), reverse=True)
+
+
 def receipts(instruction_id: str) -> list[Receipt]:
-    """For each addressed kecamatan: delivered, shown, acknowledged by whom, in the present version."""
-    card = instruction(instruction_id)
+    """For each addressed kecamatan: delivered, shown, acknowledged by whom, in the version issued last."""
+    card = next((one for one in issued() if one.id == instruction_id), None)
     if card is None:
         return []
     seen: dict[tuple[str, str], datetime] = {}

@@ -104,13 +104,26 @@ def _centre(story: Story) -> Iterator[Draft]:
             yield _probe(place, story.at(day, 3), "NATIONAL", is_up=False, seen_from="CENTRE", latency=None)
     summons = {recorder(kecamatan): summon for kecamatan, summon in SUMMONS.items()}
     summons |= {printer(kecamatan): (REGISTRY, 10, 15) for kecamatan in ALL if not _prints(kecamatan)}
-    for serial, (party, ago, working_days) in summons.items():
+    for serial, (party, ago, working_days) in [*_earlier_summons(), *summons.items()]:
         set_at = story.ago(ago, 3)
         due = add_working_minutes(set_at, working_days * 480, regency_calendar())
         yield say(
             "duties.obligation.set", f"device:{serial}", set_at, by="SEKDA", party=party,
-            obligation=f"sample-{serial}", due_at=iso(due), what="Tindak lanjut rapat koordinasi",
+            obligation=f"sample-{serial}-{ago}", due_at=iso(due), what="Tindak lanjut rapat koordinasi",
         )  # fmt: skip
+
+
+def _earlier_summons() -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """Two years of meetings: the Sekda called whoever was to act then, and the deadlines passed."""
+    for kecamatan, summon in SUMMONS.items():
+        for ago in (590, 460, 330, 200, 90):
+            # Before the late instruction arrived, everything waited for the registry office.
+            party = summon[0] if ago < 70 or kecamatan in LAST_USE else REGISTRY
+            if ago < LAST_USE.get(kecamatan, 730) and ago < TROUBLE.get(kecamatan, 730):
+                yield recorder(kecamatan), (party, ago, 45)
+    for kecamatan in ALL:
+        if not _prints(kecamatan):
+            yield from ((printer(kecamatan), (REGISTRY, ago, 60)) for ago in (500, 320, 150))
 
 
 def _readiness(story: Story, kecamatan: str) -> Iterator[Draft]:

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
+    path("", include("dekat.faces.central.instructions.urls")),
+    path("", include("dekat.faces.central.equipment.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.search.urls")),
     path("", include("dekat.faces.station.recording.urls")),
     path("", include("dekat.faces.station.cards.urls")),
+    path("", include("dekat.faces.station.instructions.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

@@ -58,13 +58,27 @@ def device_page(serial: str, *, now: datetime) -> DevicePage | None:
         )
         for party, count in sorted(days.items(), key=lambda pair: -pair[1])
     ]
-    found = [event for event in (ledger.event(event_id) for event_id in answer.evidence) if event]
+    found = {event_id: ledger.event(event_id) for event_id in answer.evidence}
+    contract = equipment.contract(answer.contract)
+    if contract:
+        found[contract.event_id] = ledger.event(contract.event_id)
+    found |= {event.id: event for event in _open_questions(answer.kecamatan)}
+    shown = [event for event in found.values() if event]
     return DevicePage(
         line=line(answer, names, [], now),
         device=card,
-        contract=equipment.contract(card.contract) if card else None,
+        contract=contract,
         runs=tuple(runs),
         shares=tuple(shares),
-        evidence=tuple(sorted(found, key=lambda event: event.occurred_at, reverse=True)),
+        evidence=tuple(sorted(shown, key=lambda event: event.occurred_at, reverse=True)),
         names=names,
     )
+
+
+def _open_questions(kecamatan: str) -> list[SignedEvent]:
+    """What the kecamatan asked and nobody answered."""
+    subject = f"kecamatan:{kecamatan}"
+    answers = ledger.events(names=["duties.question.answered"], subject=subject)
+    answered = {event.data.get("question") for event in answers}
+    asked = ledger.events(names=["duties.question.asked"], subject=subject)
+    return [event for event in asked if event.data.get("question") not in answered]

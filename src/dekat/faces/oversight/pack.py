@@ -64,7 +64,7 @@ def facts(page: DevicePage) -> list[tuple[str, str]]:
     found.append(("Harga satuan", money(Rupiah(page.line.answer.price_sen))))
     found.append(("Kontrak", page.line.answer.contract or "tidak ada bukti"))
     bast = page.device.bast if page.device else None
-    found.append(("Serah terima", f"{long_date(bast.on)}, BAST {bast.bast}" if bast else "belum ada BAST"))
+    found.append(("Serah terima", f"{long_date(bast.on)}, {bast.bast}" if bast else "belum ada BAST"))
     used = page.line.answer.last_used_at
     zone = regency_calendar().zone
     found.append(("Terakhir dipakai", long_date(used.astimezone(zone).date()) if used else "belum pernah"))

@@ -1,0 +1,1 @@
+"""The office writes and publishes instructions, follows their receipts, answers questions."""

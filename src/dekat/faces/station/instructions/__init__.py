@@ -1,0 +1,1 @@
+"""Instructions at the station: read, answer the quiz, acknowledge, ask."""
