@@ -12,6 +12,7 @@ PASSWORD = "sandi-contoh-1"
 def play_station(settings, monkeypatch) -> None:
     """Let this process answer as the unlocked station of Sempol."""
     monkeypatch.setattr(keyring, "is_locked", lambda: False)
+    monkeypatch.setattr(keyring, "database_key", lambda: "")
     settings.IS_STATION = True
     settings.ROOT_URLCONF = "dekat.project.urls_station"
 
