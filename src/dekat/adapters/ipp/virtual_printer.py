@@ -78,13 +78,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8631)
     parser.add_argument("--spool", type=Path, required=True)
-    parser.add_argument("--control", type=Path, required=True)
+    parser.add_argument("--control", type=Path, help="folder of the switches (default: `control` in the spool)")
     parser.add_argument("--serial", default="PRN-000001")
     parser.add_argument("--seconds-per-job", type=float, default=2.0)
     given = parser.parse_args()
     VirtualPrinter(
         spool=given.spool,
-        control=given.control,
+        control=given.control or given.spool / "control",
         serial=given.serial,
         port=given.port,
         seconds_per_job=given.seconds_per_job,
