@@ -349,6 +349,39 @@ def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
     assert queries.packet_status(good).state == "RECEIVED"
 
 
+def test_a_lost_last_answer_costs_one_question(server, station, headers, seen, now):
+    packet_id = new_id(now)
+    data = station.seal(b"isi", now=now, item_id=packet_id)
+    place = begin(server, headers, data, packet_id)[1]["location"]
+    last = patch(server, headers, place, 0, data)
+
+    again = begin(server, headers, data, packet_id)
+    third = patch(server, headers, place, 0, data)
+
+    assert (again[0], again[1]["upload-offset"]) == (200, str(len(data)))
+    assert last[1]["dekat-receipt"] == again[1]["dekat-receipt"] == third[1]["dekat-receipt"]
+    assert (third[0], seen) == (409, [b"isi"])
+
+
+def test_the_background_takes_what_comes_and_ends_when_told(server, seen, now):
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now)
+    worker.start()
+    packet_id = new_id(now)
+    services.seal_packet(packet_id=packet_id, kind="test/1", content=b"p", operator="", now=now)
+    worker.kick()
+
+    deadline = time.monotonic() + 8
+    while queries.packet_status(packet_id).state != "RECEIVED" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    status = worker.status()
+    begun = time.monotonic()
+    worker.stop()
+
+    assert seen == [b"p"]
+    assert status.is_up and status.sent_bytes > 1000
+    assert time.monotonic() - begun < 3
+
+
 def test_a_portal_that_answers_everything_is_not_the_centre(identity, now, seen):
     listening = socket.create_server(("127.0.0.1", 0))
 
