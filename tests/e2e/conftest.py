@@ -14,11 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from dekat.project.sample.processes import wait_for
+from dekat.adapters.samples.faces import Background
 from dekat.faces.sample.regency import PASSWORD, STATIONS, Layout
+from dekat.project.sample.processes import wait_for
+from tests.make.browser import QUIET, chromium_path
+from tests.make.camera import chromium_camera
 
 ROOT = Path(__file__).resolve().parents[2]
-BASE, SBI_BASE = 18000, 4541
+BASE = int(os.environ.get("DEKAT_E2E_BASE", "18000"))
+SBI_BASE = int(os.environ.get("DEKAT_E2E_SBI_BASE", "4541"))
 
 
 @dataclass
@@ -55,6 +59,8 @@ def regency():
     """`dekat demo` with steady lines, in a folder of its own, ended when the tests end."""
     folder = ROOT / "var" / "test" / f"e2e-{os.getpid()}"
     folder.mkdir(parents=True)
+    if seeded := os.environ.get("DEKAT_E2E_SEED"):
+        shutil.copytree(seeded, folder / "regency", ignore=shutil.ignore_patterns("logs"))
     log = (folder.parent / f"e2e-{os.getpid()}.log").open("w+")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")}
     environment["DJANGO_SETTINGS_MODULE"] = "dekat.project.settings"
@@ -86,12 +92,17 @@ def regency():
 
 
 @pytest.fixture(scope="session")
-def browser(regency):
-    """Chromium with a camera that films somebody who does not exist."""
-    from tests.make.browser import chromium
+def browser(tmp_path_factory):
+    """Chromium whose camera films somebody who does not exist, before the red cloth of an odd birth year."""
+    from playwright.sync_api import sync_playwright
 
-    with chromium(film=regency.layout.folder / "kamera.mjpeg") as running:
+    arguments = [*QUIET, *chromium_camera(tmp_path_factory.mktemp("film"), background=Background.RED)]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium_path(), args=arguments + (["--no-sandbox"] if os.geteuid() == 0 else [])
+        )
         yield running
+        running.close()
 
 
 @pytest.fixture

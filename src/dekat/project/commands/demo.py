@@ -12,6 +12,9 @@ from types import FrameType
 
 from dekat.adapters.national.simulator import SimulatedCentre
 from dekat.adapters.sample_line.line import Quality, SampleLine
+from dekat.enrolment.ports import DeviceKind
+from dekat.equipment.sample import printer as device_serial
+from dekat.equipment.sample import recorder
 from dekat.faces.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout
 from dekat.project.sample import control
 from dekat.project.sample.processes import Processes, wait_for
@@ -73,7 +76,13 @@ def _start(layout: Layout, processes: Processes, *, is_steady: bool) -> dict[str
     layout.clock_file.write_text("0")
     national = ["-m", "dekat.adapters.national.simulator", "--port", str(layout.national_port)]
     processes.start("national", [*national, "--folder", str(layout.home("national"))], {})
-    sbi = [str(port) for station in STATIONS for port in layout.sbi_ports(station)]
+    sbi = [
+        f"{port}:{kind.value}:{serial}"
+        for station in STATIONS
+        for port, kind, serial in zip(
+            layout.sbi_ports(station), DeviceKind, _serials(recorder(station.kecamatan)), strict=True
+        )
+    ]
     rig = [
         "-m",
         "dekat.adapters.sbi.emulator",
@@ -88,6 +97,8 @@ def _start(layout: Layout, processes: Processes, *, is_steady: bool) -> dict[str
     lines = {}
     for station in STATIONS:
         printer = ["-m", "dekat.adapters.ipp.virtual_printer", "--port", str(layout.printer_port(station))]
+        switches = layout.home(station.key) / "printer"
+        printer += ["--control", str(switches), "--serial", device_serial(station.kecamatan)]
         processes.start(f"printer-{station.key}", [*printer, "--spool", str(layout.home(station.key) / "paper")], {})
         quality = Quality() if is_steady else station.quality
         lines[station.key] = SampleLine(port=layout.line_port(station), target_port=layout.wire_port, quality=quality)
@@ -130,6 +141,11 @@ def _announce(layout: Layout, seconds: float) -> None:
         "",
     ]
     _say("\n".join(rows))
+
+
+def _serials(recorder_set: str) -> tuple[str, str, str]:
+    """The register knows a recorder by its scanner's number; iris camera and face camera carry it with a letter."""
+    return (recorder_set, f"{recorder_set}-I", f"{recorder_set}-F")
 
 
 def _secret(path: Path) -> None:

@@ -26,9 +26,10 @@ def run(options: argparse.Namespace) -> int:
     """Start everything this kind of node needs; end in order on SIGTERM."""
     from waitress.server import create_server
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from dekat.project.wsgi import application
 
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     start_when_unlocked(_start_station if settings.IS_STATION else _start_centre)
     server = create_server(
         application,
