@@ -88,6 +88,11 @@ def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]
     return [card_of(row) for row in rows.prefetch_related("steps")[:limit]]
 
 
+def count(*, states: Iterable[State]) -> int:
+    """How many applications are in these states."""
+    return Application.objects.filter(state__in=list(states)).count()
+
+
 def attachments(application_id: UUID) -> list[UUID]:
     """The ids of an application's pictures, oldest first."""
     rows = Attachment.objects.filter(application_id=application_id).order_by("added_at", "id")

@@ -27,6 +27,7 @@ from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
+from dekat.faces.ui import navigation
 from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
@@ -35,6 +36,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
 from dekat.registry import extract as resident_extract
+from dekat.reports import review_desk
 from dekat.sync import ports as sync_ports
 
 
@@ -49,6 +51,7 @@ def connect() -> None:
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
     use_calendar(_calendar)
+    navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
     use_competence(_competence)

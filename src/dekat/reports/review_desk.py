@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from dekat.accounts.roles import Role
 from dekat.areas import queries as areas
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import Change, change
@@ -49,6 +50,12 @@ def queue(*, calendar: Calendar, now: datetime) -> list[QueueLine]:
     """The open applications: the head's signature first, then by age."""
     lines = [_line(card, calendar, now) for card in cases.queue(states=OPEN)]
     return sorted(lines, key=lambda line: (OPEN.index(line.application.state), line.application.submitted_at))
+
+
+def waiting_for(role: str) -> int:
+    """How many applications wait for an officer of this role."""
+    is_head = role == Role.REGISTRY_HEAD
+    return cases.count(states=[State.APPROVED] if is_head else [State.SUBMITTED, State.IN_REVIEW])
 
 
 def dossier(application_id: UUID, *, calendar: Calendar, now: datetime) -> Dossier:
