@@ -106,6 +106,7 @@ def test_bad_rows_are_named_by_row_and_column_and_good_rows_are_kept(take):
         wife(nik="9911191703900001"),
         wife(hubungan="KEPALA KELUARGA"),
         wife(rt="0003"),
+        wife(alamat="Dusun\x00Krajan"),
     )
 
     assert found == [
@@ -117,6 +118,7 @@ def test_bad_rows_are_named_by_row_and_column_and_good_rows_are_kept(take):
         (7, "nama_lengkap", "registry.row.value_missing"),
         (8, "nik", "registry.row.nik_twice"),
         (10, "rt", "registry.row.value_too_long"),
+        (11, "alamat", "registry.row.not_printable"),
         (9, "hubungan", "registry.family.second_head"),
     ]
     assert queries.resident_count("35.11.19") == 1
@@ -171,6 +173,16 @@ def test_a_file_of_another_kind_is_refused(take, tmp_path, content, code):
         take(path=path)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("name", ["tidak-ada.csv", "bukan.xlsx"])
+def test_a_file_that_is_missing_or_broken_is_refused(take, tmp_path, name):
+    (tmp_path / "bukan.xlsx").write_text("bukan buku kerja")
+
+    with pytest.raises(DekatError) as refused:
+        take(path=tmp_path / name)
+
+    assert refused.value.code == "registry.file.unreadable"
 
 
 def test_a_file_whose_numbers_were_rounded_is_refused_as_a_whole(take):

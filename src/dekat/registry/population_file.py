@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
@@ -58,16 +59,22 @@ def population_rows(path: Path) -> Iterator[Iterator[NumberedRow]]:
             file.seek(0)
             reader = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",")
             yield _arranged(_numbered(reader))
-    except UnicodeDecodeError as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileUnreadable from error
 
 
 def file_sha256(path: Path) -> str:
-    """The digest by which an import names its source."""
+    """The digest by which an import names its source.
+
+    Refuses: registry.file.unreadable.
+    """
     digest = sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError as error:
+        raise FileUnreadable from error
     return digest.hexdigest()
 
 
@@ -78,7 +85,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, Sequence[Cell]
 def _xlsx(path: Path) -> Iterator[NumberedRow]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise FileUnreadable from error
     try:
         sheet = book.worksheets[0]

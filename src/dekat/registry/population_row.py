@@ -30,6 +30,12 @@ class ValueTooLong(DekatError):
     code = "registry.row.value_too_long"
 
 
+class NotPrintable(DekatError):
+    """A cell holds control characters, as broken exports do."""
+
+    code = "registry.row.not_printable"
+
+
 class VillageUnknown(DekatError):
     """No village here has this code."""
 
@@ -73,6 +79,8 @@ class RowReader:
         text = _clean(cell)
         if not text and column in self._required:
             raise ValueMissing
+        if not text.isprintable():
+            raise NotPrintable
         return text
 
     def _row(self, number: int, values: dict[str, str]) -> PopulationRow:

@@ -86,6 +86,9 @@ WORDS = {
     ),
     "registry.row.value_missing": Words("Kolom ini kosong.", "Isi sesuai data asal."),
     "registry.row.value_too_long": Words("Isi kolom ini terlalu panjang.", "Singkatkan sesuai data asal."),
+    "registry.row.not_printable": Words(
+        "Kolom ini memuat huruf yang tidak dapat dicetak.", "Ketik ulang isinya sesuai data asal."
+    ),
     "registry.row.village_unknown": Words(
         "Kode desa ini tidak ada.", "Tulis kode Kemendagri seperti 35.11.12.2001, atau muat data wilayah terbaru."
     ),
