@@ -21,7 +21,10 @@ class CodeDevices:
     asked: list[str] = field(default_factory=list)
 
     def ready(self) -> list[DeviceState]:
-        return [DeviceState(kind, DeviceStatus.READY, serial=f"CODE-{kind.upper()}-1", is_trusted=True) for kind in DeviceKind]
+        return [
+            DeviceState(kind, DeviceStatus.READY, serial=f"CODE-{kind.upper()}-1", is_trusted=True)
+            for kind in DeviceKind
+        ]
 
     def capture_fingers(
         self, slap: Slap, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
