@@ -5,70 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('service', models.CharField(choices=[('KK_CHANGE', 'Perubahan data Kartu Keluarga'), ('KK_REPLACE', 'Kartu Keluarga hilang atau rusak')], max_length=20)),
-                ('channel', models.CharField(choices=[('STATION', 'Kecamatan'), ('PORTAL', 'Dari rumah'), ('OFFICE', 'Dispendukcapil')], max_length=10)),
-                ('node', models.CharField(max_length=40)),
-                ('kecamatan', models.CharField(blank=True, default='', max_length=8)),
-                ('resident_id', models.UUIDField(null=True)),
-                ('family_id', models.UUIDField(null=True)),
-                ('stated_nik', models.CharField(max_length=16)),
-                ('stated_family_card_no', models.CharField(max_length=16)),
-                ('phone', models.CharField(blank=True, default='', max_length=20)),
-                ('element', models.CharField(blank=True, default='', max_length=40)),
-                ('new_value', models.CharField(blank=True, default='', max_length=120)),
-                ('state', models.CharField(choices=[('SUBMITTED', 'Diterima, menunggu diperiksa'), ('IN_REVIEW', 'Sedang diperiksa'), ('RETURNED', 'Menunggu jawaban pemohon'), ('APPROVED', 'Disetujui, menunggu tanda tangan'), ('ISSUED', 'Dokumen terbit'), ('PRINTED', 'Siap diambil'), ('COLLECTED', 'Sudah diambil')], max_length=12)),
-                ('approved_by', models.CharField(blank=True, default='', max_length=80)),
-                ('document_id', models.UUIDField(null=True, unique=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("KK_CHANGE", "Perubahan data Kartu Keluarga"),
+                            ("KK_REPLACE", "Kartu Keluarga hilang atau rusak"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("STATION", "Kecamatan"), ("PORTAL", "Dari rumah"), ("OFFICE", "Dispendukcapil")],
+                        max_length=10,
+                    ),
+                ),
+                ("node", models.CharField(max_length=40)),
+                ("kecamatan", models.CharField(blank=True, default="", max_length=8)),
+                ("resident_id", models.UUIDField(null=True)),
+                ("family_id", models.UUIDField(null=True)),
+                ("stated_nik", models.CharField(max_length=16)),
+                ("stated_family_card_no", models.CharField(max_length=16)),
+                ("phone", models.CharField(blank=True, default="", max_length=20)),
+                ("element", models.CharField(blank=True, default="", max_length=40)),
+                ("new_value", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("SUBMITTED", "Diterima, menunggu diperiksa"),
+                            ("IN_REVIEW", "Sedang diperiksa"),
+                            ("RETURNED", "Menunggu jawaban pemohon"),
+                            ("APPROVED", "Disetujui, menunggu tanda tangan"),
+                            ("ISSUED", "Dokumen terbit"),
+                            ("PRINTED", "Siap diambil"),
+                            ("COLLECTED", "Sudah diambil"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("approved_by", models.CharField(blank=True, default="", max_length=80)),
+                ("document_id", models.UUIDField(null=True, unique=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['submitted_at', 'id'],
-                'indexes': [models.Index(fields=['state', 'submitted_at'], name='cases_application_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ISSUED', 'PRINTED', 'COLLECTED']), _negated=True), ('document_id__isnull', False), _connector='OR'), name='cases_application_issued_has_document')],
+                "ordering": ["submitted_at", "id"],
+                "indexes": [models.Index(fields=["state", "submitted_at"], name="cases_application_queue")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ISSUED", "PRINTED", "COLLECTED"]), _negated=True),
+                            ("document_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cases_application_issued_has_document",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.application')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="cases.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationStep',
+            name="ApplicationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('SUBMITTED', 'Diterima, menunggu diperiksa'), ('IN_REVIEW', 'Sedang diperiksa'), ('RETURNED', 'Menunggu jawaban pemohon'), ('APPROVED', 'Disetujui, menunggu tanda tangan'), ('ISSUED', 'Dokumen terbit'), ('PRINTED', 'Siap diambil'), ('COLLECTED', 'Sudah diambil')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=80)),
-                ('office', models.CharField(max_length=40)),
-                ('reason', models.CharField(blank=True, default='', max_length=30)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("SUBMITTED", "Diterima, menunggu diperiksa"),
+                            ("IN_REVIEW", "Sedang diperiksa"),
+                            ("RETURNED", "Menunggu jawaban pemohon"),
+                            ("APPROVED", "Disetujui, menunggu tanda tangan"),
+                            ("ISSUED", "Dokumen terbit"),
+                            ("PRINTED", "Siap diambil"),
+                            ("COLLECTED", "Sudah diambil"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=80)),
+                ("office", models.CharField(max_length=40)),
+                ("reason", models.CharField(blank=True, default="", max_length=30)),
+                ("note", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='cases_step_one_per_number')],
+                "ordering": ["application_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "number"), name="cases_step_one_per_number")
+                ],
             },
         ),
     ]
