@@ -118,6 +118,30 @@ def test_the_card_has_exactly_the_shape_that_documents_want(now):
     assert check(DocumentKind.FAMILY_CARD, content) is None
 
 
+def test_an_id_card_says_the_marital_status_in_its_four_values(now):
+    family = registered(now, person(now, marital_status="3"))
+
+    words = queries.biodata_words(family.members[0].id)
+
+    assert words == {
+        "birth": "BONDOWOSO, 17-03-1990",
+        "sex": "LAKI-LAKI",
+        "blood_type": "-",
+        "religion": "ISLAM",
+        "marital_status": "KAWIN",
+        "occupation": "PETANI/PEKEBUN",
+        "citizenship": "WNI",
+        "address": "DUSUN KRAJAN",
+        "rt_rw": "003/001",
+        "village": "SEMPOL",
+        "kecamatan": "SEMPOL",
+        "regency": "BONDOWOSO",
+        "province": "JAWA TIMUR",
+    }
+    assert queries.is_known(family.members[0].id)
+    assert not queries.is_known(new_id(now))
+
+
 def test_a_changed_element_gives_the_card_a_new_version_and_keeps_the_number(now):
     family = registered(now)
 
@@ -208,7 +232,7 @@ def test_a_new_head_brings_the_new_number_and_the_old_one_stays_in_the_history(n
     assert version.content["head_name"] == "SITI AMINAH"
     assert queries.family_by_card_no(NEW_CARD_NO).id == family.id
     assert queries.card_versions(family.id)[0].family_card_no == family.family_card_no
-    assert [str(one.relation) for one in queries.members(family.id)][0] == "KEPALA KELUARGA"
+    assert queries.members(family.id)[0].relation.label == "KEPALA KELUARGA"
 
 
 def test_a_family_never_gets_two_heads(now):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from dekat.areas.queries import Place, places
+from dekat.areas.queries import Place, place, places
 from dekat.kernel.canonical import Json
 from dekat.kernel.partial_date import PartialDate
 from dekat.registry.code_lists import CodeTable, code_table
@@ -12,6 +12,9 @@ from dekat.registry.states import ListName, Sex
 from dekat.registry.views import printed_name
 
 NOTHING = "-"
+_BLOOD_UNKNOWN = "13"
+# Six values of the KK on the four of the KTP-el.
+_ON_CARD = {"1": "1", "2": "2", "3": "2", "4": "3", "5": "3", "6": "4"}
 _DIVORCED = ("4", "5")  # CERAI HIDUP TERCATAT, CERAI HIDUP BELUM TERCATAT
 # Columns of a resident that the card shows: a change of any makes a new version of the card.
 CARD_COLUMNS = frozenset(
@@ -35,19 +38,50 @@ def contents(family_ids: Iterable[UUID]) -> dict[UUID, Mapping[str, Json]]:
     return {family.id: _card(family, members[family.id], homes[family.village], codes) for family in families}
 
 
+def biodata_words(person: Resident) -> dict[str, str]:
+    """What a KTP-el says of a resident besides NIK and name, as text ready to print."""
+    codes, home = code_table(), person.family
+    words = {
+        "birth": f"{person.birth_place.upper()}, {_day(person.born_on)}",
+        "sex": Sex(person.sex).label.upper(),
+        "blood_type": NOTHING if person.blood_type == _BLOOD_UNKNOWN else _label(codes, ListName.BLOOD_TYPE, person),
+        "religion": _label(codes, ListName.RELIGION, person),
+        "marital_status": codes.coded(ListName.MARITAL_STATUS_CARD, _ON_CARD.get(person.marital_status, "")).label,
+        "occupation": _label(codes, ListName.OCCUPATION, person),
+        "citizenship": _label(codes, ListName.CITIZENSHIP, person),
+    }
+    if home is None:
+        return words | dict.fromkeys(("address", "rt_rw", *Place.__dataclass_fields__), NOTHING)
+    return {**words, "address": _address(home), "rt_rw": f"{home.rt}/{home.rw}", **_place_words(place(home.village))}
+
+
+def _label(codes: CodeTable, name: ListName, person: Resident) -> str:
+    return codes.coded(name, str(getattr(person, name.value.lower()))).label.upper()
+
+
+def _address(family: Family) -> str:
+    return (family.address + (f" DUSUN {family.hamlet}" if family.hamlet else "")).upper()
+
+
+def _place_words(where: Place) -> dict[str, str]:
+    return {
+        "village": where.village.upper(),
+        "kecamatan": where.kecamatan.upper(),
+        "regency": where.regency.removeprefix("Kabupaten ").upper(),
+        "province": where.province.upper(),
+    }
+
+
 def _card(family: Family, members: list[Resident], where: Place, codes: CodeTable) -> Mapping[str, Json]:
     head = next((row for row in members if row.relation == HEAD), None)
     return {
         "family_card_no": family.family_card_no,
         "head_name": _name(head) if head else NOTHING,
-        "address": (family.address + (f" DUSUN {family.hamlet}" if family.hamlet else "")).upper(),
+        "address": _address(family),
         "rt": family.rt,
         "rw": family.rw,
         "postal_code": family.postal_code or NOTHING,
-        "village": where.village.upper(),
-        "kecamatan": where.kecamatan.upper(),
-        "regency": where.regency.removeprefix("Kabupaten ").upper(),
-        "province": where.province.upper(),
+        **_place_words(where),
         "members": [_member(row, codes) for row in members],
     }
 

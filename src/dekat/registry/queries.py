@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
-from dekat.registry import search
+from dekat.registry import content, search
 from dekat.registry.code_lists import Coded, code_table
 from dekat.registry.content import contents
 from dekat.registry.extract import extract_rows
@@ -45,6 +45,22 @@ def resident_by_nik(nik: str) -> ResidentView:
     Refuses: registry.resident.unknown.
     """
     return _one_resident(nik=nik)
+
+
+def is_known(resident_id: UUID) -> bool:
+    """Whether somebody in the register has this id."""
+    return Resident.objects.filter(id=resident_id).exists()
+
+
+def biodata_words(resident_id: UUID) -> dict[str, str]:
+    """What a KTP-el says of a resident besides NIK and name, in capitals; the marital status in its four values.
+
+    Refuses: registry.resident.unknown.
+    """
+    row = Resident.objects.select_related("family").filter(id=resident_id).first()
+    if row is None:
+        raise ResidentUnknown
+    return content.biodata_words(row)
 
 
 def family(family_id: UUID) -> FamilyView:

@@ -45,11 +45,11 @@ class _Maker:
         return NewFamily(
             id=family_id,
             family_card_no=self._number(recorded_on, 0),
-            address=f"{'Jalan' if rnd.random() < 0.4 else 'Dusun'} {rnd.choice(names.STREETS)}",
+            address=f"Jalan {rnd.choice(names.STREETS)} {rnd.randint(1, 140)}",
             rt=f"{rnd.randint(1, 24):03d}",
             rw=f"{rnd.randint(1, 9):03d}",
             village=code,
-            hamlet=f"{rnd.choice(names.HAMLETS)} {name}"[:80] if rnd.random() < 0.5 else "",
+            hamlet=f"{rnd.choice(names.HAMLETS)} {name}"[:80] if rnd.random() < 0.6 else "",
             postal_code=f"682{rnd.randint(11, 93)}",
             members=tuple(self._members()),
         )
