@@ -19,8 +19,5 @@ WORDS = {
     ),
     "duties.question.unknown": Words("Pertanyaan itu tidak ada di sini.", "Buka daftar pertanyaan dan pilih lagi."),
     "duties.question.empty": Words("Pertanyaan belum ditulis.", "Tulis apa yang belum jelas, lalu kirim."),
-    "duties.obligation.device_not_idle": Words(
-        "Alat {serial} sedang dipakai.", "Tenggat hanya untuk alat yang menganggur."
-    ),
     "duties.obligation.due_in_the_past": Words("Tenggat sudah lewat.", "Pilih hari setelah hari ini."),
 }

@@ -1,0 +1,141 @@
+"""The oversight pages: open to all, without personal data; only the Sekda sets deadlines; every number has a table."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from dekat.accounts.actor import machine
+from dekat.accounts.roles import Role
+from dekat.accounts.services import open_account
+from dekat.areas.services import load_bundled
+from dekat.duties import history, queries
+from dekat.faces.clock import now as clock
+from dekat.kernel.clock import iso
+from tests.make.evidence import KEC, START, History
+
+pytestmark = pytest.mark.django_db
+PAGES = ["", "tabel", "kewajiban/", "alat/", "alat/REK-19/", "alat/REK-19/tabel", "petunjuk/", "jaringan/", "biaya/"]
+
+
+@pytest.fixture
+def regency(identity, now):
+    """One idle recorder in Sempol that never got its instruction."""
+    load_bundled()
+    made = History().until("instruction")
+    # The office's kecamatan asks, and nobody answers.
+    made.say(5, "duties.question.asked", f"kecamatan:{KEC}", by=f"KECAMATAN:{KEC}", question="q", to="DISPENDUKCAPIL")
+    made.say(6, "readings.link.probed", f"kecamatan:{KEC}", path="LOCAL", is_up=True, latency_ms=40)
+    lines = [
+        json.dumps(
+            {
+                "id": str(event.id),
+                "name": event.name,
+                "version": 1,
+                "subject": event.subject,
+                "actor": event.actor,
+                "occurred_at": iso(event.at),
+                "data": event.data,
+            }
+        )
+        for event in made.events
+    ]
+    history.import_history(lines, now=now)
+
+
+@pytest.fixture
+def officer(client, identity, now):
+    """Log a new officer of a role in."""
+
+    def enter(role, kecamatan=""):
+        account = open_account(
+            username=role.lower(), full_name="Contoh Orang", role=role, kecamatan=kecamatan, password="x",
+            actor=machine("centre"), now=now, account_id=uuid4(),
+        )  # fmt: skip
+        client.force_login(get_user_model().objects.get(id=account))
+        return client
+
+    return enter
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_anybody_may_read_it(regency, client, page):
+    answer = client.get(f"/pengawasan/{page}")
+
+    assert answer.status_code == 200
+    assert "account:" not in answer.content.decode()
+
+
+def test_the_headline_is_counted(regency, client):
+    page = client.get("/pengawasan/").content.decode()
+
+    assert "0 dari 1 alat bekerja." in page
+    assert "1 menganggur." in page
+    assert "Sekretaris Daerah" in page
+
+
+def test_the_device_page_names_reason_party_and_evidence(regency, client):
+    page = client.get("/pengawasan/alat/REK-19/").content.decode()
+
+    assert "Petunjuk belum pernah sampai di kecamatan." in page
+    assert "Kecamatan bertanya" in page
+    assert page.count("/pengawasan/catatan/") > 4
+
+
+def test_an_unknown_device_is_not_found(regency, client):
+    assert client.get("/pengawasan/alat/X/").status_code == 404
+
+
+def test_the_sekda_gives_the_turn_to_one_party(regency, officer):
+    due = (clock() + timedelta(days=20)).date()
+
+    answer = officer(Role.REGIONAL_SECRETARY).post(
+        "/pengawasan/alat/REK-19/tenggat",
+        {"party": "DISPENDUKCAPIL", "what": "Kirim petunjuk", "due_on": due.isoformat()},
+    )
+
+    assert answer.status_code == 302
+    [found] = queries.answers(as_of=clock())
+    assert (found.party, found.via) == ("DISPENDUKCAPIL", "OBLIGATION")
+
+
+def test_nobody_else_sets_a_deadline(regency, officer):
+    answer = officer(Role.PARLIAMENT).get("/pengawasan/alat/REK-19/tenggat")
+
+    assert answer.status_code in (302, 403)
+
+
+def test_the_log_is_checked_and_taken_away(regency, client):
+    assert "utuh" in client.get("/pengawasan/catatan/?periksa=1").content.decode()
+
+    lines = b"".join(client.get("/pengawasan/catatan/unduh.jsonl").streaming_content).decode().splitlines()
+    assert all(json.loads(line)["signature"] for line in lines)
+
+
+def test_the_office_writes_and_publishes_an_instruction(regency, officer, monkeypatch):
+    head = officer(Role.REGISTRY_HEAD)
+    answer = head.post(
+        "/kantor/petunjuk/baru",
+        {
+            "title": "Merekam",
+            "body": "## Langkah\n\n<script>x</script>",
+            "quiz": "Benar?\n+ ya\n- tidak",
+            "kinds": ["RECORDER"],
+            "kecamatan": [KEC],
+        },
+    )
+    address = answer["Location"]
+    shown = head.get(address).content.decode()
+    head.post(f"{address}terbit")
+
+    [card] = queries.instructions()
+    assert card.published_at and card.questions[0].right == 0
+    assert "<script>x" not in shown
+    assert "belum" in head.get(address).content.decode()
+    assert head.get("/kantor/petunjuk/").status_code == head.get("/kantor/alat/?cari=iris").status_code == 200
+
+
+def test_the_start_is_before_the_clock():
+    assert clock() > START
