@@ -93,9 +93,10 @@ def sign(page):
     page.mouse.up()
 
 
-def test_a_recording_from_search_to_receipt_by_keyboard(desk, live_server, client, tmp_path):
+@pytest.mark.parametrize("screen", SCREENS[:2])
+def test_a_recording_from_search_to_receipt_by_keyboard(desk, live_server, client, tmp_path, screen):
     film = write_film(tmp_path / "sitter.mjpeg", 3, Background.BLUE)
-    with make_office(tmp_path) as office, browser(camera=film) as context:
+    with make_office(tmp_path) as office, browser(camera=film, width=screen[0], height=screen[1]) as context:
         ports.use_devices(lambda: office.devices)
         log_in(context, address=live_server.url, client=client)
         page = context.new_page()
