@@ -8,6 +8,7 @@ import pytest
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
+from dekat.kernel.nik import Doubt
 from dekat.ledger.queries import events
 from dekat.registry import queries, services
 from dekat.registry.models import FamilyCardVersion
@@ -287,6 +288,14 @@ def test_a_nik_from_another_place_is_no_fault(now):
 
     assert queries.resident_by_nik("3171011703900001").kecamatan_name == "Tapen"
     assert family.kecamatan == "35.11.10"
+
+
+def test_what_is_odd_in_a_nik_is_a_doubt_to_show(now):
+    family = registered(now, person(now, nik="1234565703900001"), wife(now), village="35.11.10.2001")
+    odd, even = (queries.resident(one.id) for one in family.members)
+
+    assert queries.nik_doubts(odd, today=TODAY) == (Doubt.SEX_DIFFERS, Doubt.REGION_UNKNOWN)
+    assert queries.nik_doubts(even, today=TODAY) == ()
 
 
 def test_an_old_name_of_one_word_or_with_an_apostrophe_stays_untouched(now):

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from dekat.areas.queries import is_known_region
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.nik import Doubt, Nik
 from dekat.registry import content, search
 from dekat.registry.code_lists import Coded, code_table
 from dekat.registry.content import contents
 from dekat.registry.extract import extract_rows
 from dekat.registry.models import ElementChange, Extract, Family, FamilyCardVersion, Resident
 from dekat.registry.reading import family_views, resident_views
-from dekat.registry.states import ListName, ResidentState, VersionReason
+from dekat.registry.states import ListName, ResidentState, Sex, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, MaskedResident, ResidentView, masked
 
 __all__ = ["FamilyUnknown", "ResidentUnknown", "extract_rows", "masked"]
@@ -45,6 +47,15 @@ def resident_by_nik(nik: str) -> ResidentView:
     Refuses: registry.resident.unknown.
     """
     return _one_resident(nik=nik)
+
+
+def nik_doubts(resident: ResidentView, *, today: date) -> tuple[Doubt, ...]:
+    """What looks odd in a resident's NIK beside the register; to be shown, never to refuse anybody."""
+    if not resident.nik:
+        return ()
+    nik = Nik.parse(resident.nik)
+    found = nik.doubts(born_on=resident.born_on, is_female=resident.sex is Sex.FEMALE, today=today)
+    return found if is_known_region(nik.region) else (*found, Doubt.REGION_UNKNOWN)
 
 
 def is_known(resident_id: UUID) -> bool:
