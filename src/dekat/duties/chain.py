@@ -76,15 +76,21 @@ def first_unmet(
     return None
 
 
-def proofs(known: Known, place: PlaceKnown) -> tuple[UUID, ...]:
-    """The events that show the met links, in the order of the chain."""
+def proofs(known: Known, place: PlaceKnown, *, kinds: Mapping[str, frozenset[str]]) -> tuple[UUID, ...]:
+    """The events that show the met links of this device, in the order of the chain."""
+    meant = {name for name in place.delivered if known.kind in kinds.get(name, frozenset({known.kind}))}
+    task = _task(known)
     return (
         *known.proofs.values(),
-        *(event_id for _, event_id in place.delivered.values()),
-        *(event_id for _, event_id in place.acknowledged.values()),
+        *(event_id for name, (_, event_id) in place.delivered.items() if name in meant),
+        *(event_id for (name, _), (_, event_id) in place.acknowledged.items() if name in meant),
         *place.operators.values(),
-        *place.competent.values(),
+        *(event_id for (_, proved), event_id in place.competent.items() if proved == task),
     )
+
+
+def _task(known: Known) -> str:
+    return "PRINT" if known.kind == "KK_PRINTER" else "RECORD"
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def _operator(look: _Look) -> Unmet | None:
 
 
 def _competent(look: _Look) -> Unmet | None:
-    task = "PRINT" if look.known.kind == "KK_PRINTER" else "RECORD"
+    task = _task(look.known)
     if any((operator, task) in look.place.competent for operator in look.place.operators):
         return None
     failed = [look.place.failed[key] for key in sorted(look.place.failed) if key[1] == task]

@@ -266,7 +266,7 @@ def _segments(
         if start < end or (place + 1 == len(changes) and not segments):
             here = around[f"kecamatan:{known.kecamatan}"]
             unmet = first_unmet(known, here, around["regency"], links=links, kinds=kinds)
-            segment = _Segment(start, end, unmet or Unmet("demand"), known.kecamatan, proofs(known, here))
+            segment = _Segment(start, end, unmet or Unmet("demand"), known.kecamatan, proofs(known, here, kinds=kinds))
             _join(segments, segment)
     return segments
 

@@ -114,6 +114,10 @@ def event_detail(event: SignedEvent) -> str:
     data = event.data
     parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
+    if "role" in data:
+        parts.append(str(DESKS.get(str(data["role"]), "")))
+    if "is_passed" in data:
+        parts.append(str(_("lulus") if data["is_passed"] else _("belum lulus")))
     if "count" in data:
         parts.append(f"{data['count']} ×")
     if "score" in data:
