@@ -31,6 +31,7 @@ class _Keys:
         self.stamp = Stamp("", -1)
         self.ids: list[UUID] = []
         self.keys: list[str] = []
+        self._in_order: list[str] = []  # the words of each key sorted once, not at every search
         self._places: dict[UUID, int] = {}
         self._lock = threading.Lock()
 
@@ -42,7 +43,7 @@ class _Keys:
                 return
             is_same_life = newest.life == self.stamp.life and newest.value > self.stamp.value
             if not is_same_life:
-                self.ids, self.keys, self._places = [], [], {}
+                self.ids, self.keys, self._in_order, self._places = [], [], [], {}
             changed = Resident.objects.filter(revision__gt=self.stamp.value) if is_same_life else Resident.objects.all()
             # While following, people who left must be seen too; the first load needs only those who are here.
             rows = changed if is_same_life else changed.filter(family__kecamatan=self.kecamatan)
@@ -54,11 +55,12 @@ class _Keys:
 
     def best(self, key: str, limit: int) -> list[UUID]:
         """The residents whose keys are nearest, the nearest first."""
-        ids, keys = self.ids, self.keys
+        with self._lock:
+            ids, keys, in_order = self.ids.copy(), self.keys.copy(), self._in_order.copy()
         if not keys or not key:
             return []
         whole = process.cdist([key], keys, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)[0]
-        words = process.cdist([key], keys, scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_WHOLE)[0] * _WORDS_WEIGHT
+        words = process.cdist([_sorted(key)], in_order, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)[0] * _WORDS_WEIGHT
         part = process.cdist([key], keys, scorer=fuzz.partial_ratio, score_cutoff=_LEAST_PART)[0] * _PART_WEIGHT
         scores = np.maximum(np.maximum(whole, words), part)
         nearest = np.argsort(-scores, kind="stable")[:limit]
@@ -67,11 +69,16 @@ class _Keys:
     def _put(self, resident_id: UUID, key: str) -> None:
         place = self._places.get(resident_id)
         if place is not None:
-            self.keys[place] = key
+            self.keys[place], self._in_order[place] = key, _sorted(key)
         elif key:
             self._places[resident_id] = len(self.ids)
             self.ids.append(resident_id)
             self.keys.append(key)
+            self._in_order.append(_sorted(key))
+
+
+def _sorted(key: str) -> str:
+    return " ".join(sorted(key.split()))
 
 
 _kecamatan: dict[str, _Keys] = {}
