@@ -68,15 +68,24 @@ def cost_per_day(answer: Answer) -> Rupiah:
 
 def lost_by_party(answer: Answer, runs: Sequence[Run], zone: ZoneInfo) -> dict[str, Rupiah]:
     """Depreciation of the idle days for each party; days before delivery and after the useful life cost nothing."""
-    if answer.delivered_at is None:
-        return {}
-    begins = answer.delivered_at.astimezone(zone).date()
-    ends = begins + timedelta(days=answer.life_days)
     counted: dict[str, int] = {}
     for run in runs:
-        first, after = max(run.first_day, begins), min(run.last_day + timedelta(days=1), ends)
-        counted[run.party] = counted.get(run.party, 0) + max((after - first).days, 0)
+        counted[run.party] = counted.get(run.party, 0) + _valued_days(answer, run, zone)
     return {party: Rupiah(answer.price_sen).share(days, answer.life_days) for party, days in counted.items()}
+
+
+def lost_in(answer: Answer, run: Run, zone: ZoneInfo) -> Rupiah:
+    """Depreciation of one run of days."""
+    return Rupiah(answer.price_sen).share(_valued_days(answer, run, zone), answer.life_days)
+
+
+def _valued_days(answer: Answer, run: Run, zone: ZoneInfo) -> int:
+    if answer.delivered_at is None:
+        return 0
+    begins = answer.delivered_at.astimezone(zone).date()
+    ends = begins + timedelta(days=answer.life_days)
+    first, after = max(run.first_day, begins), min(run.last_day + timedelta(days=1), ends)
+    return max((after - first).days, 0)
 
 
 def total(amounts: Sequence[Rupiah]) -> Rupiah:

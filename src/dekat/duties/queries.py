@@ -91,7 +91,9 @@ def evidence(*, until: datetime | None = None) -> list[Evidence]:
     return found
 
 
-_latest: dict[tuple[object, ...], list[Answer]] = {}
+# What was read and answered last, by the state of the log: pages ask again and again while nothing new was said.
+_read: dict[tuple[object, ...], list[Evidence]] = {}
+_answered: dict[tuple[object, ...], list[Answer]] = {}
 
 
 def answers(*, as_of: datetime) -> list[Answer]:
@@ -101,11 +103,16 @@ def answers(*, as_of: datetime) -> list[Answer]:
     """
     heads = tuple((head.node, head.last_hash) for head in ledger.heads())
     key = (heads, as_of.replace(second=0, microsecond=0))
-    found = _latest.get(key)
+    found = _answered.get(key)
     if found is None:
-        found = whose_turn(evidence(), as_of=as_of, calendar=regency_calendar())
-        _latest.clear()
-        _latest[key] = found
+        facts = _read.get(heads)
+        if facts is None:
+            facts = evidence()
+            _read.clear()
+            _read[heads] = facts
+        found = whose_turn(facts, as_of=as_of, calendar=regency_calendar())
+        _answered.clear()
+        _answered[key] = found
     return found
 
 

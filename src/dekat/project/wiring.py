@@ -37,6 +37,7 @@ from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
+from dekat.reports.oversight import open_turns
 from dekat.sync import ports as sync_ports
 
 
@@ -51,6 +52,7 @@ def connect() -> None:
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
     use_calendar(_calendar)
+    navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)

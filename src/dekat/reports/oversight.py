@@ -118,6 +118,11 @@ def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
     )
 
 
+def open_turns(*, now: datetime) -> int:
+    """How many recorders stand idle, each with somebody's turn."""
+    return sum(answer.is_idle for answer in duties.answers(as_of=now) if answer.kind == "RECORDER")
+
+
 def line(answer: Answer, names: dict[str, str], uses: list[Used], now: datetime) -> Line:
     """What a list says of one device."""
     zone = regency_calendar().zone

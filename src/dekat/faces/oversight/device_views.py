@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
@@ -86,7 +86,7 @@ def deadline(request: HttpRequest, serial: str) -> HttpResponse:
 
 
 @open_to(*EVERY_ROLE)
-@require_GET
+@require_POST
 def pack(request: HttpRequest, serial: str) -> HttpResponse:
     """The evidence as a signed PDF."""
     page = _page(serial)

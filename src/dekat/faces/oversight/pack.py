@@ -1,6 +1,7 @@
 """The evidence of one device as the content of its PDF pack."""
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.duties.days import lost_in
 from dekat.faces.oversight import words
 from dekat.faces.oversight.headline import device_headline, device_sentence
 from dekat.faces.ui.words import date_and_time, long_date, money
@@ -39,7 +40,7 @@ def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
                 "days": str(run.days),
                 "holder": party_name(run.party, page.names),
                 "reason": str(words.reason(run.code)),
-                "cost": money(Rupiah(line.per_day.sen * run.days)),
+                "cost": money(lost_in(line.answer, run, zone)),
             }
             for run in page.runs
         ],
