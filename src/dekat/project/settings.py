@@ -109,7 +109,9 @@ def _database() -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            # What was deleted after sealing is overwritten, not only forgotten.
+            "PRAGMA secure_delete=ON",
         },
         "TEST": {"NAME": ENV.data_dir / f"test-{ENV.role}.db"},
     }
