@@ -57,7 +57,7 @@ def receipt(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     row = recording_row(recording_id)
     if row.step != Step.SEALED:
         return HttpResponseRedirect(reverse("recording", args=[recording_id]))
-    address = f"{settings.ENV.centre_url.rstrip('/')}/lacak/{row.code}"
+    address = f"{settings.ENV.public_url.rstrip('/')}/lacak/{row.code}"
     values = {
         "row": row,
         "code": spaced(row.code),
