@@ -129,7 +129,8 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_NAME = f"dekat_{ENV.role}_{ENV.port}"
 CSRF_COOKIE_NAME = f"dekat_csrf_{ENV.port}"
 CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.public_url.startswith("https://")
+# A station is spoken to on its own loopback, whatever the address that residents use.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_STATION and ENV.public_url.startswith("https://")
 # Minutes without a key or a click before a station asks for the password again.
 SESSION_LOCK_MINUTES = 10
 
