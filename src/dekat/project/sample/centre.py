@@ -22,7 +22,7 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
 from dekat.project.sample import instructions
-from dekat.project.sample.seed import (
+from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
     open_officers,
