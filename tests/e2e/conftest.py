@@ -9,9 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from dekat.adapters.samples.faces import Background
@@ -56,22 +59,49 @@ class Regency:
 
 @pytest.fixture(scope="session")
 def regency():
-    """`dekat demo` with steady lines, in a folder of its own, ended when the tests end."""
+    """`dekat demo` with steady lines, in a folder of its own, ended when the tests end.
+
+    In the half on PostgreSQL its centre keeps a database there; stations are SQLCipher in both halves.
+    """
+    with centre_database() as address:
+        yield from running_regency(address)
+
+
+@contextmanager
+def centre_database() -> Iterator[str]:
+    """A PostgreSQL database of this run's own, or no address where the suite runs on SQLite."""
+    server = os.environ.get("DEKAT_DATABASE_URL", "")
+    if not server:
+        yield ""
+        return
+    name = f"e2e_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server.rsplit('/', 1)[0]}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def running_regency(centre_address: str) -> Iterator[Regency]:
+    """Start it, wait for it, end it."""
     folder = ROOT / "var" / "test" / f"e2e-{os.getpid()}"
     folder.mkdir(parents=True)
-    if seeded := os.environ.get("DEKAT_E2E_SEED"):
+    seeded = os.environ.get("DEKAT_E2E_SEED")
+    if seeded and not centre_address:
         shutil.copytree(seeded, folder / "regency", ignore=shutil.ignore_patterns("logs"))
     log = (folder.parent / f"e2e-{os.getpid()}.log").open("w+")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")}
     environment["DJANGO_SETTINGS_MODULE"] = "dekat.project.settings"
     command = ["-m", "dekat.project.main", "demo", "--folder", str(folder / "regency"), "--steady-lines"]
+    command += ["--centre-database", centre_address]
     process = subprocess.Popen(
         [sys.executable, *command, "--base", str(BASE), "--sbi-base", str(SBI_BASE)],
         stdout=log,
         stderr=log,
         env=environment,
     )
-    layout = Layout(folder / "regency", BASE, SBI_BASE)
+    layout = Layout(folder / "regency", BASE, SBI_BASE, centre_address)
     try:
         for _ in range(300):
             if process.poll() is not None or "Dekat siap" in Path(log.name).read_text():

@@ -1,4 +1,4 @@
-"""A real Chromium for tests that look at pages; skipped, saying so, where none is installed."""
+"""A real Chromium for tests that look at pages. Where none is installed the test is skipped, in `make test` it fails."""
 
 import os
 import shutil
@@ -23,11 +23,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def chromium_path() -> str:
-    """Where Chromium is; the test is skipped where there is none."""
+    """Where Chromium is; where there is none the test is skipped, or fails if `DEKAT_REQUIRE_BROWSER` is 1."""
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    pytest.skip("No Chromium here: `make test` installs it, or names the package.")
+    words = "No Chromium here: `make test` installs it, or names the package."
+    if os.environ.get("DEKAT_REQUIRE_BROWSER") == "1":
+        pytest.fail(words)
+    pytest.skip(words)
 
 
 @contextmanager

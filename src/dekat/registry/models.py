@@ -161,9 +161,13 @@ class Code(models.Model):
 
     class Meta:
         constraints = [
+            # Two, because SQLite takes every "no beginning" for a different one.
+            models.UniqueConstraint(name="registry_code_once", fields=["list", "code", "valid_from"]),
             models.UniqueConstraint(
-                name="registry_code_once", fields=["list", "code", "valid_from"], nulls_distinct=False
-            )
+                name="registry_code_without_beginning_once",
+                fields=["list", "code"],
+                condition=Q(valid_from__isnull=True),
+            ),
         ]
 
 

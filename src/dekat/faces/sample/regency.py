@@ -66,12 +66,14 @@ class Layout:
     """Where the sample lives: one folder, one block of ports.
 
     Facts: `base` is the centre's pages; the wire is `base + 1`; a station's pages are `base + offset`, its line
-    `+ 1`, its printer `+ 5`; SBI devices have three ports each from `sbi_base`.
+    `+ 1`, its printer `+ 5`; SBI devices have three ports each from `sbi_base`. `centre_database` is the address of the
+    centre's PostgreSQL; empty means SQLite, which stations always have.
     """
 
     folder: Path
     base: int = 8000
     sbi_base: int = 4501
+    centre_database: str = ""
 
     @property
     def wire_port(self) -> int:
@@ -123,6 +125,7 @@ class Layout:
         if key == "centre":
             return common | {
                 "DEKAT_ROLE": "centre",
+                "DEKAT_DATABASE_URL": self.centre_database,
                 "DEKAT_PORT": str(self.base),
                 "DEKAT_WIRE_PORT": str(self.wire_port),
                 "DEKAT_PUBLIC_URL": self.url(self.base),
@@ -134,6 +137,7 @@ class Layout:
         first, _, last = self.sbi_ports(station)
         return common | {
             "DEKAT_ROLE": "station",
+            "DEKAT_DATABASE_URL": "",
             "DEKAT_KECAMATAN": station.kecamatan,
             "DEKAT_PORT": str(self.pages(station)),
             "DEKAT_CENTRE_URL": self.url(self.line_port(station)),

@@ -26,6 +26,7 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--folder", type=Path, default=Path("var/demo"), help="where it lives (default var/demo)")
     parser.add_argument("--base", type=int, default=8000, help="first port (default 8000)")
     parser.add_argument("--sbi-base", type=int, default=4501, help="first port of the devices (default 4501)")
+    parser.add_argument("--centre-database", default="", help="address of an empty PostgreSQL database for the centre")
     parser.add_argument("--steady-lines", action="store_true", help="no slow or dropping line")
     parser.add_argument("--seed-only", action="store_true", help="make the data and end")
     parser.set_defaults(run=run)
@@ -33,7 +34,7 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(options: argparse.Namespace) -> int:
     """Seed when there is nothing yet, start everything, wait until somebody stops it."""
-    layout = Layout(options.folder.resolve(), options.base, options.sbi_base)
+    layout = Layout(options.folder.resolve(), options.base, options.sbi_base, options.centre_database)
     processes = Processes(layout.folder / "logs")
     signal.signal(signal.SIGTERM, _interrupt)
     began = time.monotonic()

@@ -52,9 +52,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(fields=("list", "code", "valid_from"), name="registry_code_once"),
                     models.UniqueConstraint(
-                        fields=("list", "code", "valid_from"), name="registry_code_once", nulls_distinct=False
-                    )
+                        condition=models.Q(("valid_from__isnull", True)),
+                        fields=("list", "code"),
+                        name="registry_code_without_beginning_once",
+                    ),
                 ],
             },
         ),
