@@ -1,4 +1,4 @@
-"""A real Chromium for tests that look at pages. Where none is installed the test is skipped, in `make test` it fails."""
+"""A real Chromium for tests that look at pages: without one a test is skipped, or fails within `make test`."""
 
 import os
 import shutil
