@@ -118,9 +118,8 @@ def register_events(story: Story, *, without_handover: frozenset[str]) -> Iterat
     """
     recorders, printers, towers = sets(story)
     for terms, day in ((recorders, -20), (printers, -20), (towers, 200)):
-        yield say(
-            "equipment.contract.signed", f"contract:{terms.number}", story.at(day), by=REGISTRY, **terms_data(terms)
-        )
+        subject, data = f"contract:{terms.number}", terms_data(terms)
+        yield say("equipment.contract.signed", subject, story.at(day), "", **{**data, "by": REGISTRY})
     for place, kecamatan in enumerate(WITH_RECORDER, start=1):
         yield from _device(story, recorder(kecamatan), recorders, place, "1.3.2.10.02.03")
         yield _handover(story, recorder(kecamatan), kecamatan, place)
