@@ -1,0 +1,25 @@
+"""Look at a page of a walk: axe-core finds nothing; with DEKAT_SHOTS set, its pictures on a desk and on a phone are kept."""
+
+import os
+from pathlib import Path
+
+from tests.make.browser import axe_violations
+
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+
+
+def look(page, name):
+    """Check the page as it stands and at the width of a phone; nothing on it is pressed."""
+    page.wait_for_load_state()
+    before = page.viewport_size
+    for width, size in (("desk", DESK), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        faults = axe_violations(page)
+        assert not faults, (name, width, faults)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size["width"], f"{name} is {wide} wide on a {width}"
+        if folder := os.environ.get("DEKAT_SHOTS"):
+            path = Path(folder) / f"{name}-{width}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(path), full_page=True)
+    page.set_viewport_size(before)

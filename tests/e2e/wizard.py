@@ -1,0 +1,82 @@
+"""Walk the recording wizard of a station by keyboard, as a practised operator does."""
+
+from playwright.sync_api import expect
+
+from dekat.faces.sample.regency import PASSWORD
+
+# The emulated devices take their time, as real ones do.
+CAPTURE_MS = 40_000
+
+
+def nothing(_name):
+    """Look at nothing."""
+
+
+def record(page, regency, where, nik, *, see=nothing):
+    """From the search to the receipt; `see` is called with the name of each step. Give the receipt's code."""
+    find(page, regency, where, nik)
+    see("cari")
+    page.click(".person button")
+    page.wait_for_selector("#biodata")
+    see("data")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#camera")
+    page.wait_for_selector(".portrait img", timeout=CAPTURE_MS)
+    see("foto")
+    page.keyboard.press("Enter")
+    fingers(page, see)
+    page.wait_for_selector(".hand--eyes .spot--todo")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".hand--eyes .spot--ok", timeout=CAPTURE_MS)
+    see("iris")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#pad")
+    sign(page)
+    see("tanda-tangan")
+    page.click("#keep")
+    return seal(page, see)
+
+
+def find(page, regency, where, nik):
+    """The search finds exactly one resident."""
+    page.goto(regency.url(where, "/rekam/cari"))
+    page.keyboard.type(nik)
+    expect(page.locator(".person")).to_have_count(1)
+
+
+def fingers(page, see):
+    """Left four, right four, both thumbs; then both index fingers again."""
+    for left in (10, 6, 2):
+        expect(page.locator(".spot--todo")).to_have_count(left, timeout=CAPTURE_MS)
+        page.keyboard.press("Space")
+    expect(page.locator(".spot--todo")).to_have_count(0, timeout=CAPTURE_MS)
+    see("jari")
+    page.keyboard.press("Enter")
+    for left in (2, 1):
+        expect(page.locator(".hand--pair .spot--todo")).to_have_count(left, timeout=CAPTURE_MS)
+        page.keyboard.press("Space")
+    page.wait_for_selector(".hand--pair .spot--ok + .spot--ok", timeout=CAPTURE_MS)
+    see("telunjuk")
+    page.keyboard.press("Enter")
+
+
+def sign(page):
+    """A stroke across the pad."""
+    box = page.locator("#pad").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
+    page.mouse.up()
+
+
+def seal(page, see):
+    """The resident confirms, the operator signs with the password; give the receipt's code."""
+    page.wait_for_selector("#seal")
+    see("ringkasan")
+    page.check("input[name=is_confirmed]")
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".receipt")
+    see("tanda-terima")
+    return page.url
