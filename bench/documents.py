@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 KEY = StampKey(bytes(range(32)))
 
 
-def measure(folder: Path) -> Iterator[Result]:
+def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:
     """Cards per second and core, their size, and stamps checked per second; CPU time, warm."""
     renderer = TypstRenderer(templates=FOLDER / "templates", fonts=FOLDER / "fonts")
     signer = trial_signer(folder / "authority", now=NOW)

@@ -15,7 +15,7 @@ from dekat.ledger import rules
 EVENTS = 5_000
 
 
-def measure(folder: Path) -> Iterator[Result]:
+def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:
     """Entries checked per second: hash, link and signature of each."""
     key, now = SigningKey.generate(), datetime.now(UTC)
     chain = list(_chain(key, now))
