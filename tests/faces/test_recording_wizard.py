@@ -201,7 +201,7 @@ def test_a_resident_is_found_by_a_misspelt_name_and_shown_masked(desk):
 
 
 def test_the_devices_say_what_to_do(desk):
-    assert "Pemindai jari" in desk.client.get("/siap/").content.decode()
+    assert "Pemindai jari" in desk.client.get("/alat/").content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.DISTRICT_HEAD, Role.VERIFIER])

@@ -21,6 +21,12 @@ def places(on: date) -> dict[str, str]:
     return {area.code: areas.display_name(area.code, on) for area in areas.kecamatan_of(REGENCY)}
 
 
+def node_name(node: str, names: dict[str, str]) -> str:
+    """A computer as pages call it: `Stasiun Cermee`, `Dispendukcapil`."""
+    kind, _, code = node.partition("-")
+    return f"Stasiun {names.get(code, code)}" if kind == "station" else NAMES["DISPENDUKCAPIL"]
+
+
 def party_name(party: str, names: dict[str, str]) -> str:
     """A party as pages call it: `Kecamatan Cermee`, `Diskominfo`."""
     kind, _, code = party.partition(":")

@@ -21,6 +21,7 @@ def log(request: HttpRequest) -> HttpResponse:
     is_checked = request.GET.get("periksa") == "1"
     latest = ledger.latest(limit=20)
     values = {"state": log_state(is_checked=is_checked), "is_checked": is_checked, "latest": latest}
+    values["names"] = places(now().date())
     return render(request, "oversight/log.html", {**values, "nav_active": "catatan"})
 
 
@@ -31,9 +32,11 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     found = ledger.event(event_id)
     if found is None:
         raise Http404
-    by = said_by(found.data.get("by"), found.node, places(now().date()))
+    names = places(now().date())
+    by = said_by(found.data.get("by"), found.node, names)
     data = [(key, value) for key, value in found.data.items() if key != "by"]
-    return render(request, "oversight/event.html", {"event": found, "by": by, "data": data, "nav_active": "catatan"})
+    values = {"event": found, "by": by, "data": data, "names": names}
+    return render(request, "oversight/event.html", {**values, "nav_active": "catatan"})
 
 
 @open_to_anybody

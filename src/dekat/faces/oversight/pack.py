@@ -8,7 +8,7 @@ from dekat.faces.ui.words import date_and_time, long_date, money
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.reports.device_page import DevicePage
-from dekat.reports.parties import party_name
+from dekat.reports.parties import node_name, party_name
 
 
 def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
@@ -75,4 +75,4 @@ def facts(page: DevicePage) -> list[tuple[str, str]]:
 
 def said_by(by: Json, node: str, names: dict[str, str]) -> str:
     """Who said it: an office, or the machine."""
-    return party_name(str(by), names) if by else f"{node}, otomatis"
+    return party_name(str(by), names) if by else f"{node_name(node, names)}, otomatis"

@@ -14,12 +14,16 @@ Count = Callable[[object], int]
 
 @dataclass(frozen=True)
 class Item:
-    """One place in a menu. `key` is what a page gives as `nav_active`, and what a count is connected to."""
+    """One place in a menu. `key` is what a page gives as `nav_active`, and what a count is connected to.
+
+    `hidden_from` are the roles that may not open it, although others of the same face may.
+    """
 
     key: str
     href: str
     label: str | Promise
     icon: str
+    hidden_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class LineState:
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
         Item("beranda", "/", gettext_lazy("Beranda"), "home"),
-        Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id"),
+        Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id", frozenset({"DISTRICT_HEAD"})),
         Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer"),
         Item("alat", "/alat/", gettext_lazy("Alat"), "tool"),
         Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
@@ -85,7 +89,8 @@ def line_state() -> LineState | None:
 
 def menu(*, face: str, active: str, path: str, user: object) -> list[dict[str, object]]:
     """The items of a face with their counts; the active one by key, else the longest address that fits."""
-    items = MENUS[face]
+    role = getattr(user, "role", "")
+    items = [item for item in MENUS[face] if role not in item.hidden_from]
     if not active:
         fitting = [item for item in items if path == item.href or (path.startswith(item.href) and item.href != "/")]
         active = max(fitting, key=lambda item: len(item.href)).key if fitting else ""

@@ -6,6 +6,6 @@ from dekat.faces.station.home import views
 
 urlpatterns = [
     path("", views.home, name="station-home"),
-    path("siap/", views.readiness, name="station-readiness"),
+    path("alat/", views.readiness, name="station-readiness"),
     path("terkirim/", views.sealed, name="station-sealed"),
 ]
