@@ -1,4 +1,4 @@
-"""Look at a page of a walk: axe-core finds nothing; with DEKAT_SHOTS set, its pictures on a desk and on a phone are kept."""
+"""Look at a page of a walk: axe-core finds nothing; DEKAT_SHOTS names a folder for its pictures, desk and phone."""
 
 import os
 from pathlib import Path

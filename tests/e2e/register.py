@@ -9,18 +9,20 @@ QUESTION = """
 import json, sys
 from dekat.registry import queries
 found = queries.family(queries.family_ids(sys.argv[1])[int(sys.argv[2])])
-members = [{"nik": one.nik, "full_name": one.full_name, "born_year": one.born_on.year, "occupation": str(one.occupation),
-            "education": str(one.education)}
-           for one in queries.members(found.id)]
+members = [
+    {"nik": one.nik, "born_year": one.born_on.year, "words": f"{one.occupation} {one.education}"}
+    for one in queries.members(found.id)
+]
 print(json.dumps({"family_card_no": found.family_card_no, "members": members}))
 """
 
 
-def console(regency, where, *arguments):
-    """Run Python with the settings of one node of the sample; give what came of it."""
+def console(regency, where, *arguments, **instead):
+    """Run Python with the settings of one node of the sample, or with others instead; give what came of it."""
     environment = {
         **os.environ,
         **regency.layout.environment(where),
+        **instead,
         "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
     }
     return subprocess.run(

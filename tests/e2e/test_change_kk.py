@@ -1,4 +1,4 @@
-"""A family's KK is changed from home and at the desk, signed, printed in Wringin, handed over, and judged by its code."""
+"""A family's KK is changed from home and at the desk, signed, printed in Wringin, handed over, judged by its code."""
 
 import re
 import time
@@ -34,7 +34,7 @@ def fill(page, household, member):
     page.fill("input[name=nik]", member["nik"])
     page.fill("input[name=family_card_no]", household["family_card_no"])
     options = page.locator("select[name=new_value] option").all_inner_texts()
-    chosen = next(words for words in options[1:] if words.casefold() not in str(member).casefold())
+    chosen = next(words for words in options[1:] if words.casefold() not in member["words"].casefold())
     page.select_option("select[name=new_value]", label=chosen)
     return chosen
 

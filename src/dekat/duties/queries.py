@@ -177,6 +177,26 @@ def is_acknowledged(*, card: InstructionCard, kecamatan: str, actor: str) -> boo
     )
 
 
+def operators(kecamatan: str) -> dict[str, datetime]:
+    """Who operates the station of a kecamatan now, by account id, and since when."""
+    on_duty: dict[str, datetime] = {}
+    names = ["duties.operator.assigned", "duties.operator.released"]
+    for event in ledger.events(names=names, subject=f"kecamatan:{kecamatan}"):
+        operator = str(event.data["operator"])
+        if event.name == names[0]:
+            on_duty.setdefault(operator, event.occurred_at)
+        else:
+            on_duty.pop(operator, None)
+    return on_duty
+
+
+def is_competent(kecamatan: str, operator: UUID, *, task: str = "RECORD") -> bool:
+    """Whether this officer passed the last test of a task."""
+    found = ledger.events(names=["duties.competence.recorded"], subject=f"kecamatan:{kecamatan}")
+    asked = (event for event in found if (event.data["operator"], event.data["task"]) == (str(operator), task))
+    return any([event.data["is_passed"] is True for event in asked][-1:])
+
+
 def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[QuestionCard]:
     """Requests for instruction, newest first."""
     rows = Question.objects.all()

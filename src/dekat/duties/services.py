@@ -11,6 +11,7 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.duties.models import Instruction, Question
+from dekat.duties.queries import operators
 from dekat.duties.quiz import QuizQuestion, Result, as_json, from_json, mark
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
@@ -256,12 +257,22 @@ def answer_question(*, question_id: UUID, text: str, actor: Actor, now: datetime
 
 
 def assign_operator(*, kecamatan: str, operator: UUID, actor: Actor, now: datetime) -> None:
-    """Record that an officer operates the station of a kecamatan."""
+    """Record that an officer operates the station of a kecamatan.
+
+    Again: an officer on duty is not assigned twice.
+    """
+    if str(operator) in operators(kecamatan):
+        return
     _about(kecamatan, "operator.assigned", {"by": actor.office, "operator": str(operator)}, actor, now)
 
 
 def release_operator(*, kecamatan: str, operator: UUID, actor: Actor, now: datetime) -> None:
-    """Record that an officer no longer operates there."""
+    """Record that an officer no longer operates there.
+
+    Again: an officer off duty is not released twice.
+    """
+    if str(operator) not in operators(kecamatan):
+        return
     _about(kecamatan, "operator.released", {"by": actor.office, "operator": str(operator)}, actor, now)
 
 

@@ -1,0 +1,1 @@
+"""Who operates this station: the camat assigns and releases, by name and on record."""
