@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from dekat.cards import queries as cards
+from dekat.cards.queries import CardView
+from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
 from dekat.cases.rules import Clock, Step
@@ -12,6 +15,13 @@ from dekat.cases.states import State
 from dekat.documents import queries as documents
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
+from dekat.ledger import queries as ledger
+from dekat.national import queries as national
+from dekat.national.queries import SubmissionCard
+from dekat.national.statuses import Status
+from dekat.registry import queries as registry
+
+Stage = Status | CardState
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,33 @@ class ApplicationTrack:
     application_id: UUID
 
 
-# A recording's track joins here.
-Track = ApplicationTrack
+@dataclass(frozen=True)
+class Hop:
+    """One place on a recording's road, reached at an instant."""
+
+    stage: Stage
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RecordingTrack:
+    """A recording as the holder of its receipt may see it.
+
+    Facts: `first_letter` is all that is told of the name; `hops` oldest first; `queue_position` counts from 1 and is
+    there only while the card waits to be printed.
+    """
+
+    code: str
+    first_letter: str
+    kecamatan: str
+    recorded_at: datetime
+    stage: Stage
+    since: datetime
+    queue_position: int | None
+    hops: tuple[Hop, ...]
+
+
+Track = ApplicationTrack | RecordingTrack
 Finder = Callable[[str, Calendar, datetime], Track | None]
 
 
@@ -67,4 +102,41 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     )
 
 
-_FINDERS: tuple[Finder, ...] = (_application,)
+def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack | None:
+    road = national.submission_by_code(code)
+    if road is None:
+        return None
+    card = cards.card(road.recording_id)
+    return RecordingTrack(
+        code=road.tracking_code,
+        first_letter=registry.resident(road.resident_id).full_name[:1],
+        kecamatan=road.kecamatan,
+        recorded_at=road.recorded_at,
+        stage=card.state if card else road.status,
+        since=card.state_since if card else road.status_since,
+        queue_position=cards.queue_position(card.id) if card else None,
+        hops=(*_road_hops(road), *(_card_hops(card) if card else ())),
+    )
+
+
+def _road_hops(road: SubmissionCard) -> tuple[Hop, ...]:
+    return tuple(Hop(hop.status, hop.at) for hop in road.hops)
+
+
+def _card_hops(card: CardView) -> list[Hop]:
+    """Where the card has been; a step that was not reached is not told."""
+    printed = ledger.events(names=["cards.card.printed"], subject=f"recording:{card.id}", limit=1)
+    hops = [Hop(CardState.PRINTED, event.occurred_at) for event in printed]
+    bag = cards.batch(card.batch_id) if card.batch_id else None
+    if bag and bag.sent_at:
+        hops.append(Hop(CardState.SENT, bag.sent_at))
+    if card.state == CardState.ARRIVED:
+        hops.append(Hop(CardState.ARRIVED, card.state_since))
+    elif card.state == CardState.HANDED_OVER and bag and bag.arrived_at:
+        hops.append(Hop(CardState.ARRIVED, bag.arrived_at))
+    if card.state in (CardState.MISSING, CardState.HANDED_OVER):
+        hops.append(Hop(card.state, card.state_since))
+    return hops
+
+
+_FINDERS: tuple[Finder, ...] = (_application, _recording)

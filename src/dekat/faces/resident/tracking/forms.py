@@ -8,8 +8,8 @@ class CodeForm(forms.Form):
     """The code on the receipt."""
 
     kode = forms.CharField(
-        label=gettext_lazy("Kode permohonan"),
-        help_text=gettext_lazy("10 huruf dan angka pada bukti Anda"),
+        label=gettext_lazy("Kode pada bukti"),
+        help_text=gettext_lazy("10 huruf dan angka"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )

@@ -1,5 +1,7 @@
 """Look a code up; answer what was asked."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +14,12 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.resident.quota import count_request
-from dekat.faces.resident.tracking import words
+from dekat.faces.resident.tracking import recording_words, words
 from dekat.faces.resident.tracking.forms import AnswerForm, CodeForm
 from dekat.flows import submit_application
 from dekat.kernel.ids import CodeMistyped, new_id, read_code, spaced
 from dekat.reports import tracking
+from dekat.reports.tracking import ApplicationTrack, RecordingTrack
 
 
 @open_to_anybody
@@ -42,17 +45,28 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if track is None:
         return render(request, "resident/track_unknown.html", {"form": CodeForm(), "code": code}, status=404)
     today = moment.astimezone(calendar.zone).date()
-    values = {
-        "track": track,
-        "code": spaced(track.code),
+    page = {"track": track, "code": spaced(track.code), "is_open": calendar.is_open(moment)}
+    if isinstance(track, RecordingTrack):
+        return render(request, "resident/track_recording.html", {**page, **_recording(track, today)})
+    return render(request, "resident/track.html", {**page, **_application(track, today)})
+
+
+def _application(track: ApplicationTrack, today: date) -> dict[str, object]:
+    return {
         "headline": words.headline(track, today=today),
         "moments": words.moments(track, today=today),
         "what_to_do": words.what_to_do(track),
         "place": words.place_name(track, today=today),
-        "is_open": calendar.is_open(moment),
         "form": AnswerForm(),
     }
-    return render(request, "resident/track.html", values)
+
+
+def _recording(track: RecordingTrack, today: date) -> dict[str, object]:
+    return {
+        "headline": recording_words.headline(track, today=today),
+        "moments": recording_words.moments(track, today=today),
+        "place": recording_words.place_name(track, today=today),
+    }
 
 
 @open_to_anybody
