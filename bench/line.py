@@ -30,9 +30,9 @@ from dekat.kernel.signing import VerifyKey
 from dekat.sync import ports, sessions
 
 PACKETS, PACKET_BYTES = 3, 300_000
-LINE = Quality(bytes_per_s=16_000, up_s=16, down_s=4)
+LINE = Quality(bytes_per_s=16_000, up_s=24, down_s=4)
 # After this many times the physical limit a contestant is stopped.
-PATIENCE = 2.2
+PATIENCE = 1.6
 
 
 def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:

@@ -110,7 +110,7 @@ def _post(packets: dict[UUID, bytes], told: dict[str, Any], is_late: Callable[[]
     for sealed in packets.values():
         while not is_late():
             try:
-                urllib.request.urlopen(told["url"], data=sealed, timeout=60).close()
+                urllib.request.urlopen(told["url"], data=sealed, timeout=25).close()
                 went += 1
                 break
             except OSError:

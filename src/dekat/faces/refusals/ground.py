@@ -38,6 +38,10 @@ WORDS = {
         "Operator dan camat harus punya kecamatan.", "Pilih kecamatan tempat bertugas."
     ),
     "accounts.node.unknown": Words("Komputer itu belum terdaftar.", "Daftarkan dahulu komputer itu di Dispendukcapil."),
+    "accounts.card.unreadable": Words(
+        "Berkas itu bukan kartu sebuah komputer Dekat.",
+        "Buat lagi dengan `dekat node card` di komputer asalnya, lalu salin berkasnya tanpa diubah.",
+    ),
     "accounts.keyring.station_locked": Words(
         "Data di komputer ini masih terkunci.", "Masuk dengan nama dan sandi petugas kecamatan ini."
     ),
