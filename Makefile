@@ -10,7 +10,7 @@ ARGS ?=
 help:  ## this list
 	@$(PYTHON) tools/list_commands.py
 
-demo: assets  ## prepare everything and start a sample regency with people who do not exist
+demo: assets  ## prepare everything and start a sample regency (ARGS="--base 9000 --steady-lines")
 	@.venv/bin/dekat demo $(ARGS)
 
 test: assets  ## prepare everything and run every test, on SQLite and then on PostgreSQL (ARGS="-k name")
@@ -23,8 +23,8 @@ check: assets  ## the fast part: format, types, layers, house rules
 	@.venv/bin/lint-imports
 	@.venv/bin/pytest -q tests/house
 
-bench: assets  ## measure the promised ratios (ONLY=name for one of them)
-	@.venv/bin/python -m bench $(ONLY)
+bench: assets  ## measure the promised ratios (ONLY=name for one; ARGS=--full with a million residents)
+	@.venv/bin/python -m bench $(ONLY) $(ARGS)
 
 docs: assets  ## write again the reference pages that come from the code
 	@.venv/bin/python tools/write_reference.py
@@ -40,7 +40,7 @@ requirements: $(READY)  ## resolve the pinned Python and npm packages again afte
 	@$(PYTHON) tools/lock_python.py
 	@$(PYTHON) tools/lock_npm.py
 
-clean:  ## remove what was built here; the data in var/ stays
+clean:  ## remove everything built and the sample regency (var/demo); other data in var/ stays
 	@$(PYTHON) tools/clean.py
 
 $(READY): requirements/dev.txt requirements/bootstrap.txt pyproject.toml tools/prepare_python.py
