@@ -1,5 +1,6 @@
 """The log is whole or names the first event that is not."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -86,9 +87,9 @@ def test_another_nodes_chain_is_kept_once_and_checked(identity, now):
         services.accept(node="station-99.01.02", key=key.verify_key, events=theirs)
 
 
-def chain_of(node, key, now):
-    made, prev = [], rules.FIRST_PREV_HASH
-    for seq in (1, 2):
+def chain_of(node, key, now, *, count=2, after=None):
+    made, prev, last = [], after.hash if after else rules.FIRST_PREV_HASH, after.seq if after else 0
+    for seq in range(last + 1, last + count + 1):
         draft = rules.SignedEvent(
             id=new_id(now),
             node=node,
@@ -108,6 +109,32 @@ def chain_of(node, key, now):
         made.append(rules.SignedEvent(**{**draft.__dict__, "hash": hashed, "signature": signature}))
         prev = hashed
     return made
+
+
+@pytest.mark.parametrize("every", [1, 2, 3, 100])
+def test_a_chain_forged_from_one_event_on_is_named_at_that_event(now, every):
+    key, forger = SigningKey.generate(), SigningKey.generate()
+    honest = chain_of("station-99.01.01", key, now, count=7)
+    forged = chain_of("station-99.01.01", forger, now, count=7, after=honest[3])
+
+    fault = rules.first_fault(
+        [*honest[:4], *forged], node="station-99.01.01", key=key.verify_key, signatures_every=every
+    )
+
+    assert fault == rules.Fault("station-99.01.01", 5, "signature_invalid")
+
+
+def test_a_forged_event_before_an_altered_one_is_named_first(now):
+    key, forger = SigningKey.generate(), SigningKey.generate()
+    honest = chain_of("station-99.01.01", key, now)
+    forged = chain_of("station-99.01.01", forger, now, after=honest[1])
+    altered = replace(forged[1], data={"i": 99})
+
+    fault = rules.first_fault(
+        [*honest, forged[0], altered], node="station-99.01.01", key=key.verify_key, signatures_every=100
+    )
+
+    assert fault == rules.Fault("station-99.01.01", 3, "signature_invalid")
 
 
 def test_an_identity_is_made_once(identity, now):

@@ -10,6 +10,9 @@ from dekat.ledger import rules
 from dekat.ledger.models import Chain, Event
 from dekat.ledger.rules import Fault, SignedEvent
 
+# One signature proves all events before it; this many are kept in memory to name the first bad one.
+_SIGNATURES_EVERY = 2000
+
 
 @dataclass(frozen=True)
 class ChainHead:
@@ -83,7 +86,9 @@ def faults() -> list[Fault]:
     """Check every chain held here from its first event; empty when all are whole."""
     found: list[Fault] = []
     for head in heads():
-        fault = rules.first_fault(chain(head.node), node=head.node, key=head.verify_key)
+        fault = rules.first_fault(
+            chain(head.node), node=head.node, key=head.verify_key, signatures_every=_SIGNATURES_EVERY
+        )
         last = Event.objects.filter(node=head.node).order_by("-seq").first()
         if fault:
             found.append(fault)

@@ -90,10 +90,11 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("ledger.record needs the transaction of the change it tells of")
+    voice = ports.signer()
+    # Only behind the lock is it certain that nobody else is about to say the same event.
+    chain = _lock_chain(voice.node, voice.key.verify_key)
     if event_id and (known := Event.objects.filter(id=event_id).first()):
         return from_row(known)
-    voice = ports.signer()
-    chain = _lock_chain(voice.node, voice.key.verify_key)
     draft = SignedEvent(
         id=event_id or new_id(now),
         node=voice.node,
