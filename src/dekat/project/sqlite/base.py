@@ -4,6 +4,7 @@ The key comes from the keyring when a connection opens; without a key (centre, t
 """
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import sqlcipher3
@@ -28,6 +29,8 @@ finally:
 
 WRITERS = FifoLock()
 WRITER_TIMEOUT_S = 20.0
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
@@ -36,6 +39,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._holds_queue = False
+        self.execute_wrappers.append(self._in_queue)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         # The key must be given before anything else touches the file, Django's init command included.
@@ -60,14 +64,21 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
             raise
 
     def _commit(self) -> None:
-        try:
-            super()._commit()  # type: ignore[misc]
-        finally:
-            self._leave_queue()
+        super()._commit()  # type: ignore[misc]
+        # A commit that failed leaves its transaction open: the roll-back or the closing that follows gives the turn up.
+        self._leave_queue()
 
     def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc]
+        self._leave_queue()
+
+    def _in_queue(self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """A statement that writes outside a transaction is one of its own and waits like all others."""
+        if self._holds_queue or self.in_atomic_block or not sql.lstrip()[:7].upper().startswith(_WRITES):
+            return execute(sql, params, many, context)
+        self._take_queue()
         try:
-            super()._rollback()  # type: ignore[misc]
+            return execute(sql, params, many, context)
         finally:
             self._leave_queue()
 

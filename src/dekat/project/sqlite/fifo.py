@@ -24,8 +24,18 @@ class FifoLock:
                 return True
             turn = threading.Event()
             self._waiting.append(turn)
-        if turn.wait(timeout_s):
-            return True
+        try:
+            if turn.wait(timeout_s):
+                return True
+        except BaseException:
+            # Who is called away while waiting may not keep a place, nor a turn that came in that instant.
+            if self._had_turn(turn):
+                self.release()
+            raise
+        return self._had_turn(turn)
+
+    def _had_turn(self, turn: threading.Event) -> bool:
+        """Leave the queue; True when the turn had come meanwhile."""
         with self._mutex:
             if turn.is_set():
                 return True
