@@ -29,6 +29,15 @@ def test_the_same_application_id_is_taken_in_once(identity, now):
     assert len(ledger.events(names=["cases.application.submitted"])) == 1
 
 
+@pytest.mark.parametrize("change", [{"stated_nik": "9935111001900002"}, {"new_value": "NELAYAN"}, {"phone": "0811"}])
+def test_an_id_read_from_the_public_log_opens_nobody_elses_application(identity, now, change):
+    first = cases.submitted(now)
+    stranger = cases.draft(now, application_id=first.id, **change)
+
+    with pytest.raises(services.IdTaken):
+        services.submit(draft=stranger, node="centre", actor=machine("centre"), now=now)
+
+
 def test_a_change_without_its_new_value_is_refused(identity, now):
     with pytest.raises(services.RequestIncomplete):
         cases.submitted(now, new_value=" ")

@@ -33,9 +33,11 @@ from tests.make import cases as make_cases
 from tests.make import registry as make_registry
 from tests.make.accounts import HEAD, VERIFIER
 from tests.make.documents import make_workshop
+from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACE = "35.11.19"
+STATION = f"station-{PLACE}"
 OPERATOR = Actor(HEAD.account_id, Role.OPERATOR, PLACE, "centre")
 
 
@@ -61,6 +63,7 @@ def family(identity, now, workshop):
     # A test with real commits begins with empty tables.
     load_bundled()
     load_code_lists()
+    enrolled_station(now=now, kecamatan=PLACE)
     return make_registry.registered(now)
 
 
@@ -90,7 +93,7 @@ def deliver(identity, message_id, now):
     sealed = sealed_bytes(message_id)
     parsed = envelope.parse(sealed, max_bytes=len(sealed))
     handler = sync_ports.message_handler(parsed.header.kind)
-    handler(item_id=message_id, node=PLACE, body=json.loads(parsed.open(identity.open_key)), now=now)
+    handler(item_id=message_id, node=STATION, body=json.loads(parsed.open(identity.open_key)), now=now)
 
 
 def report(identity, card, now):
@@ -206,9 +209,7 @@ def test_an_application_from_a_station_is_matched_by_the_centre(identity, now, f
 
     body = {**message.draft_message(draft), "by": str(OPERATOR.account_id)}
     for _ in range(2):
-        submit_application.receive_application(
-            item_id=draft.application_id, node="station-35.11.19", body=body, now=now
-        )
+        submit_application.receive_application(item_id=draft.application_id, node=STATION, body=body, now=now)
 
     card = cases.by_code(draft.code)
     assert (card.resident_id, card.family_id, card.kecamatan) == (man.id, family.id, PLACE)

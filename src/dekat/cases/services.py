@@ -18,6 +18,8 @@ from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
 
 _MOST_ATTACHMENTS = 6
+# What must be the same for a second press to be the first one again.
+_REQUEST = ("service", "channel", "stated_nik", "stated_family_card_no", "phone", "element", "new_value")
 
 
 class MoveForbidden(DekatError):
@@ -30,6 +32,12 @@ class RequestIncomplete(DekatError):
     """The service needs to know what should change, and into what."""
 
     code = "cases.application.request_incomplete"
+
+
+class IdTaken(DekatError):
+    """Another application has this id: ids are public in the log, so they open nothing."""
+
+    code = "cases.application.id_taken"
 
 
 class NoteMissing(DekatError):
@@ -79,20 +87,20 @@ def submit(*, draft: Draft, node: str, actor: Actor, now: datetime) -> Applicati
     """Take an application in; its clock starts.
 
     Facts: `draft.submitted_at` is the clock of the machine where it was made, `now` is ours; ours starts the clock.
-    Again: the same id returns the first application.
-    Refuses: cases.application.request_incomplete.
+    Again: the same id with the same request returns the first application.
+    Refuses: cases.application.request_incomplete, cases.application.id_taken.
     """
     if service(draft.service).names_an_element and not (draft.element and draft.new_value.strip()):
         raise RequestIncomplete
+    facts = {key: value for key, value in asdict(draft).items() if key != "application_id"}
     with transaction.atomic():
-        known = Application.objects.filter(id=draft.application_id).first()
-        if known:
-            return card_of(known)
-        facts = {key: value for key, value in asdict(draft).items() if key != "application_id"}
-        row = Application.objects.create(
-            **facts, id=draft.application_id, node=node, state=State.SUBMITTED, received_at=now
+        row, is_new = Application.objects.get_or_create(
+            id=draft.application_id, defaults={**facts, "node": node, "state": State.SUBMITTED, "received_at": now}
         )
-        _step(row, State.SUBMITTED, "submitted", actor, now)
+        if is_new:
+            _step(row, State.SUBMITTED, "submitted", actor, now)
+        elif any(getattr(row, name) != facts[name] for name in _REQUEST):
+            raise IdTaken
         return card_of(row)
 
 

@@ -52,6 +52,23 @@ def of_event(event: SignedEvent) -> Evidence:
     return Evidence(event.id, event.name, event.subject, event.actor, as_utc(event.occurred_at), event.data)
 
 
+def may_say(event: SignedEvent) -> bool:
+    """Whether the node that signed an event may speak for the office that it names.
+
+    A station's key proves its station, nothing more: it speaks as a machine or for its own kecamatan, about its own
+    kecamatan, and only what such a voice may say. The centre speaks for every other office.
+    """
+    kind, _, kecamatan = event.node.partition("-")
+    if kind != "station":
+        return True
+    by = str(event.data.get("by", ""))
+    about, _, place = event.subject.partition(":")
+    if by not in ("", f"KECAMATAN:{kecamatan}") or (about == "kecamatan" and place != kecamatan):
+        return False
+    rule = kinds().get(event.name)
+    return rule is not None and (by.partition(":")[0] or "machine") in rule["x-said-by"]
+
+
 def parse(line: Mapping[str, Json], *, number: int = 0) -> Evidence:
     """Read one line of a history.
 

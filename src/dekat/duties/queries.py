@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.areas.working_calendar import regency_calendar
-from dekat.duties.evidence import PREFIXES, Evidence, of_event
+from dekat.duties.evidence import PREFIXES, Evidence, may_say, of_event
 from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, from_json
 from dekat.duties.turn import Answer, whose_turn
@@ -87,7 +87,7 @@ def evidence(*, until: datetime | None = None) -> list[Evidence]:
     """Everything the turn engine reads, oldest first (end exclusive)."""
     found: list[Evidence] = []
     for prefix in PREFIXES:
-        found.extend(of_event(event) for event in ledger.events(name_prefix=prefix, until=until))
+        found.extend(of_event(event) for event in ledger.events(name_prefix=prefix, until=until) if may_say(event))
     return found
 
 
@@ -131,7 +131,7 @@ def instruction(instruction_id: str) -> InstructionCard | None:
 def issued() -> list[Issued]:
     """The newest version of every instruction that was issued, newest first, from the log."""
     latest: dict[str, Issued] = {}
-    for event in ledger.events(names=["duties.instruction.issued"]):
+    for event in filter(may_say, ledger.events(names=["duties.instruction.issued"])):
         to = event.data.get("to")
         found = Issued(
             id=event.subject.partition(":")[2],
@@ -151,7 +151,7 @@ def receipts(instruction_id: str) -> list[Receipt]:
     if card is None:
         return []
     seen: dict[tuple[str, str], datetime] = {}
-    for event in ledger.events(name_prefix="duties.instruction."):
+    for event in filter(may_say, ledger.events(name_prefix="duties.instruction.")):
         if event.data.get("instruction") == card.id and event.data.get("version") == card.version:
             key = f"{event.name.rpartition('.')[2]}{event.data.get('role', '')}"
             seen.setdefault((event.subject.partition(":")[2], key), event.occurred_at)
@@ -175,6 +175,12 @@ def is_acknowledged(*, card: InstructionCard, kecamatan: str, actor: str) -> boo
         event.actor == actor and event.data.get("instruction") == card.id and event.data.get("version") == card.version
         for event in found
     )
+
+
+def unread(*, kecamatan: str, actor: str) -> list[InstructionCard]:
+    """The instructions at this station that the officer has not acknowledged yet, oldest first."""
+    cards = [card for card in reversed(instructions(kecamatan=kecamatan)) if card.published_at]
+    return [card for card in cards if not is_acknowledged(card=card, kecamatan=kecamatan, actor=actor)]
 
 
 def operators(kecamatan: str) -> dict[str, datetime]:
@@ -212,7 +218,8 @@ def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[Quest
 
 def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
     """Obligations by deadline, from the log."""
-    met = {event.data.get("obligation"): event.occurred_at for event in ledger.events(names=["duties.obligation.met"])}
+    done = filter(may_say, ledger.events(names=["duties.obligation.met"]))
+    met = {event.data.get("obligation"): event.occurred_at for event in done}
     found = [
         ObligationCard(
             id=str(event.data["obligation"]),
@@ -224,7 +231,7 @@ def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
             set_at=event.occurred_at,
             met_at=met.get(event.data["obligation"]),
         )
-        for event in ledger.events(names=["duties.obligation.set"])
+        for event in filter(may_say, ledger.events(names=["duties.obligation.set"]))
     ]
     found.sort(key=lambda card: (card.due_at, card.serial))
     return [card for card in found if is_open is None or (card.met_at is None) is is_open]

@@ -10,6 +10,7 @@ from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.cards import queries, services
 from dekat.flows.follow_recording import publish_status
+from dekat.flows.station_scope import check_station_serves
 from dekat.kernel.canonical import Json
 from dekat.kernel.ids import new_id
 from dekat.sync import services as sync
@@ -74,7 +75,11 @@ def hand_over(*, card_id: UUID, identity_check: str, actor: Actor, now: datetime
 
 
 def hear_of_card(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
-    """The centre hears what happened to a bag or a card at a kecamatan (message handler)."""
+    """The centre hears what happened to a bag or a card at a kecamatan (message handler).
+
+    Refuses: flows.station.elsewhere, cards.batch.unknown, cards.card.unknown, cards.card.may_not_move.
+    """
+    check_station_serves(node, _kecamatan_of(body))
     actor = _actor(body, node)
     if body["what"] == "counted":
         present = body["present"]
@@ -95,6 +100,19 @@ def hear_of_card(*, item_id: UUID, node: str, body: Mapping[str, Json], now: dat
             now=now,
         )
         publish_status(recording_id=UUID(str(body["card_id"])), now=now)
+
+
+def _kecamatan_of(body: Mapping[str, Json]) -> str:
+    """The kecamatan of the bag or card itself; what the message says of it proves nothing."""
+    if body["what"] == "counted":
+        found = queries.batch(UUID(str(body["batch_id"])))
+        if found is None:
+            raise services.BatchUnknown
+        return found.kecamatan
+    card = queries.card(UUID(str(body["card_id"])))
+    if card is None:
+        raise services.CardUnknown
+    return card.kecamatan
 
 
 def _tell_statuses(batch_id: UUID, now: datetime) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
 from dekat.cases import services as cases
+from dekat.documents import queries as documents
+from dekat.flows.station_scope import check_station_serves
 from dekat.kernel.canonical import Json
 from dekat.printing.states import PrintState
 
@@ -15,8 +17,10 @@ def receive_print_report(*, item_id: UUID, node: str, body: Mapping[str, Json], 
     """Take one `print_report/1`; the handler that the wiring connects.
 
     Again: the application is where it should be, nothing changes.
+    Refuses: flows.station.elsewhere, documents.document.unknown.
     """
     document_id = UUID(str(body["document"]))
+    check_station_serves(node, documents.document(document_id).kecamatan)
     actor = Actor(UUID(str(body["by"])), Role.OPERATOR, str(body["kecamatan"]), node)
     match str(body["fate"]):
         case PrintState.PRINTED:

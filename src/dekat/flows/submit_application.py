@@ -14,6 +14,7 @@ from dekat.cases import queries as case_queries
 from dekat.cases import services as cases
 from dekat.cases.queries import ApplicationCard, ApplicationUnknown
 from dekat.cases.services import Draft
+from dekat.flows.station_scope import check_station_serves
 from dekat.kernel.canonical import Json
 from dekat.registry import queries as registry
 from dekat.sync import services as sync
@@ -31,8 +32,9 @@ class Named:
 def submit_from_home(*, draft: Draft, pictures: Sequence[bytes], node: str, now: datetime) -> ApplicationCard:
     """Take in what a resident sent; the answer is the same whether the numbers name somebody or not.
 
-    Again: the same id returns the first application.
-    Refuses: cases.application.request_incomplete, cases.attachment.not_a_picture, cases.attachment.too_many.
+    Again: the same id with the same request returns the first application.
+    Refuses: cases.application.request_incomplete, cases.application.id_taken, cases.attachment.not_a_picture,
+    cases.attachment.too_many.
     """
     with transaction.atomic():
         card = cases.submit(draft=_with_resident(draft), node=node, actor=machine(node), now=now)
@@ -62,8 +64,10 @@ def receive_application(*, item_id: UUID, node: str, body: Mapping[str, Json], n
     """Take one `application/1` at the centre; whom its numbers name is decided here anew.
 
     Again: the same application is taken in once.
+    Refuses: flows.station.elsewhere, cases.application.id_taken.
     """
     draft = message.draft_from(body)
+    check_station_serves(node, draft.kecamatan)
     actor = Actor(UUID(str(body["by"])), Role.OPERATOR, draft.kecamatan, node)
     cases.submit(draft=_with_resident(draft), node=node, actor=actor, now=now)
 

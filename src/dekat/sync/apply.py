@@ -1,15 +1,20 @@
 """Doing what an item at the centre asks, once, inside the transaction that holds it."""
 
 import json
+import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from dekat.accounts.queries import own_identity
 from dekat.kernel.errors import DekatError
 from dekat.sync import ports
 from dekat.sync.envelope import Envelope
 from dekat.sync.rules import Carrier, InState
+
+logger = logging.getLogger(__name__)
+# What reading a body of the wrong shape raises; anything else is a bug or a sick machine, and the sender asks again.
+_SHAPES = (KeyError, TypeError, ValueError, AttributeError, AssertionError, DataError)
 
 
 class KindUnknown(DekatError):
@@ -33,6 +38,10 @@ def outcome(found: Envelope, carrier: Carrier, now: datetime) -> tuple[InState, 
         return InState.HELD, unknown.code
     except DekatError as refusal:
         return InState.QUARANTINED, refusal.code
+    except _SHAPES:
+        # Signed, but not made as its kind says. It is put aside: a lane may not stand still for one bad item.
+        logger.exception("sync.item.malformed", extra={"kind": found.header.kind})
+        return InState.QUARANTINED, BodyMalformed.code
     return InState.APPLIED, ""
 
 

@@ -12,6 +12,9 @@ WORDS = {
     "cases.application.request_incomplete": Words(
         "Isi perubahan belum lengkap.", "Pilih data yang berubah, lalu tulis isinya yang baru."
     ),
+    "cases.application.id_taken": Words(
+        "Permohonan ini sudah pernah dikirim dengan isi lain.", "Buka lagi halaman permohonan, lalu isi dari awal."
+    ),
     "cases.application.note_missing": Words(
         "Alasan belum ditulis.", "Tulis dengan kalimat biasa apa yang harus dilakukan pemohon sekarang."
     ),

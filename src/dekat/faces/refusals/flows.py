@@ -11,6 +11,10 @@ WORDS = {
         "Warga pada rekaman ini tidak ada dalam data penduduk.",
         "Rekaman disimpan terpisah. Cari warga itu, lalu terapkan ulang.",
     ),
+    "flows.station.elsewhere": Words(
+        "Kabar ini tentang kecamatan lain daripada stasiun yang mengirimnya.",
+        "Kabar disimpan terpisah. Periksa pendaftaran stasiun itu.",
+    ),
     "flows.card.packet_gone": Words(
         "Isi rekaman tidak ada lagi di komputer ini, jadi muka kartu tidak dapat digambar.",
         "Pulihkan dari cadangan, atau minta stasiun mengirim ulang.",
