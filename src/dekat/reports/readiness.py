@@ -1,11 +1,13 @@
-"""Where a resident can be served today: which stations were heard from, by the machines' own events."""
+"""Where a resident can be recorded: what the devices and stations showed themselves, not what anybody reported."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dekat.accounts import queries as accounts
 from dekat.areas import queries as areas
-from dekat.kernel.working_time import Calendar
+from dekat.areas.working_calendar import regency_calendar
+from dekat.duties import queries as duties
+from dekat.duties.turn import Answer
 from dekat.ledger import queries as ledger
 from dekat.readings.kinds import OPENED, PROBED, USED
 
@@ -14,24 +16,50 @@ _RECENT = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Place:
-    """One kecamatan with a station. `heard_at` is its last sign of life in two weeks; None: silent."""
+    """One kecamatan with a recorder.
 
-    code: str
+    Facts: `is_used` says that people are recorded there; `is_ready` that only people are missing; neither that its
+    recorder `serial` stands idle for another reason. `heard_at` is its station's last sign of life in two weeks.
+    """
+
     name: str
+    serial: str
+    is_used: bool
+    is_ready: bool
     heard_at: datetime | None
-    is_serving: bool
+
+    @property
+    def is_serving(self) -> bool:
+        return self.is_used or self.is_ready
 
 
-def places(*, calendar: Calendar, now: datetime) -> list[Place]:
-    """Every kecamatan with a station: those that serve today first, then by name."""
-    today = now.astimezone(calendar.zone).date()
-    last_heard: dict[str, datetime] = {}
+def places(*, now: datetime) -> list[Place]:
+    """Every kecamatan with a recorder: those in use first, then those that are ready, then by name."""
+    heard = _last_heard(now)
+    today = now.astimezone(regency_calendar().zone).date()
+    best: dict[str, Place] = {}
+    for answer in duties.answers(as_of=now):
+        if answer.kind == "RECORDER" and answer.kecamatan:
+            place = _place(answer, areas.display_name(answer.kecamatan, today), heard.get(answer.kecamatan))
+            best[answer.kecamatan] = min(best.get(answer.kecamatan, place), place, key=_order)
+    return sorted(best.values(), key=_order)
+
+
+def _place(answer: Answer, name: str, heard_at: datetime | None) -> Place:
+    is_used = not answer.is_idle
+    return Place(name, answer.serial, is_used, not is_used and answer.link == "demand", heard_at)
+
+
+def _order(place: Place) -> tuple[bool, bool, str, str]:
+    return (not place.is_used, not place.is_ready, place.name, place.serial)
+
+
+def _last_heard(now: datetime) -> dict[str, datetime]:
+    """By kecamatan: when its own station last said something about itself."""
+    kecamatan = {station.name: station.kecamatan for station in accounts.stations()}
+    last: dict[str, datetime] = {}
     for event in ledger.events(names=[OPENED, PROBED, USED], since=now - _RECENT, until=now + timedelta(minutes=5)):
-        last_heard[event.node] = max(event.occurred_at, last_heard.get(event.node, event.occurred_at))
-    found = []
-    for station in accounts.stations():
-        heard_at = last_heard.get(station.name)
-        is_serving = heard_at is not None and heard_at.astimezone(calendar.zone).date() == today
-        name = areas.display_name(station.kecamatan, today)
-        found.append(Place(station.kecamatan, name, heard_at, is_serving))
-    return sorted(found, key=lambda place: (not place.is_serving, place.name))
+        code = kecamatan.get(event.node)
+        if code:
+            last[code] = max(event.occurred_at, last.get(code, event.occurred_at))
+    return last

@@ -15,11 +15,13 @@ from dekat.reports import readiness
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What can be done here, and where."""
-    moment, calendar = now(), regency_calendar()
+    moment = now()
+    places = readiness.places(now=moment)
     values = {
         "form": CodeForm(),
-        "places": readiness.places(calendar=calendar, now=moment),
-        "is_open": calendar.is_open(moment),
+        "serving": [place for place in places if place.is_serving],
+        "waiting": [place for place in places if not place.is_serving],
+        "is_open": regency_calendar().is_open(moment),
         "now": moment,
     }
     return render(request, "resident/home.html", values)
