@@ -36,6 +36,21 @@ def test_a_wrong_password_opens_nothing(client):
     assert keyring.is_locked()
 
 
+def test_five_slips_make_a_name_wait_at_the_locked_door_too(client):
+    for _ in range(5):
+        client.post("/buka/", {"username": "rina", "password": "salah"})
+
+    answer = client.post("/buka/", {"username": "rina", "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "terlalu sering" in answer.content.decode()
+    assert keyring.is_locked()
+
+
+def test_the_keyring_is_readable_by_its_node_alone(tmp_path):
+    assert (tmp_path / "keyring.json").stat().st_mode & 0o077 == 0
+
+
 def test_the_right_password_opens_the_data_and_logs_in(client):
     answer = client.post("/buka/", {"username": "rina", "password": PASSWORD})
 

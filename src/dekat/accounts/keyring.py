@@ -104,9 +104,10 @@ def _derive(password: str, salt: bytes) -> bytes:
 
 def _write(path: Path, ring: dict[str, object]) -> None:
     draft = path.with_suffix(".new")
-    with draft.open("w") as file:
+    draft.unlink(missing_ok=True)
+    # Nobody else may read it, not even for the moment before a chmod.
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(ring, file)
         file.flush()
         os.fsync(file.fileno())
-    draft.chmod(0o600)
     draft.replace(path)

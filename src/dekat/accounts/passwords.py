@@ -10,6 +10,7 @@ from dekat.accounts.models import Account
 from dekat.kernel.errors import DekatError
 
 TRIES = 5
+MOST_NAMES = 10_000
 WAIT = timedelta(seconds=30)
 _lock = threading.Lock()
 _slips: dict[str, tuple[int, datetime]] = {}
@@ -34,18 +35,30 @@ def officer_with(*, username: str, password: str, now: datetime) -> UUID:
     Refuses: accounts.password.wrong, accounts.password.too_many_tries.
     """
     name = username.strip()
-    _check_patience(name, now)
+    check_patience(name, now=now)
     account = authenticate(username=name, password=password)
     if not isinstance(account, Account):
-        with _lock:
-            _slips[name] = (_slips.get(name, (0, now))[0] + 1, now)
+        note_slip(name, now=now)
         raise PasswordWrong
     with _lock:
         _slips.pop(name, None)
     return account.id
 
 
-def _check_patience(name: str, now: datetime) -> None:
+def note_slip(name: str, *, now: datetime) -> None:
+    """Count one wrong password of this name."""
+    with _lock:
+        if len(_slips) >= MOST_NAMES:
+            # Somebody invents names: the oldest slip is forgotten, the memory stays small.
+            _slips.pop(next(iter(_slips)))
+        _slips[name] = (_slips.pop(name, (0, now))[0] + 1, now)
+
+
+def check_patience(name: str, *, now: datetime) -> None:
+    """Say nothing while this name may still try.
+
+    Refuses: accounts.password.too_many_tries.
+    """
     with _lock:
         count, last = _slips.get(name, (0, now))
         if count and abs(now - last) >= WAIT:

@@ -82,6 +82,15 @@ def read_env() -> Env:
     )
 
 
+def refuse_to_serve_without_secret(env: Env) -> None:
+    """End the start of a centre whose sessions would not outlive it; a sample may make its key anew each time."""
+    if env.role == "centre" and not env.secret_key and not env.is_sample:
+        raise WrongSetting(
+            "A centre needs DEKAT_SECRET_KEY_FILE: a file with at least 32 random characters, mode 0600. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+
+
 def _secret(name: str) -> str:
     if path := os.environ.get(f"{name}_FILE"):
         try:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.oversight.pack import said_by
+from dekat.faces.resident.quota import count_request
 from dekat.ledger import queries as ledger
 from dekat.reports.log_state import log_lines, log_state
 from dekat.reports.parties import places
@@ -19,6 +20,8 @@ from dekat.reports.parties import places
 def log(request: HttpRequest) -> HttpResponse:
     """Where each chain ends; with `?periksa=1` every event is checked again."""
     is_checked = request.GET.get("periksa") == "1"
+    if is_checked:
+        count_request(request, name="log-check", per_hour=60)
     latest = ledger.latest(limit=20)
     values = {"state": log_state(is_checked=is_checked), "is_checked": is_checked, "latest": latest}
     values["names"] = places(now().date())
@@ -43,6 +46,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The whole log as JSON lines for `dekat audit` and any other verifier."""
+    count_request(request, name="log-download", per_hour=60)
     response = StreamingHttpResponse(log_lines(), content_type="application/x-ndjson")
     response["Content-Disposition"] = 'attachment; filename="catatan.jsonl"'
     return response

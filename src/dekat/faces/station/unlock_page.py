@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
 from dekat.accounts import keyring
-from dekat.accounts.passwords import PasswordWrong, TooManyTries, officer_with
+from dekat.accounts.passwords import PasswordWrong, TooManyTries, check_patience, note_slip, officer_with
 from dekat.accounts.queries import log_in_account
 from dekat.faces.account.views import LogInForm
 from dekat.faces.clock import now
@@ -23,8 +23,8 @@ def open_station(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            keyring.unlock(settings.ENV.data_dir / "keyring.json", **form.cleaned_data)
-        except keyring.PasswordUnknown as error:
+            _unlock(**form.cleaned_data)
+        except (keyring.PasswordUnknown, TooManyTries) as error:
             refusal = words_for(error)
         else:
             return _logged_in(request, **form.cleaned_data)
@@ -36,6 +36,15 @@ def open_station(request: HttpRequest) -> HttpResponse:
         "regency": settings.REGENCY,
     }
     return HttpResponse(render_to_string("station/unlock.html", values), status=403 if refusal else 200)
+
+
+def _unlock(*, username: str, password: str) -> None:
+    check_patience(username, now=now())
+    try:
+        keyring.unlock(settings.ENV.data_dir / "keyring.json", username=username, password=password)
+    except keyring.PasswordUnknown:
+        note_slip(username, now=now())
+        raise
 
 
 def _logged_in(request: HttpRequest, *, username: str, password: str) -> HttpResponse:

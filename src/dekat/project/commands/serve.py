@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from dekat.accounts import keyring
+from dekat.project.env import refuse_to_serve_without_secret
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Start everything this kind of node needs; end in order on SIGTERM."""
     from waitress.server import create_server
 
+    refuse_to_serve_without_secret(settings.ENV)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from dekat.project.wsgi import application

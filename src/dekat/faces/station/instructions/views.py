@@ -62,7 +62,7 @@ def acknowledge(request: HttpRequest, instruction_id: str) -> HttpResponse:
 def ask(request: HttpRequest, instruction_id: str) -> HttpResponse:
     """A request for instruction (Permintaan Petunjuk)."""
     services.ask(
-        question_id=UUID(request.POST.get("question_id", "")),
+        question_id=_question_id(request),
         instruction_id="" if instruction_id == "umum" else instruction_id,
         text=request.POST.get("text", ""),
         actor=actor_of(request),
@@ -70,6 +70,14 @@ def ask(request: HttpRequest, instruction_id: str) -> HttpResponse:
     )
     messages.success(request, _("Pertanyaan dikirim. Sekarang giliran Dispendukcapil menjawab."))
     return redirect("instructions")
+
+
+def _question_id(request: HttpRequest) -> UUID:
+    """The id this press was given by its page; a form without one is a new press."""
+    try:
+        return UUID(request.POST.get("question_id", ""))
+    except ValueError:
+        return new_id(now())
 
 
 def _chosen(request: HttpRequest) -> dict[int, int]:
