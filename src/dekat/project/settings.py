@@ -131,6 +131,8 @@ CSRF_COOKIE_NAME = f"dekat_csrf_{ENV.port}"
 CSRF_COOKIE_SAMESITE = "Strict"
 # A station is spoken to on its own loopback, whatever the address that residents use.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_STATION and ENV.public_url.startswith("https://")
+# A proxy ends TLS before the centre: the origin of its forms is the public one.
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(ENV.public_url))]
 # Minutes without a key or a click before a station asks for the password again.
 SESSION_LOCK_MINUTES = 10
 
