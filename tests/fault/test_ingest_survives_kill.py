@@ -1,0 +1,64 @@
+"""The centre's power fails at any instant of an ingest: one submission, one card, and a chain that is whole."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.processes
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def kills(tmp_path_factory):
+    """What the killed centre held at each of its commits, and after the same day was lived again."""
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
+        "DEKAT_ROLE": "centre",
+        "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("nodes") / "centre"),
+        "DEKAT_SECRET_KEY": "test",
+        "DEKAT_SAMPLE": "1",
+        "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+    Path(environment["DEKAT_DATA_DIR"]).mkdir()
+    command = [sys.executable, "-m", "tests.fault.killed_ingest"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)["kills"]
+
+
+def test_it_was_killed_at_every_part_of_the_road(kills):
+    seen = [kill["seen"] for kill in kills]
+
+    assert len(kills) >= 12
+    assert {one["held"] for one in seen} == {0, 1}
+    assert {"", "BIO_CAPTURED", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"} == {
+        "".join(one["submissions"]) for one in seen
+    }
+
+
+def test_what_is_held_has_its_file_and_its_submission_at_every_instant(kills):
+    for kill in kills:
+        seen = kill["seen"]
+        assert seen["has_file"], kill
+        assert len(seen["submissions"]) == seen["held"] == seen["received_events"], kill
+        assert len(seen["cards"]) == seen["queued_events"] == seen["submissions"].count("PRINT_READY_RECORD"), kill
+
+
+def test_the_database_is_whole_and_the_chain_unbroken_after_every_kill(kills):
+    for kill in kills:
+        for look in (kill["seen"], kill["ended"]):
+            assert (look["integrity"], look["faults"], look["is_own"]) == ("ok", 0, True), kill
+
+
+def test_the_same_day_again_ends_with_one_submission_and_one_card(kills):
+    for kill in kills:
+        ended = kill["ended"]
+        assert (ended["held"], ended["submissions"], ended["cards"]) == (1, ["PRINT_READY_RECORD"], ["READY"]), kill
+        assert (ended["received_events"], ended["queued_events"], ended["at_pusat"]) == (1, 1, 1), kill
+        assert ended["status_events"] == 4, kill
+        assert ended["uploads"] == 0, kill
