@@ -4,9 +4,11 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from dekat.accounts.actor import machine
 from dekat.duties import queries, services
+from dekat.project.wiring import _unread_instructions
 from dekat.sync import services as sync
 from tests.make.station import KECAMATAN, log_in, officer, play_station
 
@@ -47,7 +49,7 @@ def test_a_wrong_answer_sends_back_to_the_text(desk):
     answer = desk.post("/petunjuk/P-1/mengerti", {"q0": "0"}, follow=True)
 
     assert "Baca lagi" in answer.content.decode()
-    assert "belum dibaca" in desk.get("/petunjuk/").content.decode()
+    assert "belum dinyatakan mengerti" in desk.get("/petunjuk/").content.decode()
 
 
 def test_a_question_goes_to_the_office(desk, monkeypatch):
@@ -57,3 +59,11 @@ def test_a_question_goes_to_the_office(desk, monkeypatch):
 
     assert [card.text for card in queries.questions(is_open=True)] == ["Kalau tidak bisa melihat?"]
     assert "menunggu jawaban" in desk.get("/petunjuk/").content.decode()
+
+
+def test_the_menu_counts_what_is_unread(desk):
+    user = get_user_model().objects.get(username="rina")
+
+    assert _unread_instructions(user) == 1
+    desk.post("/petunjuk/P-1/mengerti", {"q0": "1"})
+    assert _unread_instructions(user) == 0

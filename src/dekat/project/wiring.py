@@ -20,6 +20,7 @@ from dekat.cases import message as application_message
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
+from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
 from dekat.duties.competence import competence_reference
 from dekat.enrolment import news as enrolment_news
@@ -53,6 +54,7 @@ def connect() -> None:
     sync_ports.on_feed("account/1", _keep_account)
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
+    navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
@@ -95,6 +97,11 @@ def _biometric_devices() -> SbiDevices:
 
 def _competence(actor: Actor) -> str | None:
     return competence_reference(actor=actor, task="RECORD")
+
+
+def _unread_instructions(user: object) -> int:
+    actor = f"account:{getattr(user, 'id', '')}"
+    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
 
 
 def _workshop() -> document_ports.Workshop:

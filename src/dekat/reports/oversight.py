@@ -147,13 +147,13 @@ def line(answer: Answer, names: dict[str, str], uses: list[Used], now: datetime)
 
 
 def _used_percent(uses: list[Used], now: datetime) -> int:
-    """Working days of the period on which the device was used, in percent."""
+    """Working days of the period on which the device was used, in percent; today counts once it was used."""
     calendar = regency_calendar()
     today = now.astimezone(calendar.zone).date()
-    days = [today - timedelta(days=back) for back in range(1, PERIOD_DAYS + 1)]
-    working = {day for day in days if calendar.is_working_day(day)}
-    used = {use.at.astimezone(calendar.zone).date() for use in uses} & working
-    return len(used) * 100 // len(working) if working else 0
+    used = {use.at.astimezone(calendar.zone).date() for use in uses}
+    days = [today - timedelta(days=back) for back in range(PERIOD_DAYS + 1)]
+    working = {day for day in days if calendar.is_working_day(day) and (day != today or day in used)}
+    return len(used & working) * 100 // len(working) if working else 0
 
 
 def _weeks(uses: list[Used], now: datetime) -> tuple[int, ...]:

@@ -21,13 +21,19 @@ def device_sentence(page: DevicePage) -> str:
     if not line.is_idle:
         return "Tanda tangan alat menunjukkan pemakaian dalam 7 hari kerja terakhir. Tidak ada giliran siapa pun."
     due = line.answer.due_at
-    parts = [str(words.reason(line.answer.code)), f"Giliran: {line.party} ({turn_to_do(line)})."]
+    parts = [str(words.reason(line.answer.code)), f"Giliran: {who(line)}, untuk {turn_to_do(line)}."]
     if line.answer.missed:
         missed = ", ".join(dict.fromkeys(party_name(party, page.names) for party in line.answer.missed))
         parts.append(f"Tenggat dilewati oleh {missed}.")
     elif due and line.days_left is not None:
         parts.append(f"Tenggat {long_date(due.date())}.")
     return " ".join(parts)
+
+
+def who(line: Line) -> str:
+    """The party by name; in a kecamatan also which of its two desks."""
+    is_kecamatan = line.answer.party.startswith("KECAMATAN:")
+    return f"{words.DESKS[line.answer.desk]} {line.party}" if is_kecamatan else line.party
 
 
 def turn_to_do(line: Line) -> str:

@@ -20,9 +20,10 @@ def waiting_instructions(context: Context) -> list[InstructionCard]:
     if not settings.IS_STATION or not request.user.is_authenticated:
         return []
     actor = actor_of(request)
-    cards = duties.instructions(kecamatan=actor.kecamatan)
-    return [
-        card
-        for card in reversed(cards)
-        if card.published_at and not duties.is_acknowledged(card=card, kecamatan=actor.kecamatan, actor=actor.label)
-    ]
+    return duties.unread(kecamatan=actor.kecamatan, actor=actor.label)
+
+
+@register.simple_tag(takes_context=True)
+def lacks_operator(context: Context) -> bool:
+    """Whether nobody is on duty to operate the devices of the officer's kecamatan."""
+    return not duties.operators(actor_of(context["request"]).kecamatan)
