@@ -1,5 +1,6 @@
 """Cards and blanks for tests, through the real services."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,13 +17,18 @@ def blanks(now: datetime, count: int) -> list[str]:
 
 
 def ready_card(
-    now: datetime, *, kecamatan: str = "35.11.16", is_first_time: bool = True, waiting_days: int = 0
+    now: datetime,
+    *,
+    kecamatan: str = "35.11.16",
+    is_first_time: bool = True,
+    waiting_days: int = 0,
+    resident_id: UUID | None = None,
 ) -> UUID:
     """A resident whose card may be printed."""
     card_id = new_id(now)
     services.queue_card(
         recording_id=card_id,
-        resident_id=new_id(now),
+        resident_id=resident_id or new_id(now),
         tracking_code=new_code(),
         kecamatan=kecamatan,
         is_first_time=is_first_time,
@@ -33,10 +39,13 @@ def ready_card(
     return card_id
 
 
-def sent_batch(now: datetime, count: int, kecamatan: str = "35.11.16") -> tuple[UUID, list[UUID]]:
+def sent_batch(
+    now: datetime, count: int, kecamatan: str = "35.11.16", *, residents: Sequence[UUID] = ()
+) -> tuple[UUID, list[UUID]]:
     """A sealed bag of printed cards on its way."""
     serials = blanks(now, count)
-    cards = [ready_card(now, kecamatan=kecamatan) for _ in range(count)]
+    owners = residents or [new_id(now) for _ in range(count)]
+    cards = [ready_card(now, kecamatan=kecamatan, resident_id=owner) for owner in owners]
     for card_id, serial in zip(cards, serials, strict=True):
         services.note_printed(card_id=card_id, blank_serial=serial, actor=VERIFIER, now=now)
     batch_id = new_id(now)

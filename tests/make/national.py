@@ -4,8 +4,11 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from dekat.cards.services import queue_card
 from dekat.kernel.ids import new_code, new_id
-from dekat.national import services
+from dekat.national import queries, services
+from dekat.national.ports import Receipt
+from dekat.national.statuses import Status
 from tests.make.accounts import VERIFIER
 
 CONTENT = b"content of a sample recording"
@@ -24,6 +27,27 @@ def taken_in(now: datetime, *, resident_id: UUID | None = None, kecamatan: str =
             content_sha256=sha256(CONTENT).hexdigest(),
             recorded_at=now,
         ),
+        actor=VERIFIER,
+        now=now,
+    )
+    return recording_id
+
+
+def ready_to_print(now: datetime, *, resident_id: UUID, kecamatan: str = "35.11.15") -> UUID:
+    """A recording that the national centre found to be print-ready, with its card in the queue."""
+    recording_id = taken_in(now, resident_id=resident_id, kecamatan=kecamatan)
+    content = sha256(CONTENT).hexdigest()
+    receipt = Receipt(recording_id, content, now, "signed")
+    services.note_sent(recording_id=recording_id, receipt=receipt, actor=VERIFIER, now=now)
+    for status in (Status.RECEIVED_AT_CENTRAL, Status.PRINT_READY_RECORD):
+        services.note_status(recording_id=recording_id, status=status, at=now, said_by="PUSAT", actor=VERIFIER, now=now)
+    queue_card(
+        recording_id=recording_id,
+        resident_id=resident_id,
+        tracking_code=queries.submission(recording_id).tracking_code,
+        kecamatan=kecamatan,
+        is_first_time=True,
+        ready_at=now,
         actor=VERIFIER,
         now=now,
     )

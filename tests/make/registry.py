@@ -71,3 +71,9 @@ def kecamatan(code: str, now, *, families: int = 50, seed: int = 1) -> list[NewF
 def resident_id(now) -> UUID:
     """Any registered resident."""
     return registered(now).members[0].id
+
+
+def resident_id_of_another(now) -> UUID:
+    """A resident of a second family."""
+    man = person(now, nik="9911191703900002")
+    return registered(now, man, card_no="9911190101150002").members[0].id

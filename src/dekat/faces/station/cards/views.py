@@ -52,7 +52,7 @@ def count(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     if bag is None:
         raise Http404
     form = CountForm(request.POST or None)
-    form.fields["present"].choices = [(str(card.id), str(card.id)) for card in bag.cards]  # type: ignore[attr-defined]
+    form.fields["present"].choices = [(str(one.card.id), one.name) for one in bag.cards]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         missing = deliver_cards.count_batch(
             batch_id=batch_id,
