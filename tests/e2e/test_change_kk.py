@@ -11,7 +11,7 @@ from tests.e2e.looking import look
 from tests.e2e.register import family
 from tests.make.paper import codes_of, signature_report, text_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.centre_database]
 WRINGIN = "35.11.12"
 # Signing renders with Typst and signs with a certificate; the sheet passes a feed and a printer.
 PATIENCE_MS = 60_000
