@@ -5,56 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('kecamatan', models.CharField(max_length=8)),
-                ('seal_no', models.CharField(max_length=30)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('sent_by', models.CharField(blank=True, default='', max_length=80)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('arrived_by', models.CharField(blank=True, default='', max_length=80)),
-                ('is_seal_whole', models.BooleanField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("kecamatan", models.CharField(max_length=8)),
+                ("seal_no", models.CharField(max_length=30)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("sent_by", models.CharField(blank=True, default="", max_length=80)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("arrived_by", models.CharField(blank=True, default="", max_length=80)),
+                ("is_seal_whole", models.BooleanField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Blank',
+            name="Blank",
             fields=[
-                ('serial', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('fate', models.CharField(choices=[('IN_STOCK', 'Di gudang'), ('PRINTED', 'Menjadi kartu'), ('SPOILED', 'Rusak saat cetak')], default='IN_STOCK', max_length=10)),
-                ('received_on', models.DateField()),
-                ('delivery_note', models.CharField(max_length=60)),
-                ('fate_at', models.DateTimeField(null=True)),
-                ('fate_reason', models.CharField(blank=True, default='', max_length=200)),
+                ("serial", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("IN_STOCK", "Di gudang"),
+                            ("PRINTED", "Menjadi kartu"),
+                            ("SPOILED", "Rusak saat cetak"),
+                        ],
+                        default="IN_STOCK",
+                        max_length=10,
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("delivery_note", models.CharField(max_length=60)),
+                ("fate_at", models.DateTimeField(null=True)),
+                ("fate_reason", models.CharField(blank=True, default="", max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('resident_id', models.UUIDField()),
-                ('tracking_code', models.CharField(max_length=20)),
-                ('kecamatan', models.CharField(max_length=8)),
-                ('is_first_time', models.BooleanField()),
-                ('ready_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('READY', 'Siap cetak'), ('PRINTED', 'Sudah dicetak'), ('BATCHED', 'Dikemas'), ('SENT', 'Dalam perjalanan ke kecamatan'), ('ARRIVED', 'Siap diambil'), ('MISSING', 'Tidak ada dalam kiriman'), ('HANDED_OVER', 'Sudah diterima warga')], max_length=12)),
-                ('state_since', models.DateTimeField()),
-                ('identity_check', models.CharField(blank=True, default='', max_length=60)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='cards.batch')),
-                ('blank', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='cards.blank')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("resident_id", models.UUIDField()),
+                ("tracking_code", models.CharField(max_length=20)),
+                ("kecamatan", models.CharField(max_length=8)),
+                ("is_first_time", models.BooleanField()),
+                ("ready_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("READY", "Siap cetak"),
+                            ("PRINTED", "Sudah dicetak"),
+                            ("BATCHED", "Dikemas"),
+                            ("SENT", "Dalam perjalanan ke kecamatan"),
+                            ("ARRIVED", "Siap diambil"),
+                            ("MISSING", "Tidak ada dalam kiriman"),
+                            ("HANDED_OVER", "Sudah diterima warga"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateTimeField()),
+                ("identity_check", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="cards.batch"
+                    ),
+                ),
+                (
+                    "blank",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="cards.blank"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'ready_at'], name='cards_card_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'READY'), ('blank__isnull', False), _connector='OR'), name='cards_card_printed_ones_have_a_blank')],
+                "indexes": [models.Index(fields=["state", "ready_at"], name="cards_card_queue")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "READY"), ("blank__isnull", False), _connector="OR"),
+                        name="cards_card_printed_ones_have_a_blank",
+                    )
+                ],
             },
         ),
     ]

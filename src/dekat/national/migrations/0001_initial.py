@@ -5,46 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('packet_id', models.UUIDField(unique=True)),
-                ('tracking_code', models.CharField(max_length=20, unique=True)),
-                ('kecamatan', models.CharField(max_length=8)),
-                ('resident_id', models.UUIDField()),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('BIO_CAPTURED', 'Diterima Dispendukcapil'), ('SENT_FOR_ENROLLMENT', 'Dikirim ke pusat'), ('RECEIVED_AT_CENTRAL', 'Diterima pusat, sedang diperiksa'), ('ENROLL_FAILURE_AT_CENTRAL', 'Ada rekaman yang tidak terbaca'), ('SEARCH_FAILURE_AT_CENTRAL', 'Pusat mengulang pemeriksaan'), ('ADJUDICATE_RECORD', 'Pusat memeriksa kemiripan data'), ('DUPLICATE_RECORD', 'Data ganda, perlu memilih domisili'), ('PRINT_READY_RECORD', 'Siap cetak')], max_length=30)),
-                ('status_since', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('earlier_recording', models.UUIDField(null=True)),
-                ('national_receipt', models.JSONField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("packet_id", models.UUIDField(unique=True)),
+                ("tracking_code", models.CharField(max_length=20, unique=True)),
+                ("kecamatan", models.CharField(max_length=8)),
+                ("resident_id", models.UUIDField()),
+                ("content_sha256", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("BIO_CAPTURED", "Diterima Dispendukcapil"),
+                            ("SENT_FOR_ENROLLMENT", "Dikirim ke pusat"),
+                            ("RECEIVED_AT_CENTRAL", "Diterima pusat, sedang diperiksa"),
+                            ("ENROLL_FAILURE_AT_CENTRAL", "Ada rekaman yang tidak terbaca"),
+                            ("SEARCH_FAILURE_AT_CENTRAL", "Pusat mengulang pemeriksaan"),
+                            ("ADJUDICATE_RECORD", "Pusat memeriksa kemiripan data"),
+                            ("DUPLICATE_RECORD", "Data ganda, perlu memilih domisili"),
+                            ("PRINT_READY_RECORD", "Siap cetak"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("status_since", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("earlier_recording", models.UUIDField(null=True)),
+                ("national_receipt", models.JSONField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['status', 'status_since'], name='national_submission_queue'), models.Index(fields=['resident_id'], name='national_submission_resident')],
+                "indexes": [
+                    models.Index(fields=["status", "status_since"], name="national_submission_queue"),
+                    models.Index(fields=["resident_id"], name="national_submission_resident"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('BIO_CAPTURED', 'Diterima Dispendukcapil'), ('SENT_FOR_ENROLLMENT', 'Dikirim ke pusat'), ('RECEIVED_AT_CENTRAL', 'Diterima pusat, sedang diperiksa'), ('ENROLL_FAILURE_AT_CENTRAL', 'Ada rekaman yang tidak terbaca'), ('SEARCH_FAILURE_AT_CENTRAL', 'Pusat mengulang pemeriksaan'), ('ADJUDICATE_RECORD', 'Pusat memeriksa kemiripan data'), ('DUPLICATE_RECORD', 'Data ganda, perlu memilih domisili'), ('PRINT_READY_RECORD', 'Siap cetak')], max_length=30)),
-                ('at', models.DateTimeField()),
-                ('said_by', models.CharField(max_length=40)),
-                ('event_id', models.UUIDField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='national.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("BIO_CAPTURED", "Diterima Dispendukcapil"),
+                            ("SENT_FOR_ENROLLMENT", "Dikirim ke pusat"),
+                            ("RECEIVED_AT_CENTRAL", "Diterima pusat, sedang diperiksa"),
+                            ("ENROLL_FAILURE_AT_CENTRAL", "Ada rekaman yang tidak terbaca"),
+                            ("SEARCH_FAILURE_AT_CENTRAL", "Pusat mengulang pemeriksaan"),
+                            ("ADJUDICATE_RECORD", "Pusat memeriksa kemiripan data"),
+                            ("DUPLICATE_RECORD", "Data ganda, perlu memilih domisili"),
+                            ("PRINT_READY_RECORD", "Siap cetak"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("said_by", models.CharField(max_length=40)),
+                ("event_id", models.UUIDField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="national.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'status', 'at'), name='national_status_said_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "status", "at"), name="national_status_said_once")
+                ],
             },
         ),
     ]
