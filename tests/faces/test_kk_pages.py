@@ -16,6 +16,7 @@ from dekat.cases import queries as cases
 from dekat.cases import services as case_commands
 from dekat.cases.states import ReturnReason, State
 from dekat.documents import ports as document_ports
+from dekat.kernel.ids import spaced
 from dekat.printing import queries as sheets
 from dekat.printing.models import PrintJob
 from dekat.printing.states import PrintState
@@ -163,7 +164,7 @@ def test_the_verifier_reviews_and_the_head_signs(family, now, client, officer, t
     here = f"/kantor/permohonan/{card.id}/"
 
     officer(Role.VERIFIER)
-    assert code in client.get("/kantor/permohonan/").content.decode()
+    assert spaced(code) in client.get("/kantor/permohonan/").content.decode()
     client.post(f"{here}periksa/")
     page = client.get(here).content.decode()
     assert "PETANI/PEKEBUN" in page

@@ -5,19 +5,27 @@ from typing import Any
 
 from django.conf import settings
 
+from dekat.equipment.sample import recorder
 from dekat.faces.sample.regency import OFFICERS, PASSWORD, STATIONS, Layout, Officer
 
 
 @dataclass(frozen=True)
+class Go:
+    """A page to open; `username` is who logs in there, empty where nobody must."""
+
+    name: str
+    address: str
+    username: str = ""
+
+
+@dataclass(frozen=True)
 class Stop:
-    """One stop of the tour."""
+    """One stop of the tour: what it shows, what to do, where, in this order."""
 
     title: str
     text: str
     does: tuple[str, ...]
-    address: str
-    address_name: str
-    username: str
+    goes: tuple[Go, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class StationCard:
     is_off: bool
 
 
+SEMPOL = "35.11.19"
 _STORIES = {
     "wringin": "Satu-satunya kecamatan yang alatnya dipakai setiap hari kerja.",
     "cermee": "Alatnya lengkap dan operatornya cakap, tetapi jaringannya putus-sambung.",
@@ -49,9 +58,7 @@ def steps() -> list[Stop]:
             "Satu dari empat belas alat bekerja",
             "Papan pengawasan menghitung sendiri dari bukti: alat mana menganggur, sejak kapan, dan giliran siapa.",
             ("Buka satu kecamatan pada peta.", "Lihat siapa memegang giliran hari demi hari, dan buktinya."),
-            f"{centre}/pengawasan/",
-            "Buka papan pengawasan",
-            "sekda",
+            (Go("Buka papan pengawasan", f"{centre}/pengawasan/"),),
         ),
         Stop(
             "Rekam warga tanpa jaringan di Cermee",
@@ -61,49 +68,62 @@ def steps() -> list[Stop]:
                 "Cari seorang warga, rekam foto, jari, iris, dan tanda tangan.",
                 "Simpan kode pada tanda terima.",
             ),
-            f"{cermee}/rekam/cari",
-            "Mulai di Cermee",
-            "operator.cermee",
+            (Go("Mulai di Cermee", f"{cermee}/rekam/cari", "operator.cermee"),),
         ),
         Stop(
             "Sambungkan lagi, lihat sampai ke pusat",
             "Pasang kembali kabelnya. Rekaman berangkat sendiri, tiba tepat sekali, lalu diperiksa pusat.",
-            ("Pasang kabel Cermee.", "Tunggu status Siap cetak.", "Periksa dengan kode tanda terima di halaman Lacak."),
-            f"{centre}/kantor/rekaman/",
-            "Lihat rekaman di Dispendukcapil",
-            "verifikator",
+            ("Pasang kabel Cermee.", "Tunggu status Siap cetak.", "Ketik kode tanda terima di halaman Lacak."),
+            (
+                Go("Lihat rekaman di Dispendukcapil", f"{centre}/kantor/rekaman/", "verifikator"),
+                Go("Buka halaman Lacak", f"{centre}/lacak/"),
+            ),
         ),
         Stop(
             "Cetak kartu, kemas, serahkan",
             "Kartu dicetak di Dispendukcapil di atas blangko bernomor, dikirim bersegel, dihitung, lalu diserahkan.",
             ("Cetak dan kemas di Dispendukcapil.", "Di Cermee: hitung isi kiriman, lalu serahkan kartunya."),
-            f"{centre}/kantor/kartu/",
-            "Buka cetak kartu",
-            "verifikator",
+            (
+                Go("Cetak dan kemas", f"{centre}/kantor/kartu/", "verifikator"),
+                Go("Hitung dan serahkan di Cermee", f"{cermee}/serah/", "operator.cermee"),
+            ),
         ),
         Stop(
             "Ubah data pada Kartu Keluarga",
             "Ajukan perubahan, setujui, tanda tangani, cetak di kecamatan, lalu pindai QR-nya.",
-            ("Ajukan di loket Wringin.", "Setujui di Dispendukcapil.", "Cetak di Wringin; KK lama menjadi kuning."),
-            f"{wringin}/permohonan/",
-            "Mulai di loket Wringin",
-            "operator.wringin",
+            (
+                "Ajukan di loket Wringin.",
+                "Verifikator menyetujui, lalu Kepala Dinas menandatangani.",
+                "Cetak di Wringin, lalu periksa kodenya. Ajukan sekali lagi: KK yang lama menjadi kuning.",
+            ),
+            (
+                Go("Ajukan di loket Wringin", f"{wringin}/permohonan/", "operator.wringin"),
+                Go("Setujui, lalu tandatangani", f"{centre}/kantor/permohonan/", "verifikator, lalu kadis"),
+                Go("Cetak dan serahkan", f"{wringin}/cetak/", "operator.wringin"),
+                Go("Periksa KK", f"{centre}/v"),
+            ),
         ),
         Stop(
             "Hidupkan alat Ijen",
-            "Terbitkan petunjuk, lalu ikuti gilirannya: Dispendukcapil, camat, operator, sampai rekaman pertama.",
-            ("Terbitkan petunjuk untuk Sempol.", "Di Ijen: baca, jawab kuis, nyatakan mengerti.", "Rekam satu warga."),
-            f"{ijen}/petunjuk/",
-            "Buka petunjuk di Ijen",
-            "operator.ijen",
+            "Terbitkan petunjuk, lalu ikuti gilirannya: Dispendukcapil, operator, camat, sampai rekaman pertama.",
+            (
+                "Terbitkan petunjuk Merekam KTP-el.",
+                "Di Ijen, operator dan camat membaca, menjawab kuis, dan menyatakan mengerti.",
+                "Camat menugaskan operator.",
+                "Rekam satu warga: alatnya bekerja.",
+            ),
+            (
+                Go("Terbitkan petunjuk", f"{centre}/kantor/petunjuk/", "kadis"),
+                Go("Baca petunjuk di Ijen", f"{ijen}/petunjuk/", "operator.ijen, lalu camat.ijen"),
+                Go("Tugaskan operator", f"{ijen}/alat/petugas/", "camat.ijen"),
+                Go("Lihat giliran alat Ijen", f"{centre}/pengawasan/alat/{recorder(SEMPOL)}/"),
+            ),
         ),
         Stop(
             "Periksa catatan yang tidak bisa diubah",
             "Semua langkah tadi tertulis dan ditandatangani komputernya masing-masing.",
             ("Periksa rantai catatan.", "Atau jalankan: dekat verify-log."),
-            f"{centre}/pengawasan/catatan/",
-            "Buka catatan",
-            "inspektorat",
+            (Go("Buka catatan", f"{centre}/pengawasan/catatan/"),),
         ),
     ]
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from dekat.faces.ui import fields, icons, navigation, words
 from dekat.faces.ui.pieces import Moment, Step
+from dekat.kernel.ids import spaced
 
 register = template.Library()
 
@@ -24,6 +25,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "rupiah_singkat": words.short_money,
     "angka": words.number,
     "masked_nik": words.masked_nik,
+    "kode": spaced,
     "initials": words.initials,
     "is_choice_list": fields.is_choice_list,
     "choice_block": fields.choice_block,
