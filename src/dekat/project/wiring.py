@@ -36,6 +36,7 @@ from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
+from dekat.printing import queries as printing_queries
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
@@ -55,6 +56,8 @@ def connect() -> None:
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
+    navigation.use_count("station", "cetak", lambda user: _papers_to_print())
+    navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
@@ -102,6 +105,10 @@ def _competence(actor: Actor) -> str | None:
 def _unread_instructions(user: object) -> int:
     actor = f"account:{getattr(user, 'id', '')}"
     return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
+
+
+def _papers_to_print() -> int:
+    return len(printing_queries.waiting_documents(settings.ENV.kecamatan))
 
 
 def _workshop() -> document_ports.Workshop:
