@@ -36,11 +36,16 @@ def write_durably(path: Path, data: bytes) -> None:
     """Have the whole file on the disk under its name, or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".tmp")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        # On a full disk the half that was written would take the last room.
+        draft.unlink(missing_ok=True)
+        raise
     flush_folder(path.parent)
 
 

@@ -54,6 +54,10 @@ WORDS = {
     "accounts.password.too_many_tries": Words(
         "Sandi sudah dicoba terlalu sering.", "Tunggu {seconds} detik, lalu coba lagi."
     ),
+    "faces.disk_full": Words(
+        "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
+        "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",
+    ),
     "faces.access.not_yours": Words(
         "Halaman ini bukan untuk peran Anda.", "Kembali ke beranda, atau masuk sebagai petugas yang berwenang."
     ),

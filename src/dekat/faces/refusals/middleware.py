@@ -1,11 +1,19 @@
 """Refusals become words and a status in one place, `page`; this brings those of views there."""
 
+import errno
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
+
+
+class DiskFull(DekatError):
+    """This machine has no room left; what was saved before stays, what was being saved was undone whole."""
+
+    code = "faces.disk_full"
 
 
 class RefusalsInWords:
@@ -18,4 +26,13 @@ class RefusalsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if _is_disk_full(error):
+            return refused(request, DiskFull())
         return refused(request, error) if isinstance(error, DekatError) else None
+
+
+def _is_disk_full(error: Exception) -> bool:
+    if isinstance(error, OperationalError):
+        # SQLite and PostgreSQL have no common code for it, only these words of their own.
+        return "disk is full" in str(error) or "No space left" in str(error)
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

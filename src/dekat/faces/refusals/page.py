@@ -9,11 +9,12 @@ from dekat.faces.refusals.words import words_for
 from dekat.kernel.errors import DekatError
 
 logger = logging.getLogger(__name__)
-_FORBIDDEN = frozenset({"faces.access.not_yours"})
+# Everything else is 409. At 507 Django leaves the session alone, which has no room either.
+_STATUSES = {"faces.access.not_yours": 403, "faces.disk_full": 507, "faces.resident.too_often": 429}
 
 
 def refused(request: HttpRequest, error: DekatError) -> HttpResponse:
-    """Say what happened and what to do now; 403 for another role's page, 409 for everything else."""
+    """Say what happened and what to do now, with a status that fits."""
     logger.info("faces.refused", extra={"code": error.code})
-    status = 403 if error.code in _FORBIDDEN else 409
+    status = _STATUSES.get(error.code, 409)
     return render(request, "ui/refusal.html", {"refusal": words_for(error), "code": error.code}, status=status)
