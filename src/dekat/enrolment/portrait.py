@@ -114,7 +114,7 @@ def _opened(data: bytes) -> Image.Image:
         if picture.width * picture.height > _LARGEST_PIXELS:
             raise PhotoUnreadable
         return picture.convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise PhotoUnreadable from error
 
 

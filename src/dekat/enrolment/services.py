@@ -6,10 +6,12 @@ the centre's news in `news`.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
@@ -23,6 +25,8 @@ from dekat.enrolment.states import Step
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code
+
+_LARGEST_DRAWING_BYTES, _LARGEST_DRAWING_SIDE = 500_000, 4096
 
 
 class SignatureEmpty(DekatError):
@@ -99,7 +103,7 @@ def keep_signature(
 
     Refuses: enrolment.signature_empty.
     """
-    if not strokes or not png.startswith(b"\x89PNG\r\n\x1a\n"):
+    if not strokes or not _is_drawing(png):
         raise SignatureEmpty
 
     def keep(recording: Recording) -> None:
@@ -109,6 +113,16 @@ def keep_signature(
         )
 
     save(recording_id, step_id, Step.SIGNATURE, "signature", keep, actor=actor, now=now)
+
+
+def _is_drawing(png: bytes) -> bool:
+    """Whether the bytes are a picture of a pad's size; a small file may claim to be a huge one."""
+    try:
+        with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+            picture.verify()
+            return len(png) <= _LARGEST_DRAWING_BYTES and max(picture.size) <= _LARGEST_DRAWING_SIDE
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def move(*, recording_id: UUID, step_id: UUID, to: Step, actor: Actor, now: datetime) -> None:

@@ -23,6 +23,7 @@ from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
 NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
+MOST_PIXELS = 24_000_000
 CITIZEN_UNTIL = "SEUMUR HIDUP"
 
 
@@ -74,10 +75,14 @@ def _content(recording: RecordingContent, now: datetime) -> dict[str, Json]:
 
 
 def _as_svg(picture: bytes) -> str:
-    if not picture:
+    # What a station packed is not believed: neither that it is a picture, nor that it is as small as its file.
+    try:
+        with Image.open(BytesIO(picture), formats=["JPEG", "PNG"]) as image:
+            (width, height), kind = image.size, (image.format or "PNG").lower()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return NO_PICTURE
-    with Image.open(BytesIO(picture)) as image:
-        (width, height), kind = image.size, (image.format or "PNG").lower()
+    if width * height > MOST_PIXELS:
+        return NO_PICTURE
     data = base64.b64encode(picture).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
