@@ -76,12 +76,6 @@ def by_code(typed: str) -> ApplicationCard | None:
     return card_of(row) if row else None
 
 
-def by_document(document_id: UUID) -> ApplicationCard | None:
-    """The application that a document answers."""
-    row = Application.objects.filter(document_id=document_id).first()
-    return card_of(row) if row else None
-
-
 def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]:
     """The applications in these states, oldest first."""
     rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")

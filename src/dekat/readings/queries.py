@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
-from dekat.readings.kinds import OPENED, PROBED, USED, place
+from dekat.readings.kinds import PROBED, USED, place
 from dekat.readings.models import LinkHour
 
 
@@ -56,12 +56,6 @@ def probes(*, since: datetime, until: datetime, kecamatan: str | None = None) ->
     """Link readings in a span (end exclusive), of one kecamatan (empty: the regency) or all, oldest first."""
     subject = None if kecamatan is None else place(kecamatan)
     return [_probe(event) for event in ledger.events(names=[PROBED], subject=subject, since=since, until=until)]
-
-
-def opened_days(*, kecamatan: str, since: datetime, until: datetime) -> list[datetime]:
-    """When a station opened, oldest first."""
-    found = ledger.events(names=[OPENED], subject=place(kecamatan), since=since, until=until)
-    return [event.occurred_at for event in found]
 
 
 def hours(*, kecamatan: str, since: datetime, until: datetime) -> list[Hour]:

@@ -37,11 +37,6 @@ def column_of(element: Element) -> str:
     return element.value.lower()
 
 
-def list_of(element: Element) -> ListName | None:
-    """The code list of an element, if it has one; faces offer its entries."""
-    return ListName.SEX if element is Element.SEX else _CODED.get(element)
-
-
 def read_value(element: Element, text: str, codes: CodeTable) -> str:
     """The value as the register stores it: a code, an ISO day or text.
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Sum
 
 from dekat.accounts.queries import centre, own_identity
 from dekat.sync import envelope, files
-from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
+from dekat.sync.models import Blob, BlobWanted, InItem, OutItem, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
 from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
 
@@ -53,15 +53,6 @@ class OutboxItem:
     size_bytes: int
     digest: bytes
     state: OutState
-
-
-@dataclass(frozen=True)
-class OutboxEnd:
-    """The end of this station's chain of items, for the hello."""
-
-    incarnation: bytes
-    last_seq: int
-    last_hash: bytes
 
 
 @dataclass(frozen=True)
@@ -130,12 +121,6 @@ def outbox_summary() -> OutboxSummary:
         message_count=waiting.filter(carrier=Carrier.MESSAGE).count(),
         quarantined_count=OutItem.objects.filter(state=OutState.QUARANTINED).count(),
     )
-
-
-def outbox_end() -> OutboxEnd | None:
-    """The end of this station's chain; None before its first item."""
-    row = OutboxHead.objects.first()
-    return OutboxEnd(bytes(row.incarnation), row.last_seq, bytes(row.last_hash)) if row else None
 
 
 def items_to_send(
