@@ -57,7 +57,7 @@ class Regency:
         return sorted(folder.rglob("*.pdf"), key=lambda path: path.stat().st_mtime)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def regency():
     """`dekat demo` with steady lines, in a folder of its own, ended when the tests end.
 
@@ -121,7 +121,7 @@ def running_regency(centre_address: str) -> Iterator[Regency]:
         Path(log.name).unlink(missing_ok=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(tmp_path_factory):
     """Chromium whose camera films somebody who does not exist, before the red cloth of an odd birth year."""
     from playwright.sync_api import sync_playwright
