@@ -28,7 +28,7 @@ taken = {one.resident_id for one in national.submissions(limit=100000)}
 for family in registry.family_ids(sys.argv[1]):
     for one in registry.members(registry.family(family).id):
         year = one.born_on.year
-        if year % 2 and 1970 < year < 2005 and one.id not in taken:
+        if one.sex == "FEMALE" and year % 2 and 1970 < year < 2005 and one.id not in taken:
             print(json.dumps({"nik": one.nik, "name": one.printed_name}))
             sys.exit()
 """

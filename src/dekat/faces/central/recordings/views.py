@@ -4,15 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dekat.accounts.roles import Role
+from dekat.cards.states import CardState
 from dekat.faces.access import open_to
 from dekat.faces.central.templatetags.roads import office_name
 from dekat.faces.clock import now
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
 from dekat.reports import recordings
+from dekat.reports.recordings import Row
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -33,4 +36,15 @@ def detail(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         Moment(title=str(hop.status.label), at=date_and_time(hop.at), note=office_name(hop.said_by))
         for hop in found.road.hops
     ]
+    moments.append(_now(found))
     return render(request, "central/recording.html", {"recording": found, "moments": moments})
+
+
+def _now(row: Row) -> Moment:
+    """Where it is now: the card's place once there is a card, before that who is waited for."""
+    if row.card is None:
+        awaited = gettext("Menunggu %(office)s") % {"office": office_name(row.road.waits_for)}
+        return Moment(title=awaited, at=date_and_time(row.since), state="current")
+    is_over = row.card.state == CardState.HANDED_OVER
+    title = gettext("Kartu: %(state)s") % {"state": row.state}
+    return Moment(title=title, at=date_and_time(row.since), state="done" if is_over else "current")

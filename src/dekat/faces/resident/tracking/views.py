@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.documents.qr import qr_svg
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.resident.quota import count_request
@@ -62,7 +64,10 @@ def _application(track: ApplicationTrack, today: date) -> dict[str, object]:
 
 
 def _recording(track: RecordingTrack, today: date) -> dict[str, object]:
+    address = f"{settings.ENV.public_url.rstrip('/')}/lacak/{track.code}"
     return {
+        # Our own drawing of our own address: nothing typed by anybody is in it.
+        "qr": mark_safe(qr_svg(address)),  # noqa: S308
         "headline": recording_words.headline(track, today=today),
         "moments": recording_words.moments(track, today=today),
         "place": recording_words.place_name(track, today=today),
