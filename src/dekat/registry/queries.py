@@ -145,7 +145,8 @@ def find(text: str, kecamatan: str, *, on: date, limit: int = 20) -> list[Masked
     Facts: sixteen digits are a number and must fit exactly; anything else is a name in whatever spelling.
     """
     ids = search.matching_ids(text, kecamatan, limit)
-    rows = Resident.objects.filter(id__in=ids, family__kecamatan=kecamatan)
+    # The search stays inside the kecamatan; asking again here would have SQLite read all its families.
+    rows = Resident.objects.filter(id__in=ids)
     by_id = {view.id: view for view in resident_views(rows)}
     return [masked(by_id[found], on=on) for found in ids if found in by_id]
 
