@@ -95,4 +95,5 @@ def test_every_link_of_every_role_answers(regency, username, where):
     wrong, count = visitor.walk(start)
 
     assert wrong == []
-    assert count > 5
+    # A camat without an instruction has five places to go; fewer would mean that the walk never left the log-in.
+    assert count >= 5
