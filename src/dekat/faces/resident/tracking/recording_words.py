@@ -81,7 +81,7 @@ LINES: dict[Stage, Line] = {
         "wait",
         gettext_lazy("Siap dicetak"),
         NOTHING_TO_DO,
-        gettext_lazy("Selesai diperiksa pusat, tidak ada data ganda"),
+        gettext_lazy("Selesai diperiksa pusat"),
         gettext_lazy("Menunggu dicetak Dispendukcapil"),
     ),
     CardState.READY: Line(
