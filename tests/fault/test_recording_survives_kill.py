@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTS = 18
 """Saves of the whole recording in `killed_recording.acts`, the seal included."""
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):

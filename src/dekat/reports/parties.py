@@ -3,6 +3,7 @@
 from datetime import date
 
 from dekat.areas import queries as areas
+from dekat.ledger.rules import SignedEvent
 
 REGENCY = "35.11"
 NAMES = {
@@ -33,3 +34,9 @@ def party_name(party: str, names: dict[str, str]) -> str:
     if kind == "KECAMATAN":
         return f"Kecamatan {names.get(code, code)}"
     return NAMES.get(kind, kind)
+
+
+def said_by(event: SignedEvent, names: dict[str, str]) -> str:
+    """Who said it: the office that acted, or the machine that saw it by itself."""
+    by = event.data.get("by")
+    return party_name(str(by), names) if by else f"{node_name(event.node, names)}, otomatis"

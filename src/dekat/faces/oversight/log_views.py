@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET
 
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
-from dekat.faces.oversight.pack import said_by
 from dekat.faces.resident.quota import count_request
 from dekat.ledger import queries as ledger
 from dekat.reports.log_state import log_lines, log_state
-from dekat.reports.parties import places
+from dekat.reports.parties import places, said_by
 
 
 @open_to_anybody
@@ -36,7 +35,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     names = places(now().date())
-    by = said_by(found.data.get("by"), found.node, names)
+    by = said_by(found, names)
     data = [(key, value) for key, value in found.data.items() if key != "by"]
     values = {"event": found, "by": by, "data": data, "names": names}
     return render(request, "oversight/event.html", {**values, "nav_active": "catatan"})

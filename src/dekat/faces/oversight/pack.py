@@ -8,7 +8,7 @@ from dekat.faces.ui.words import date_and_time, long_date, money
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.reports.device_page import DevicePage
-from dekat.reports.parties import node_name, party_name
+from dekat.reports.parties import party_name, said_by
 
 
 def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
@@ -48,7 +48,7 @@ def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
             {
                 "on": long_date(event.occurred_at.astimezone(zone).date()),
                 "what": str(words.event_title(event)),
-                "by": said_by(event.data.get("by"), event.node, page.names),
+                "by": said_by(event, page.names),
                 "event": f"{event.node}/{event.seq}",
             }
             for event in page.evidence
@@ -71,8 +71,3 @@ def facts(page: DevicePage) -> list[tuple[str, str]]:
     found.append(("Terakhir dipakai", long_date(used.astimezone(zone).date()) if used else "belum pernah"))
     found.append(("Biaya per hari menganggur", money(Rupiah.of(page.line.per_day.sen // 100))))
     return found
-
-
-def said_by(by: Json, node: str, names: dict[str, str]) -> str:
-    """Who said it: an office, or the machine."""
-    return party_name(str(by), names) if by else f"{node_name(node, names)}, otomatis"

@@ -3,7 +3,7 @@
 from django import template
 
 from dekat.faces.oversight import tiles, words
-from dekat.reports.parties import node_name
+from dekat.reports.parties import node_name, said_by
 
 register = template.Library()
 register.filter("reason", words.reason)
@@ -14,6 +14,7 @@ register.filter("event_detail", words.event_detail)
 register.filter("kind_label", words.kind_label)
 register.filter("sparks", tiles.sparks)
 register.filter("node_name", node_name)
+register.filter("said_by", said_by)
 
 
 @register.filter
