@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     """Seed when there is nothing yet, start everything, wait until somebody stops it."""
     layout = Layout(options.folder.resolve(), options.base, options.sbi_base, options.centre_database)
     processes = Processes(layout.folder / "logs")
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Both, since a shell that starts it in the background leaves Ctrl+C ignored.
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, _interrupt)
     began = time.monotonic()
     try:
         if not (layout.folder / "seeded").exists():
