@@ -116,7 +116,7 @@ def test_a_resident_without_fingers_and_sight_reaches_the_seal(desk):
     desk.to_summary(without=(*FINGERS, *IRISES))
 
     assert len(desk.seal()) == 10
-    assert packet_status(desk.id).kind == "recording/1"
+    assert packet_status(desk.id).kind == "recording/2"
 
 
 def test_who_cannot_sign_is_witnessed_instead(desk):

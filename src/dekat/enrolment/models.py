@@ -1,19 +1,25 @@
 from django.db import models
 from django.db.models import Q
 
-from dekat.enrolment.states import Absence, Background, Purpose, Reason, Status, Step
+from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Status, Step
 
 MISSING_HASH = ""
 
 
 class Recording(models.Model):
-    """One resident's recording. `biodata` and everything captured is emptied by the seal; the rest stays."""
+    """One resident's recording. `biodata` and everything captured is emptied by the seal; the rest stays.
+
+    Facts: a practice recording (`is_practice`) is of somebody who does not exist and can never become a packet.
+    """
 
     id = models.UUIDField(primary_key=True)
     resident_id = models.CharField(max_length=40)
     kecamatan = models.CharField(max_length=8)
     operator_id = models.UUIDField()
     competence = models.CharField(max_length=80, blank=True, default="")
+    is_practice = models.BooleanField(default=False)
+    domicile = models.CharField(max_length=10, choices=Domicile.choices, default=Domicile.HERE)
+    place = models.CharField(max_length=10, choices=Place.choices, default=Place.COUNTER)
     step = models.CharField(max_length=15, choices=Step.choices, default=Step.BIODATA)
     background = models.CharField(max_length=8, choices=Background.choices)
     biodata = models.JSONField(default=dict)
@@ -54,17 +60,21 @@ class SavedStep(models.Model):
 
 
 class StepCapture(models.Model):
-    """The kept capture of one position; the database itself is encrypted, so these bytes are at rest too."""
+    """The kept capture of one position; the database itself is encrypted, so these bytes are at rest too.
+
+    Facts: `measures` are our own figures beside the device's `score`; `is_forced` marks the best of three weak tries.
+    """
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="captures")
     position = models.CharField(max_length=20)
-    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
     image = models.BinaryField()
     preview = models.BinaryField()
     score = models.FloatField()
     wanted_score = models.FloatField()
     measures = models.JSONField(default=dict)
     tries = models.PositiveSmallIntegerField(default=1)
+    is_forced = models.BooleanField(default=False)
     device_serial = models.CharField(max_length=80, blank=True, default="")
     device_make = models.CharField(max_length=80, blank=True, default="")
     device_model = models.CharField(max_length=80, blank=True, default="")
@@ -88,7 +98,7 @@ class ChainLink(models.Model):
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="links")
     seq = models.PositiveIntegerField()
     position = models.CharField(max_length=20)
-    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
     device_serial = models.CharField(max_length=80)
     previous_hash = models.CharField(max_length=128, blank=True)
     hash_hex = models.CharField(max_length=128)
@@ -122,6 +132,7 @@ class Signature(models.Model):
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="signature_rows")
     strokes = models.JSONField()
     png = models.BinaryField()
+    measures = models.JSONField(default=dict)
     signed_at = models.DateTimeField()
 
     class Meta:

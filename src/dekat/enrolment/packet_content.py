@@ -1,22 +1,24 @@
-"""The inside of a recording's packet, `recording/1`: deterministic CBOR, written at the station, read at the centre.
+"""The inside of a recording's packet, `recording/2`: deterministic CBOR, written at the station, read at the centre.
 
-Described key by key in `docs/reference/recording-packet.md`.
+Described key by key in `docs/reference/recording-packet.md`. What the release before wrote, `recording/1`, is read too.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 import cbor2
 
 from dekat.enrolment.biodata import Biodata
+from dekat.enrolment.states import Domicile, Place
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
 
-VERSION = "recording/1"
+VERSION = "recording/2"
 KIND = VERSION
+EARLIER = "recording/1"
 
 CborMap = dict[str, object]
 
@@ -52,6 +54,7 @@ class PackedCapture:
     previous_hash: str
     hash_hex: str
     captured_at: str
+    is_forced: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,9 @@ class RecordingContent:
     times: tuple[PackedTime, ...]
     started_at: datetime
     confirmed_at: datetime
+    domicile: str = Domicile.HERE
+    place: str = Place.COUNTER
+    signature_measures: Mapping[str, Json] = field(default_factory=dict)
 
 
 def write(content: RecordingContent) -> bytes:
@@ -124,6 +130,7 @@ def write(content: RecordingContent) -> bytes:
         **{name: [asdict(one) for one in getattr(content, name)] for name in _LISTS},
         "signature_strokes": content.signature_strokes,
         "signature_png": content.signature_png,
+        "signature_measures": dict(content.signature_measures),
         "started_at": iso(content.started_at),
         "confirmed_at": iso(content.confirmed_at),
     }
@@ -137,8 +144,9 @@ def read(data: bytes) -> RecordingContent:
     """
     try:
         plain = cbor2.loads(data)
-        if plain["version"] != VERSION:
+        if plain["version"] not in (VERSION, EARLIER):
             raise ContentUnreadable
+        plain = _NEW_IN_2 | plain
         return RecordingContent(
             **{name: plain[name] for name in _TEXTS},
             recording_id=UUID(bytes=plain["recording_id"]),
@@ -151,6 +159,7 @@ def read(data: bytes) -> RecordingContent:
             times=tuple(PackedTime(**one) for one in plain["times"]),
             signature_strokes=plain["signature_strokes"],
             signature_png=plain["signature_png"],
+            signature_measures=plain["signature_measures"],
             started_at=from_iso(plain["started_at"]),
             confirmed_at=from_iso(plain["confirmed_at"]),
         )
@@ -158,5 +167,6 @@ def read(data: bytes) -> RecordingContent:
         raise ContentUnreadable from error
 
 
-_TEXTS = ("code", "kecamatan", "competence", "background", "photo_approved_at")
+_NEW_IN_2: CborMap = {"domicile": Domicile.HERE, "place": Place.COUNTER, "signature_measures": {}}
+_TEXTS = ("code", "kecamatan", "competence", "background", "photo_approved_at", "domicile", "place")
 _LISTS = ("captures", "chain", "absences", "times")

@@ -10,7 +10,7 @@ from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import Progress, missing, unfinished
 from dekat.enrolment.saving import recording_of
-from dekat.enrolment.states import Absence, Background, Purpose, Reason, Step
+from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Step
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ class RecordingView:
     measures: Mapping[str, int | str]
     started_at: datetime
     code: str
+    is_practice: bool
+    domicile: Domicile
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,9 @@ def recording_view(recording_id: UUID) -> RecordingView:
         measures=face.measures if face else {},
         started_at=row.started_at,
         code=row.code,
+        is_practice=row.is_practice,
+        domicile=Domicile(row.domicile),
+        place=Place(row.place),
     )
 
 

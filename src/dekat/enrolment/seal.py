@@ -100,9 +100,12 @@ def _content(recording: Recording, now: datetime) -> RecordingContent:
         absences=_absences(recording),
         signature_strokes=signature.strokes if signature else [],
         signature_png=bytes(signature.png) if signature else b"",
+        signature_measures=signature.measures if signature else {},
         times=tuple(PackedTime(row.step, row.what, row.took_ms) for row in recording.saves.order_by("saved_at", "id")),
         started_at=recording.started_at,
         confirmed_at=now,
+        domicile=recording.domicile,
+        place=recording.place,
     )
 
 
@@ -118,6 +121,7 @@ def _captures(recording: Recording) -> tuple[PackedCapture, ...]:
             algorithm=f"{row.device_make} {row.device_model} SBI {row.spec_version}" if row.signed_jwt else "",
             measures=row.measures,
             tries=row.tries,
+            is_forced=row.is_forced,
             device_serial=row.device_serial,
             device_make=row.device_make,
             device_model=row.device_model,

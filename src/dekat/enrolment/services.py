@@ -21,7 +21,7 @@ from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
-from dekat.enrolment.states import Step
+from dekat.enrolment.states import Domicile, Place, Step
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code
@@ -41,7 +41,15 @@ class NotCompetent(DekatError):
     code = "enrolment.operator_not_competent"
 
 
-def start(*, recording_id: UUID, biodata: Biodata, actor: Actor, now: datetime) -> UUID:
+def start(
+    *,
+    recording_id: UUID,
+    biodata: Biodata,
+    actor: Actor,
+    now: datetime,
+    domicile: Domicile = Domicile.HERE,
+    place: Place = Place.COUNTER,
+) -> UUID:
     """Begin a recording of a resident, or give the one already open for that resident.
 
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
@@ -61,6 +69,8 @@ def start(*, recording_id: UUID, biodata: Biodata, actor: Actor, now: datetime) 
             kecamatan=actor.kecamatan,
             operator_id=actor.account_id,
             competence=competence,
+            domicile=domicile,
+            place=place,
             background=rules.background_for(birth_year=biodata.birth_year, is_foreigner=biodata.is_foreigner),
             biodata=biodata.as_map(),
             code=new_code(),

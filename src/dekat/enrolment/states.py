@@ -22,6 +22,7 @@ class Purpose(TextChoices):
 
     MAIN = "MAIN", "Rekaman"
     RECHECK = "RECHECK", "Cek ulang"
+    EXCEPTION = "EXCEPTION", "Foto pengecualian"
 
 
 class Absence(TextChoices):
@@ -41,6 +42,20 @@ class Reason(TextChoices):
     BLIND = "BLIND", "Buta atau mata tidak dapat dibuka"
     CANNOT_WRITE = "CANNOT_WRITE", "Tidak dapat menulis"
     DEVICE_BROKEN = "DEVICE_BROKEN", "Alat rusak"
+
+
+class Domicile(TextChoices):
+    """Whose resident this is: of the kecamatan that records, or of another one (Perpres 96/2018 art. 22)."""
+
+    HERE = "HERE", "Warga kecamatan ini"
+    ELSEWHERE = "ELSEWHERE", "Luar domisili"
+
+
+class Place(TextChoices):
+    """Where the resident was recorded."""
+
+    COUNTER = "COUNTER", "Di kantor kecamatan"
+    HOME_VISIT = "HOME_VISIT", "Jemput bola"
 
 
 class Background(TextChoices):

@@ -30,7 +30,7 @@ class ResidentUnknown(DekatError):
 
 
 def receive_recording(*, item_id: UUID, node: str, body: bytes, now: datetime) -> None:
-    """Take a recording in (packet handler for `recording/1`).
+    """Take a recording in (packet handler for `recording/2` and the earlier `recording/1`).
 
     Again: the same recording changes nothing.
     Refuses: enrolment.packet.unreadable, flows.recording.elsewhere, flows.recording.resident_unknown.

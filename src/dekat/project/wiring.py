@@ -66,7 +66,8 @@ def connect() -> None:
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
     sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
     national_ports.use_gateway(_gateway)
-    sync_ports.on_packet(packet_content.KIND, receive_recording.receive_recording)
+    for kind in (packet_content.KIND, packet_content.EARLIER):
+        sync_ports.on_packet(kind, receive_recording.receive_recording)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
 

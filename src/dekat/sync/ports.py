@@ -30,7 +30,7 @@ _feed: dict[str, MessageHandler] = {}
 
 
 def on_packet(kind: str, handler: PacketHandler) -> None:
-    """Wire who takes packets of a kind at the centre (`recording/1`)."""
+    """Wire who takes packets of a kind at the centre (`recording/2`)."""
     _packets[kind] = handler
 
 

@@ -37,6 +37,10 @@ WORDS = {
     "enrolment.nothing_captured": Words(
         "Alat menjawab tanpa gambar.", "Letakkan jari atau dekatkan mata sesuai gambar, lalu rekam lagi."
     ),
+    "enrolment.quality.judge_away": Words(
+        "Pemeriksa gambar di komputer ini tidak menjawab.",
+        "Rekam terus dengan nilai dari alat. Kalau terulang, mulai ulang komputer.",
+    ),
     "enrolment.summary_not_confirmed": Words(
         "Warga belum menyatakan setuju.", "Bacakan ringkasannya, lalu minta warga menekan Setuju."
     ),
