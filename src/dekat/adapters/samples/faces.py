@@ -101,10 +101,12 @@ def portrait(
     sway: tuple[float, float] = (0, 0),
     has_hands: bool = False,
     dirt: float = 0.0,
+    is_blinking: bool = False,
 ) -> Image.Image:
     """A head and shoulders before a plain cloth.
 
-    Facts: `sway` moves the head in pixels; `has_hands` shows both palms (the exception photo); `dirt` darkens the room.
+    Facts: `sway` moves the head in pixels; `has_hands` shows both palms (the exception photo); `dirt` darkens the room;
+    `is_blinking` closes both eyes.
     """
     who = sitter(person)
     canvas = Canvas(width, height, _CLOTH[background])
@@ -112,12 +114,17 @@ def portrait(
     x, y = width / 2 + sway[0], height * 0.45 + sway[1]
     _shoulders_and_hair(canvas, who, x, y, unit)
     _head(canvas, who, x, y, unit)
-    _eyes(canvas, who, x, y, unit)
+    (_lids if is_blinking else _eyes)(canvas, who, x, y, unit)
     _nose_and_mouth(canvas, who, x, y, unit)
     if has_hands:
         _palms(canvas, who, x, y + unit * 2.1, unit)
     canvas.paint *= 1 - 0.72 * dirt
     return marked(canvas.image())
+
+
+def empty_room(background: Background, *, width: int, height: int) -> Image.Image:
+    """The cloth with nobody before it."""
+    return marked(Canvas(width, height, _CLOTH[background]).image())
 
 
 def draw_portrait(person: int, background: Background, *, width: int = 420, height: int = 540) -> bytes:
@@ -172,6 +179,17 @@ def _eyes(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:
         canvas.ellipse(at_x, at_y, size * 0.42, size * 0.42, (54, 34, 24), soft=1)
         canvas.ellipse(at_x, at_y, size * 0.2, size * 0.2, (10, 8, 8), soft=0.8)
         canvas.ellipse(at_x - size * 0.14, at_y - size * 0.14, size * 0.09, size * 0.09, (255, 255, 255), soft=0.6)
+        canvas.ellipse(at_x, at_y - size * 1.15, size * 1.2, size * 0.17, _shade(who.hair, 1.15), soft=2, cover=0.9)
+
+
+def _lids(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:
+    """Closed eyes: skin where the eye was, and the line of the lashes below it."""
+    size = who.eye_size * u
+    for side in (-1, 1):
+        at_x, at_y = x + side * who.eyes_apart * u, y - u * 0.1
+        canvas.ellipse(at_x, at_y, size * 1.5, size * 1.0, _shade(who.skin, 0.74), soft=size * 0.3, cover=0.5)
+        canvas.ellipse(at_x, at_y + size * 0.3, size * 1.02, size * 0.12, (36, 24, 20), soft=1.2, cover=0.9)
+        canvas.ellipse(at_x, at_y - size * 0.04, size * 1.06, size * 0.36, _shade(who.skin, 0.9), soft=1.4)
         canvas.ellipse(at_x, at_y - size * 1.15, size * 1.2, size * 0.17, _shade(who.hair, 1.15), soft=2, cover=0.9)
 
 
