@@ -1,6 +1,7 @@
 """Every setting of a node, read once from `DEKAT_*`; a wrong value stops the start with a sentence."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Env:
     official_nip: str
     national_key: str
     sample_control_url: str
+    appointments_per_slot: Mapping[str, int]
 
 
 def read_env() -> Env:
@@ -79,6 +81,7 @@ def read_env() -> Env:
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
+        appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
     )
 
 
@@ -113,6 +116,17 @@ def _ports(name: str, default: str) -> str:
     if not first.isdigit() or not (last or first).isdigit() or not 0 < int(first) <= int(last or first) < 65536:
         raise WrongSetting(f"{name} must be a port or a range of ports such as 4501-4600, not {text!r}.")
     return text
+
+
+def _capacities(name: str, default: str) -> dict[str, int]:
+    """`4 35.11.15=2`: a number for every kecamatan (kept under the empty code), then those with another one."""
+    found: dict[str, int] = {}
+    for word in os.environ.get(name, default).split():
+        code, _, count = word.rpartition("=")
+        if not count.isdigit():
+            raise WrongSetting(f"{name} must be a number, then others such as 35.11.15=2, not {word!r}.")
+        found[code] = int(count)
+    return {"": int(default), **found}
 
 
 def _switch(name: str) -> bool:

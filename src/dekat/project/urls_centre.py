@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.home.urls")),
     path("", include("dekat.faces.resident.applying.urls")),
+    path("", include("dekat.faces.resident.appointments.urls")),
     path("", include("dekat.faces.resident.tracking.urls")),
     path("", include("dekat.faces.resident.verify.urls")),
     path("", include("dekat.faces.account.urls")),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.station.home.urls")),
+    path("", include("dekat.faces.station.queue.urls")),
     path("", include("dekat.faces.station.printing.urls")),
     path("", include("dekat.faces.station.applying.urls")),
     path("", include("dekat.faces.station.search.urls")),

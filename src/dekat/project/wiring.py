@@ -17,6 +17,7 @@ from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.cases import message as application_message
+from dekat.desk import appointments
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
@@ -29,7 +30,14 @@ from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
-from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
+from dekat.flows import (
+    account_for_sheet,
+    deliver_cards,
+    keep_appointment,
+    receive_print_report,
+    receive_recording,
+    submit_application,
+)
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
@@ -70,6 +78,8 @@ def connect() -> None:
         sync_ports.on_packet(kind, receive_recording.receive_recording)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
+    sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
+    sync_ports.on_message(appointments.NEWS_KIND, keep_appointment.hear_of_appointment)
 
 
 def _signer() -> ledger_ports.Signer:

@@ -23,6 +23,7 @@ from dekat.faces.refusals.words import words_for
 from dekat.faces.station import whereabouts
 from dekat.faces.station.recording.forms import SealForm
 from dekat.faces.station.recording.wizard import step_id_of, step_page
+from dekat.flows import serve_ticket
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import spaced
 
@@ -43,6 +44,7 @@ def seal(request: HttpRequest, recording_id: UUID) -> HttpResponse:
             actor=actor_of(request),
             now=now(),
         )
+        serve_ticket.recording_sealed(recording_id=recording_id, actor=actor_of(request), now=now())
     except RecordingUnknown:
         raise
     except DekatError as error:
