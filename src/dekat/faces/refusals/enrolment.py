@@ -41,7 +41,8 @@ WORDS = {
     ),
     "enrolment.too_young": Words(
         "Warga ini belum berumur 16 tahun dan belum pernah kawin, jadi belum direkam untuk KTP-el.",
-        "Perekaman bisa mulai tanggal {first_day}. Sampai saat itu kartunya KIA: ajukan KIA dengan akta kelahiran dan KK.",
+        "Perekaman bisa mulai tanggal {first_day}. Sampai saat itu kartunya KIA: "
+        "ajukan KIA dengan akta kelahiran dan KK.",
     ),
     "enrolment.elsewhere.nik_differs": Words(
         "Dua NIK yang diketik tidak sama.", "Lihat KK lagi dan ketik keduanya sekali lagi, angka demi angka."
