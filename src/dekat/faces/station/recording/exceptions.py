@@ -36,10 +36,11 @@ _KEYS = {position: name for name, position in NAMES.items()}
 
 @dataclass(frozen=True)
 class Part:
-    """One finger, eye, face or signature on the drawing."""
+    """One finger, eye, face or signature on the drawing; `short` leaves the side to the hand it is drawn on."""
 
     key: str
     label: str
+    short: str
     is_ticked: bool
     is_noted: bool
 
@@ -164,10 +165,9 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
     if form.is_bound:
         ticked = [NAMES[name] for name in form.data.getlist("positions") if name in NAMES]  # type: ignore[attr-defined]
     today = localdate(now())
+    paths = ((key, exception_paths.PATHS[key]) for key in exception_paths.SHOWN)
     return {
-        "paths": [
-            (key, exception_paths.PATHS[key], path is exception_paths.PATHS[key]) for key in exception_paths.SHOWN
-        ],
+        "paths": [(key, one, path is one) for key, one in paths],
         "path": path,
         "left_hand": [_part(view, one, ticked) for one in HAND_ORDER[:5]],
         "right_hand": [_part(view, one, ticked) for one in HAND_ORDER[5:]],
@@ -186,4 +186,5 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
 
 def _part(view: RecordingView, position: str, ticked: Collection[str]) -> Part:
     is_noted = any(one.position == position for one in view.absences)
-    return Part(_KEYS[position], str(POSITIONS[position]), position in ticked, is_noted)
+    label = str(POSITIONS[position])
+    return Part(_KEYS[position], label, label.rpartition(" ")[0] or label, position in ticked, is_noted)
