@@ -6,11 +6,14 @@ from uuid import UUID
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import ports
+from dekat.enrolment.absences import is_pose_free
+from dekat.enrolment.exception_photo import plain_jpeg
 from dekat.enrolment.models import ChainLink, Recording, StepCapture
 from dekat.enrolment.photo import forget_photo
 from dekat.enrolment.portrait import checked_portrait
 from dekat.enrolment.ports import Capture
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
+from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import INDEX_FINGERS, MoveNotAllowed
 from dekat.enrolment.saving import is_saved, recording_of, save
 from dekat.enrolment.states import Background, Purpose, Step
@@ -100,15 +103,39 @@ def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime)
         return
     recording = _standing_at(recording_id, Step.PHOTO)
     capture = ports.devices().capture_face(transaction_id=str(recording_id), previous_hash=recording.last_hash)
-    portrait = checked_portrait(_jpeg_of(capture), wanted=Background(recording.background))
+    portrait = checked_portrait(
+        _jpeg_of(capture), wanted=Background(recording.background), is_cloth_free=is_pose_free(recording)
+    )
 
     def keep(row: Recording) -> None:
         forget_photo(row)
         _chain(row, [capture], recording.last_hash, Purpose.MAIN)
         _keep_best(row, capture, Purpose.MAIN)
-        row.captures.filter(position=Position.FACE).update(preview=portrait.jpeg, measures=portrait.measures)
+        face = row.captures.filter(position=Position.FACE, purpose=Purpose.MAIN)
+        face.update(preview=portrait.jpeg, measures=portrait.measures)
 
     save(recording_id, step_id, Step.PHOTO, "photo_device", keep, actor=actor, now=now)
+
+
+def take_exception_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
+    """Take the photo of what is missing with a face device; no cloth is asked for.
+
+    Again: the same `step_id` asks no device.
+    Refuses: sbi.*, enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.move_not_allowed.
+    """
+    if is_saved(step_id):
+        return
+    recording = recording_of(recording_id)
+    capture = ports.devices().capture_face(transaction_id=str(recording_id), previous_hash=recording.last_hash)
+    plain = plain_jpeg(_jpeg_of(capture))
+
+    def keep(row: Recording) -> None:
+        row.captures.filter(position=Position.FACE, purpose=Purpose.EXCEPTION).delete()
+        _chain(row, [capture], recording.last_hash, Purpose.EXCEPTION)
+        _keep_best(row, capture, Purpose.EXCEPTION)
+        row.captures.filter(position=Position.FACE, purpose=Purpose.EXCEPTION).update(preview=plain)
+
+    save(recording_id, step_id, None, "exception_photo_device", keep, actor=actor, now=now)
 
 
 def _take(
@@ -125,9 +152,7 @@ def _take(
     if is_saved(step_id):
         return
     recording = _standing_at(recording_id, at)
-    absent = frozenset(
-        Position(text) for text in recording.absences.values_list("position", flat=True) if text in FINGERS + IRISES
-    )
+    absent = progress_of(recording).absent & {*FINGERS, *IRISES}
     captures = [one for one in shoot(recording, absent) if one.position in wanted and one.position not in absent]
     if not captures:
         raise NothingCaptured

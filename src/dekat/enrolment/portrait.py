@@ -67,9 +67,10 @@ class Portrait:
         }
 
 
-def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
+def checked_portrait(data: bytes, *, wanted: Background, is_cloth_free: bool = False) -> Portrait:
     """Measure a portrait and re-encode it without whatever else the file carried (place, camera, comments).
 
+    Facts: `is_cloth_free` is for somebody photographed in a chair or in bed: the cloth is measured and refuses nothing.
     Refuses: enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.photo.background_wrong.
     """
     picture = _opened(data)
@@ -80,7 +81,7 @@ def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
     pixels = np.asarray(picture, dtype=np.float32)
     border = _border(pixels)
     share = cloth_share(border, wanted)
-    if share < CLOTH_SHARE:
+    if share < CLOTH_SHARE and not is_cloth_free:
         seen = next((colour for colour in Background if cloth_share(border, colour) >= CLOTH_SHARE), None)
         raise BackgroundWrong(wanted=wanted.label.lower(), seen=seen.label.lower() if seen else "lain atau tidak polos")
     out = BytesIO()

@@ -82,9 +82,10 @@ def empty(recording: Recording) -> None:
     recording.captures.all().delete()
     recording.links.all().delete()
     recording.absences.all().delete()
+    recording.rulings.all().delete()
     recording.signature_rows.all().delete()
-    recording.biodata, recording.corrections = {}, []
-    recording.save(update_fields=["biodata", "corrections"])
+    recording.biodata, recording.corrections, recording.elsewhere = {}, [], {}
+    recording.save(update_fields=["biodata", "corrections", "elsewhere"])
 
 
 def _whole_ms(span: timedelta) -> int:

@@ -25,6 +25,50 @@ WORDS = {
     "enrolment.second_person_needed": Words(
         "Pengecualian harus dilihat orang kedua.", "Minta camat atau petugas lain masuk dengan nama dan sandinya."
     ),
+    "enrolment.supervisor_needed": Words(
+        "Hanya camat yang boleh memutuskan ini.",
+        "Minta camat mengisi nama dan sandinya sendiri. Kalau camat sedang pergi, tekan Simpan & tunda; "
+        "rekaman tetap tersimpan.",
+    ),
+    "enrolment.witness_owed": Words(
+        "{count} pengecualian belum dilihat orang kedua.",
+        "Minta camat atau petugas lain membuka Konfirmasi orang kedua. Kalau belum ada orang, tekan Simpan & tunda; "
+        "rekaman tetap tersimpan.",
+    ),
+    "enrolment.nothing_recorded": Words(
+        "Belum ada wajah, jari, atau mata yang terekam.",
+        "Rekam satu saja, misalnya wajah. Kalau benar tidak bisa, minta camat memutuskan di Konfirmasi orang kedua.",
+    ),
+    "enrolment.too_young": Words(
+        "Warga ini belum berumur 16 tahun dan belum pernah kawin, jadi belum direkam untuk KTP-el.",
+        "Perekaman bisa mulai tanggal {first_day}. Sampai saat itu kartunya KIA: "
+        "ajukan KIA dengan akta kelahiran dan KK.",
+    ),
+    "enrolment.elsewhere.nik_differs": Words(
+        "Dua NIK yang diketik tidak sama.", "Lihat KK lagi dan ketik keduanya sekali lagi, angka demi angka."
+    ),
+    "enrolment.elsewhere.card_not_seen": Words(
+        "KK warga ini belum dinyatakan terlihat.",
+        "Minta KK asli atau cetakan ber-QR, cocokkan, lalu centang KK sudah saya lihat.",
+    ),
+    "enrolment.elsewhere.lives_here": Words(
+        "Warga ini terdaftar di kecamatan ini.", "Tidak perlu mengetik KK. Cari dengan NIK-nya lalu tekan Rekam."
+    ),
+    "enrolment.elsewhere.nik_doubtful": Words(
+        "NIK ini menyebut {doubt} daripada yang diketik. Itu bisa benar, NIK tidak pernah diubah.",
+        "Cocokkan sekali lagi dengan KK. Kalau memang begitu di KK, centang Sudah saya cocokkan lalu lanjutkan.",
+    ),
+    "enrolment.elsewhere.no_change": Words(
+        "Di luar domisili data tidak dapat diubah.",
+        "Rekam dengan data seperti di KK. Perbaikan data diurus di Dispendukcapil daerah asal warga.",
+    ),
+    "enrolment.nothing_owed": Words(
+        "Tidak ada lagi yang harus menyusul dari rekaman ini.", "Buka daftar Menyusul dan pilih yang masih tertulis."
+    ),
+    "enrolment.supplement_elsewhere": Words(
+        "Data warga luar domisili tidak disimpan di komputer ini.",
+        "Buka Menyusul, tekan Mulai dengan KK, lalu ketik data dari KK warga.",
+    ),
     "enrolment.signature_empty": Words(
         "Belum ada tanda tangan.", "Minta warga menulis di kotak, atau pilih Tidak dapat menandatangani."
     ),

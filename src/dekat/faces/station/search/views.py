@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.station.place import place_of
 from dekat.registry import queries as registry
 
 LEAST_LETTERS = 3
@@ -29,6 +30,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "q": typed,
         "found": found,
         "is_asked": is_asked,
+        "place": place_of(request),
         "extract_age": registry.extract_age(actor.kecamatan, now=now()),
     }
     is_partial = request.headers.get("HX-Request") == "true"
