@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
@@ -151,8 +153,8 @@ def recording_row(recording_id: UUID) -> RecordingRow:
 
 
 def open_recordings() -> list[RecordingRow]:
-    """What was begun and not yet sealed, the latest touched first."""
-    rows = Recording.objects.exclude(step__in=[Step.SEALED, Step.DISCARDED]).order_by("-touched_at", "id")
+    """What was begun live and not yet sealed, the latest touched first."""
+    rows = _open_live().order_by("-touched_at", "id")
     return [_row(row) for row in rows]
 
 
@@ -163,7 +165,7 @@ def sealed_recordings(*, limit: int = 20) -> list[RecordingRow]:
 
 def open_names() -> dict[UUID, str]:
     """The names of the residents whose recordings are open."""
-    rows = Recording.objects.exclude(step__in=[Step.SEALED, Step.DISCARDED]).values_list("id", "biodata")
+    rows = _open_live().values_list("id", "biodata")
     return {recording_id: str(biodata.get("full_name", "")) for recording_id, biodata in rows}
 
 
@@ -179,6 +181,10 @@ def day(*, since: datetime) -> Day:
         return Day(0, None)
     total_ms = sum(SavedStep.objects.filter(recording_id__in=ids).values_list("took_ms", flat=True))
     return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)))
+
+
+def _open_live() -> QuerySet[Recording]:
+    return Recording.objects.filter(is_practice=False).exclude(step__in=[Step.SEALED, Step.DISCARDED])
 
 
 def _row(row: Recording) -> RecordingRow:

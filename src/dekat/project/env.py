@@ -42,6 +42,7 @@ class Env:
     official_nip: str
     national_key: str
     sample_control_url: str
+    competence_months: int
 
 
 def read_env() -> Env:
@@ -79,6 +80,7 @@ def read_env() -> Env:
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
+        competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
     )
 
 
@@ -104,6 +106,13 @@ def _port(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _count(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) < 1000:
+        raise WrongSetting(f"{name} must be a number from 1 to 999, not {text!r}.")
     return int(text)
 
 

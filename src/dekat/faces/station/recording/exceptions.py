@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from dekat.accounts.passwords import officer_with
 from dekat.accounts.roles import Role
 from dekat.enrolment import absences
 from dekat.enrolment.absences import SIGNATURE
@@ -17,6 +16,7 @@ from dekat.enrolment.states import Absence, Reason, Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.learning.practice import second_person
 from dekat.faces.station.recording.forms import ExceptionForm
 from dekat.faces.station.recording.labels import NAMES, POSITIONS
 from dekat.faces.station.recording.pages import HAND_ORDER
@@ -74,7 +74,7 @@ def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None
         state=Absence(said["state"]),
         reason=Reason(said["reason"]),
         is_permanent=said["is_permanent"],
-        second_person=officer_with(username=said["username"], password=said["password"], now=now()),
+        second_person=second_person(recording_id, username=said["username"], password=said["password"]),
         actor=actor_of(request),
         now=now(),
     )
