@@ -99,7 +99,9 @@ def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime)
     if is_saved(step_id):
         return
     recording = _standing_at(recording_id, Step.PHOTO)
-    capture = ports.devices(is_practice=recording.is_practice).capture_face(transaction_id=str(recording_id), previous_hash=recording.last_hash)
+    capture = ports.devices(is_practice=recording.is_practice).capture_face(
+        transaction_id=str(recording_id), previous_hash=recording.last_hash
+    )
     portrait = checked_portrait(_jpeg_of(capture), wanted=Background(recording.background))
 
     def keep(row: Recording) -> None:

@@ -132,9 +132,9 @@ def exercise_of(recording_id: UUID) -> int:
     return int(row.rpartition(":")[2]) if row else 0
 
 
-def open_practices(operator_id: UUID) -> list[OpenPractice]:
-    """What this operator practises and has not finished, the latest touched first."""
-    rows = Recording.objects.filter(operator_id=operator_id, is_practice=True).exclude(step__in=_CLOSED)
+def open_practices(actor: Actor) -> list[OpenPractice]:
+    """What the operator at work practises and has not finished, the latest touched first."""
+    rows = Recording.objects.filter(operator_id=actor.account_id, is_practice=True).exclude(step__in=_CLOSED)
     return [
         OpenPractice(
             id=row.id,

@@ -80,6 +80,14 @@ class Learning:
         return sum(one.id not in self.read for one in lessons())
 
     @property
+    def has_practised(self) -> bool:
+        return self.practice is not None or self.standing == Standing.VALID
+
+    @property
+    def has_answered(self) -> bool:
+        return self.quiz is not None or self.standing == Standing.VALID
+
+    @property
     def next(self) -> Next:
         if self.standing == Standing.VALID:
             return Next.OPEN
@@ -157,9 +165,7 @@ def _practice(event: SignedEvent, signed: frozenset[str]) -> PracticeResult:
         took=timedelta(milliseconds=_number(event, "took_ms")),
         exceptions_count=_number(event, "exceptions"),
         steps=tuple(
-            StepResult(
-                Step(str(one["step"])), timedelta(milliseconds=int(str(one["took_ms"]))), int(str(one["tries"]))
-            )
+            StepResult(Step(str(one["step"])), timedelta(milliseconds=int(str(one["took_ms"]))), int(str(one["tries"])))
             for one in (steps if isinstance(steps, list) else [])
             if isinstance(one, dict)
         ),

@@ -160,9 +160,7 @@ def _figures(recording_id: UUID, number: int, done: Practised) -> dict[str, Json
     }
 
 
-def _tell(
-    name: str, data: Mapping[str, Json], actor: Actor, now: datetime, *, event_id: UUID | None = None
-) -> None:
+def _tell(name: str, data: Mapping[str, Json], actor: Actor, now: datetime, *, event_id: UUID | None = None) -> None:
     with transaction.atomic():
         record(
             name=name,

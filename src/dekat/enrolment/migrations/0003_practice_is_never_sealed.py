@@ -4,14 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enrolment', '0002_say_where_and_how_a_recording_was_made'),
+        ("enrolment", "0002_say_where_and_how_a_recording_was_made"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='recording',
-            constraint=models.CheckConstraint(condition=models.Q(('is_practice', True), ('step', 'SEALED'), _negated=True), name='enrolment_recording_practice_is_never_sealed'),
+            model_name="recording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_practice", True), ("step", "SEALED"), _negated=True),
+                name="enrolment_recording_practice_is_never_sealed",
+            ),
         ),
     ]

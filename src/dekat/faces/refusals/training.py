@@ -15,6 +15,7 @@ WORDS = {
         "Minta camat mengisi nama dan sandinya sendiri.",
     ),
     "training.learning.unfinished": Words(
-        "Pelajaran atau pertanyaan belum selesai.", "Selesaikan dahulu di Belajar merekam; mengamati adalah langkah akhir."
+        "Pelajaran atau pertanyaan belum selesai.",
+        "Selesaikan dahulu di Belajar merekam; mengamati adalah langkah akhir.",
     ),
 }

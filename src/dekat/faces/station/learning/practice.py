@@ -55,9 +55,7 @@ def sign_off(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     try:
         if actor.role == Role.OPERATOR:
             actor = _second_officer(form)
-        services.sign_off(
-            practice_id=practice_id, witness=actor, months=settings.ENV.competence_months, now=now()
-        )
+        services.sign_off(practice_id=practice_id, witness=actor, months=settings.ENV.competence_months, now=now())
     except DekatError as error:
         return _result_page(request, practice_id, refusal=words_for(error), form=form)
     messages.success(request, _("Tercatat. Perekaman sekarang terbuka untuk operator ini."))

@@ -14,7 +14,8 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.station.learning.words import STEP_TITLES
 from dekat.kernel.ids import new_id
-from dekat.training import lessons, queries, quiz as questions, services
+from dekat.training import lessons, queries, services
+from dekat.training import quiz as questions
 from dekat.training.exercises import EXERCISES
 from dekat.training.queries import Learning
 
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Four steps with the next one in front, and the people to practise with."""
     actor = actor_of(request)
     learner = learning_of(request)
-    opened = {one.exercise: one for one in open_practices(request.user.id)} if actor.account_id else {}
+    opened = {one.exercise: one for one in open_practices(actor)}
     values = {
         "learner": learner,
         "lessons": [(one, one.id in learner.read) for one in lessons.lessons()],
