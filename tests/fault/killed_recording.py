@@ -33,6 +33,7 @@ from dekat.kernel.signing import SigningKey  # noqa: E402
 from dekat.ledger.queries import events, faults  # noqa: E402
 from dekat.project.sqlite import base  # noqa: E402
 from dekat.sync.queries import packet_status, sealed_bytes  # noqa: E402
+from tests.make.competence import let_actor_record  # noqa: E402
 from tests.make.portraits import portrait, signature_png  # noqa: E402
 from tests.make.recordings import CAMAT_ID, OPERATOR, STROKES, biodata, devices  # noqa: E402
 
@@ -75,6 +76,7 @@ def acts() -> Iterator[Act]:
 def record(after_each: Callable[[int], None]) -> None:
     """Start and save every step; a step that was saved before changes nothing."""
     devices()
+    let_actor_record(OPERATOR, now=NOW)
     services.start(recording_id=RECORDING, biodata=biodata(), actor=OPERATOR, now=NOW)
     after_each(0)
     for number, act in enumerate(acts(), start=1):

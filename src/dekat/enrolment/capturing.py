@@ -43,7 +43,7 @@ def take_fingers(*, recording_id: UUID, step_id: UUID, slap: Slap, actor: Actor,
     """
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_fingers(
+        return ports.devices(is_practice=recording.is_practice).capture_fingers(
             slap,
             exceptions=[finger for finger in SLAP_FINGERS[slap] if finger in absent],
             transaction_id=str(recording.id),
@@ -65,7 +65,7 @@ def take_recheck(*, recording_id: UUID, step_id: UUID, position: Position, actor
     slap = Slap.LEFT if position == Position.LEFT_INDEX else Slap.RIGHT
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_fingers(
+        return ports.devices(is_practice=recording.is_practice).capture_fingers(
             slap,
             exceptions=[finger for finger in SLAP_FINGERS[slap] if finger != position],
             transaction_id=str(recording.id),
@@ -84,7 +84,7 @@ def take_irises(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetim
     """
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_irises(
+        return ports.devices(is_practice=recording.is_practice).capture_irises(
             exceptions=[eye for eye in IRISES if eye in absent],
             transaction_id=str(recording.id),
             previous_hash=recording.last_hash,
@@ -102,7 +102,9 @@ def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime)
     if is_saved(step_id):
         return
     recording = _standing_at(recording_id, Step.PHOTO)
-    capture = ports.devices().capture_face(transaction_id=str(recording_id), previous_hash=recording.last_hash)
+    capture = ports.devices(is_practice=recording.is_practice).capture_face(
+        transaction_id=str(recording_id), previous_hash=recording.last_hash
+    )
     portrait = checked_portrait(
         _jpeg_of(capture), wanted=Background(recording.background), is_cloth_free=is_pose_free(recording)
     )

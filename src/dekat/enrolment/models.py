@@ -47,6 +47,10 @@ class Recording(models.Model):
                 name="enrolment_recording_sealed_has_instant",
                 condition=~Q(step="SEALED") | Q(sealed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="enrolment_recording_practice_is_never_sealed",
+                condition=~Q(is_practice=True, step="SEALED"),
+            ),
             models.UniqueConstraint(
                 name="enrolment_recording_one_open_per_resident",
                 fields=["resident_id"],

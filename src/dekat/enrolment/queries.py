@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.exceptions_rules import is_nothing_recorded
 from dekat.enrolment.models import Recording, SavedStep
@@ -187,8 +189,8 @@ def recording_row(recording_id: UUID) -> RecordingRow:
 
 
 def open_recordings() -> list[RecordingRow]:
-    """What was begun and not yet sealed, the latest touched first."""
-    rows = Recording.objects.exclude(step__in=[Step.SEALED, Step.DISCARDED]).order_by("-touched_at", "id")
+    """What was begun live and not yet sealed, the latest touched first."""
+    rows = _open_live().order_by("-touched_at", "id")
     return [_row(row) for row in rows]
 
 
@@ -205,7 +207,7 @@ def owed_recordings() -> list[RecordingRow]:
 
 def open_names() -> dict[UUID, str]:
     """The names of the residents whose recordings are open."""
-    rows = Recording.objects.exclude(step__in=[Step.SEALED, Step.DISCARDED]).values_list("id", "biodata")
+    rows = _open_live().values_list("id", "biodata")
     return {recording_id: str(biodata.get("full_name", "")) for recording_id, biodata in rows}
 
 
@@ -223,6 +225,10 @@ def day(*, since: datetime) -> Day:
     total_ms = sum(SavedStep.objects.filter(recording_id__in=ids).values_list("took_ms", flat=True))
     visited = sealed.filter(place=Place.HOME_VISIT).count()
     return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)), visited)
+
+
+def _open_live() -> QuerySet[Recording]:
+    return Recording.objects.filter(is_practice=False).exclude(step__in=[Step.SEALED, Step.DISCARDED])
 
 
 def _row(row: Recording) -> RecordingRow:

@@ -32,6 +32,12 @@ from dekat.sync.services import seal_packet
 _ODD_LETTERS = re.compile(r"[^A-Za-z0-9._/-]")
 
 
+class PracticeNeverSealed(DekatError):
+    """Somebody who does not exist cannot become a packet."""
+
+    code = "enrolment.practice_never_sealed"
+
+
 class NotConfirmed(DekatError):
     """The resident has not confirmed the summary."""
 
@@ -47,12 +53,15 @@ def seal_recording(
     whole packet.
     Again: a sealed recording gives its code.
     Refuses: enrolment.recording_unknown, enrolment.summary_not_confirmed, enrolment.move_not_allowed,
-    enrolment.step_unfinished, enrolment.witness_owed, enrolment.nothing_recorded, sync.item.too_large.
+    enrolment.step_unfinished, enrolment.witness_owed, enrolment.nothing_recorded, enrolment.practice_never_sealed,
+    sync.item.too_large.
     """
     with transaction.atomic():
         recording = Recording.objects.select_for_update().filter(id=recording_id).first()
         if recording is None:
             raise RecordingUnknown
+        if recording.is_practice:
+            raise PracticeNeverSealed
         if recording.step == Step.SEALED:
             return recording.code
         if not is_confirmed_by_resident:

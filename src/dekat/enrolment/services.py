@@ -63,7 +63,7 @@ def start(
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
     Refuses: enrolment.operator_not_competent, enrolment.too_young.
     """
-    competence = competence_of(actor)
+    competence = competence_of(actor, now=now)
     if competence is None or actor.account_id is None:
         raise NotCompetent
     today = localdate(now)
@@ -175,6 +175,7 @@ def discard(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -
         empty(recording)
         recording.step = Step.DISCARDED
         recording.save(update_fields=["step"])
-        tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
+        if not recording.is_practice:
+            tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
 
     save(recording_id, step_id, None, "discarded", keep, actor=actor, now=now)

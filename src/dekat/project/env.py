@@ -44,6 +44,7 @@ class Env:
     national_key: str
     sample_control_url: str
     appointments_per_slot: Mapping[str, int]
+    competence_months: int
 
 
 def read_env() -> Env:
@@ -82,6 +83,7 @@ def read_env() -> Env:
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
         appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
+        competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
     )
 
 
@@ -107,6 +109,13 @@ def _port(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _count(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) < 1000:
+        raise WrongSetting(f"{name} must be a number from 1 to 999, not {text!r}.")
     return int(text)
 
 

@@ -12,6 +12,7 @@ from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
+from dekat.adapters.practice_devices.devices import PracticeDevices
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
@@ -23,9 +24,9 @@ from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
 from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
-from dekat.duties.competence import competence_reference
+from dekat.duties.competence import RECORD, competence_reference
 from dekat.enrolment import news as enrolment_news
-from dekat.enrolment import packet_content
+from dekat.enrolment import packet_content, practice
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
@@ -69,6 +70,7 @@ def connect() -> None:
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
+    enrolment_ports.use_practice_devices(_practice_devices)
     use_competence(_competence)
     sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
@@ -109,8 +111,13 @@ def _biometric_devices() -> SbiDevices:
     return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
 
 
-def _competence(actor: Actor) -> str | None:
-    return competence_reference(actor=actor, task="RECORD")
+@cache
+def _practice_devices() -> PracticeDevices:
+    return PracticeDevices(exercise_of=practice.exercise_of, clock=now)
+
+
+def _competence(actor: Actor, at: datetime) -> str | None:
+    return competence_reference(actor=actor, task=RECORD, months=settings.ENV.competence_months, now=at)
 
 
 def _unread_instructions(user: object) -> int:

@@ -75,6 +75,9 @@ WORDS = {
     "enrolment.operator_not_competent": Words(
         "Anda belum lulus latihan merekam.", "Selesaikan dahulu Belajar merekam; sesudah lulus perekaman terbuka."
     ),
+    "enrolment.practice_never_sealed": Words(
+        "Ini latihan: tidak ada yang disegel atau dikirim.", "Selesaikan latihan dari ringkasannya, atau tutup latihan."
+    ),
     "enrolment.capture_overtaken": Words(
         "Alat sudah merekam dari jendela lain.", "Tutup jendela lain, muat ulang halaman ini, lalu rekam lagi."
     ),

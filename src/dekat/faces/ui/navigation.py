@@ -42,6 +42,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id", frozenset({"DISTRICT_HEAD"})),
         Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer"),
         Item("alat", "/alat/", gettext_lazy("Alat"), "tool"),
+        Item("belajar", "/belajar/", gettext_lazy("Belajar"), "school", frozenset({"DISTRICT_HEAD"})),
         Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
     ),
     "office": (

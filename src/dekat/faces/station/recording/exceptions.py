@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from dekat.accounts.passwords import officer_with
 from dekat.accounts.roles import Role
 from dekat.enrolment import absences
 from dekat.enrolment.absences import SIGNATURE, SecondPersonNeeded
@@ -22,6 +21,7 @@ from dekat.enrolment.states import Reason, Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.learning.practice import second_person
 from dekat.faces.station.recording import exception_paths
 from dekat.faces.station.recording.forms import ExceptionForm, HowLong, WitnessForm
 from dekat.faces.station.recording.labels import NAMES, POSITIONS
@@ -99,7 +99,7 @@ def withdraw(request: HttpRequest, recording_id: UUID) -> None:
 
 def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None:
     said, step_id = form.cleaned_data, step_id_of(request)
-    second = _second_person(form)
+    second = _second_person(recording_id, form)
     if said["is_pose_free"]:
         absences.free_pose(
             recording_id=recording_id,
@@ -127,7 +127,7 @@ def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None
 def _confirm(request: HttpRequest, view: RecordingView, form: WitnessForm) -> None:
     if not form.is_valid() or not form.is_somebody():
         raise SecondPersonNeeded
-    officer, step_id = _officer(form), step_id_of(request)
+    officer, step_id = _officer(view.id, form), step_id_of(request)
     if view.is_nothing_recorded and not view.is_nothing_accepted and view.step == Step.SUMMARY:
         absences.accept_nothing(
             recording_id=view.id,
@@ -141,13 +141,13 @@ def _confirm(request: HttpRequest, view: RecordingView, form: WitnessForm) -> No
     )
 
 
-def _second_person(form: WitnessForm) -> UUID | None:
-    return _officer(form) if form.is_somebody() else None
+def _second_person(recording_id: UUID, form: WitnessForm) -> UUID | None:
+    return _officer(recording_id, form) if form.is_somebody() else None
 
 
-def _officer(form: WitnessForm) -> UUID:
+def _officer(recording_id: UUID, form: WitnessForm) -> UUID:
     said = form.cleaned_data
-    return officer_with(username=said["username"], password=said["password"], now=now())
+    return second_person(recording_id, username=said["username"], password=said["password"])
 
 
 def _next(recording_id: UUID, form: ExceptionForm) -> str:
