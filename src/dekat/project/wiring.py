@@ -27,6 +27,7 @@ from dekat.enrolment import news as enrolment_news
 from dekat.enrolment import packet_content
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
+from dekat.enrolment.interrupted import close_sealed
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
@@ -68,6 +69,7 @@ def connect() -> None:
     national_ports.use_gateway(_gateway)
     for kind in (packet_content.KIND, packet_content.EARLIER):
         sync_ports.on_packet(kind, receive_recording.receive_recording)
+        sync_ports.on_adopted(kind, close_sealed)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
 
