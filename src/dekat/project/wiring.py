@@ -30,7 +30,14 @@ from dekat.enrolment.competence import use_competence
 from dekat.enrolment.interrupted import close_sealed
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
-from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
+from dekat.flows import (
+    account_for_sheet,
+    deliver_cards,
+    receive_print_report,
+    receive_recording,
+    renew_password,
+    submit_application,
+)
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
@@ -66,6 +73,7 @@ def connect() -> None:
     sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
     sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
+    sync_ports.on_message(renew_password.MESSAGE_KIND, renew_password.receive_renewed)
     national_ports.use_gateway(_gateway)
     for kind in (packet_content.KIND, packet_content.EARLIER):
         sync_ports.on_packet(kind, receive_recording.receive_recording)
