@@ -73,7 +73,7 @@ def seal_recording(
         exceptions_rules.check_exceptions(progress=progress, witnessed=witnessed_of(recording))
         content = packet_content.write(_content(recording, now))
         seal_packet(packet_id=recording_id, kind=packet_content.KIND, content=content, operator=actor.label, now=now)
-        _tell_use(recording, actor, now)
+        tell_use(recording, actor, now)
         _close(recording, step_id, now)
         tell("enrolment.recording.sealed", recording_id, {"bytes": len(content)}, actor=actor, now=now)
         return recording.code
@@ -91,7 +91,7 @@ def _close(recording: Recording, step_id: UUID, now: datetime) -> None:
     recording.save(update_fields=["step", "sealed_at", "touched_at", "owed", "owed_by"])
 
 
-def _tell_use(recording: Recording, actor: Actor, now: datetime) -> None:
+def tell_use(recording: Recording, actor: Actor, now: datetime) -> None:
     """One use for each device that served this resident: the turn engine reads it."""
     serials = recording.links.order_by("device_serial").values_list("device_serial", flat=True).distinct()
     for serial in serials:

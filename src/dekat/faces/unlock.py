@@ -20,5 +20,18 @@ class UnlockFirst:
                 from dekat.faces.station import unlock_page  # the one view that works without a database
 
                 return unlock_page.open_station(request)
+            if request.path.startswith("/lupa-sandi/"):
+                return _lost_password(request)
             return HttpResponseRedirect("/buka/")
         return self.get_response(request)
+
+
+def _lost_password(request: HttpRequest) -> HttpResponse:
+    """The pages of a forgotten password read no database until two officers, or the regency, opened it."""
+    from dekat.faces.station.lost_password import urls  # read late, as `unlock_page` is
+
+    for pattern in urls.urlpatterns:
+        if match := pattern.resolve(request.path.lstrip("/")):
+            answer: HttpResponse = match.func(request)
+            return answer
+    return HttpResponseRedirect("/lupa-sandi/")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
+    path("", include("dekat.faces.station.lost_password.urls")),
     path("", include("dekat.faces.station.home.urls")),
     path("", include("dekat.faces.station.queue.urls")),
     path("", include("dekat.faces.station.printing.urls")),

@@ -29,6 +29,7 @@ from dekat.enrolment import news as enrolment_news
 from dekat.enrolment import packet_content, practice
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
+from dekat.enrolment.interrupted import close_sealed
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.flows import (
@@ -37,6 +38,7 @@ from dekat.flows import (
     keep_appointment,
     receive_print_report,
     receive_recording,
+    renew_password,
     submit_application,
 )
 from dekat.kernel.canonical import Json
@@ -75,9 +77,11 @@ def connect() -> None:
     sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
     sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
+    sync_ports.on_message(renew_password.MESSAGE_KIND, renew_password.receive_renewed)
     national_ports.use_gateway(_gateway)
     for kind in (packet_content.KIND, packet_content.EARLIER):
         sync_ports.on_packet(kind, receive_recording.receive_recording)
+        sync_ports.on_adopted(kind, close_sealed)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
     sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
