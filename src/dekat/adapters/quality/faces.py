@@ -87,10 +87,10 @@ def _checks(seen: Seen, limits: Limits) -> tuple[Check, ...]:
     uneven = "" if seen.evenness >= limits["face.evenness"] else f"dark_{seen.darker}"
     return (
         check("face.size", "too_far" if small else "too_near" if large else "", seen.size),
+        check("face.turn", turned, seen.turn),
         check("face.across", aside, seen.across),
         check("face.height", "too_high" if high else "too_low" if low else "", seen.down),
         check("face.roll", lean, seen.roll),
-        check("face.turn", turned, seen.turn),
         check("face.light", "too_dark" if dark else "too_bright" if bright else "", seen.light),
         check("face.evenness", uneven, seen.evenness),
         check("face.glare", "glare" if seen.glare > limits["face.glare"] else "", seen.glare),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ICAO = "ICAO-like portrait, domain 3.2 (general knowledge, a setting)"
-_DRAWN = "measured here on drawn portraits (tests/flows/test_face_checks.py)"
+_DRAWN = "measured here on drawn portraits (tests/unit/test_face_checks.py)"
 _PRINTS = "measured here on synthetic prints (docs/explanation/quality.md)"
 _EYES = "measured here on synthetic eyes"
 _IREX = "domain 3.2: iris >= 200 px diameter"
@@ -43,8 +43,8 @@ LIMITS: tuple[Limit, ...] = (
     Limit("face.eyes", 0.17, "height by width of the narrower eye", "Soukupova and Cech 2016; " + _DRAWN),
     Limit("face.least_light", 70, "mean grey of the face, 0-255", _DRAWN),
     Limit("face.most_light", 212, "mean grey of the face, 0-255", _DRAWN),
-    Limit("face.evenness", 0.72, "mean grey of the darker half of the face by that of the brighter", _DRAWN),
-    Limit("face.glare", 0.06, "share of the face that is burnt out", _DRAWN),
+    Limit("face.evenness", 0.80, "mean grey of the darker half of the face by that of the brighter", _DRAWN),
+    Limit("face.glare", 0.05, "share of the face that is burnt out", _DRAWN),
     Limit("face.sharp", 0.19, "share of the finest detail about the eyes", _DRAWN),
     Limit("face.cloth", 0.8, "share of the background in the wanted colour", _DRAWN),
     Limit("face.eye_distance", 90, "pixels from eye to eye on the photo that is kept", "domain 3.2: >= 90 px"),
