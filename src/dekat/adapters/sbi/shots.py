@@ -62,7 +62,7 @@ def shoot(position: Position, scene: Scene, now: datetime) -> Shot:
         record = iris_record(position, image, score=score, captured_at=now, centre=centre, diameter=eye.diameter)
         return Shot(position, record, score)
     picture = faces.portrait(
-        scene.person, scene.background, has_hands=scene.has_hands, dirt=dirt, is_blinking=scene.is_shut
+        scene.person, scene.background, has_hands=scene.has_hands, dirt=dirt, are_eyes_closed=scene.is_shut
     )
     score = face_score(picture)
     return Shot(position, face_record(as_jpeg2000(picture), score=score, captured_at=now), score)
@@ -98,7 +98,7 @@ def _face_frame(scene: Scene, *, is_anybody: bool) -> Image.Image:
         height=412,
         sway=sway,
         dirt=scene.dirt,
-        is_blinking=scene.is_shut or _is_blink(scene),
+        are_eyes_closed=scene.is_shut or _is_blink(scene),
     )
 
 
