@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import sqlcipher3
+from django.template.loader import render_to_string
+from django.urls import set_urlconf
 
 from bench import people
 from bench.result import Result
@@ -67,7 +69,11 @@ def _ask(questions: Sequence[tuple[str, str]], find: Callable[[str], list[str]])
 
 
 def _by_register(typed: str) -> list[str]:
-    return [row.name for row in queries.find(typed, people.HERE, on=people.NOW.date(), limit=FIRST)]
+    """The whole answer as the page gives it while one types: found, read, drawn."""
+    found = queries.find(typed, people.HERE, on=people.NOW.date(), limit=FIRST)
+    set_urlconf("dekat.project.urls_station")
+    render_to_string("station/search/_rows.html", {"q": typed, "found": found, "is_asked": True})
+    return [row.name for row in found]
 
 
 def _by_trigrams(names: Sequence[str], path: Path) -> Callable[[str], list[str]]:
