@@ -8,7 +8,8 @@ from dekat.kernel.partial_date import PartialDate
 
 RECORDED_FROM = 16
 CARD_FROM = 17
-NEVER_MARRIED = "BELUM KAWIN"
+# The words of the list and, on a machine that has not loaded it, their code.
+NEVER_MARRIED = frozenset({"", "1", "BELUM KAWIN"})
 
 
 class TooYoung(DekatError):
@@ -19,7 +20,7 @@ class TooYoung(DekatError):
 
 def is_ever_married(marital_status: str) -> bool:
     """Whether the words of the register or the KK say that the person is or was married."""
-    return marital_status.strip().upper() not in ("", NEVER_MARRIED)
+    return marital_status.strip().upper() not in NEVER_MARRIED
 
 
 def check_age(biodata: Biodata, *, on: date) -> None:
