@@ -27,7 +27,7 @@ def check_age(biodata: Biodata, *, on: date) -> None:
     """Say nothing when this person may be recorded today; of an unknown day the latest possible one counts.
 
     Refuses: enrolment.too_young.
-    Law: perpres-96-2018
+    Law: perpres-96-2018, pemula
     """
     born = PartialDate.parse(biodata.born_on)
     if not is_ever_married(biodata.marital_status) and on < (first := born.birthday(RECORDED_FROM)):
@@ -37,7 +37,7 @@ def check_age(biodata: Biodata, *, on: date) -> None:
 def card_from(*, born_on: str, marital_status: str, on: date) -> date | None:
     """The day from which the card may be printed; None when it may be at once (17, or ever married).
 
-    Law: perpres-96-2018
+    Law: perpres-96-2018, pemula
     """
     first = PartialDate.parse(born_on).birthday(CARD_FROM)
     return None if on >= first or is_ever_married(marital_status) else first
