@@ -151,7 +151,7 @@ def _biodata(card: FamilyCard, nik: str, *, resident_id: UUID) -> Biodata:
     return Biodata(
         resident_id=str(resident_id),
         nik=nik,
-        full_name=" ".join(card.full_name.split()),
+        full_name=" ".join(card.full_name.split()).upper(),
         birth_place=card.birth_place,
         born_on=PartialDate.parse(card.born_on).iso,
         sex="Perempuan" if card.is_female else "Laki-laki",

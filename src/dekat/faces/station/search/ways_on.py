@@ -29,6 +29,13 @@ def home_visit(request: HttpRequest) -> HttpResponse:
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
 @require_GET
+def blank_form(request: HttpRequest) -> HttpResponse:
+    """The paper for a second person who is there and cannot type."""
+    return render(request, "station/search/blank_form.html", {"nav_active": "rekam"})
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
 def without_nik(request: HttpRequest) -> HttpResponse:
     """What to do for somebody who has no NIK yet."""
     return render(request, "station/search/without_nik.html", {"nav_active": "rekam"})
