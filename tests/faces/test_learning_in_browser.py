@@ -114,6 +114,7 @@ def practise(page, watch):
     watch.look("iris")
     page.keyboard.press("Enter")
     page.wait_for_selector("#pad")
+    page.wait_for_load_state()
     box = page.locator("#pad").bounding_box()
     page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
     page.mouse.down()
