@@ -125,3 +125,42 @@ def left_no_trace():
     assert queries.day(since=clock() - timedelta(days=1)).sealed_count == 0
     told = {event.name for event in events()}
     assert not [name for name in told if name.startswith(("readings.", "enrolment."))]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_people_of_practice_are_filmed_and_a_missing_finger_is_no_dead_end(newcomer, live_server, screen):
+    with browser(width=screen[0], height=screen[1]) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        watch = Watch(page)
+        log_in_by_page(page, live_server.url)
+        for title in ("Warga tunanetra", "Satu jari tidak ada"):
+            page.goto(f"{live_server.url}/belajar/")
+            page.locator(".people li", has_text=title).get_by_role("button").click()
+            to_photo(page)
+        watch.look("latihan-foto")
+        page.keyboard.press("Enter")
+        for left in (10, 6):
+            expect(page.locator(".spot--todo")).to_have_count(left)
+            page.keyboard.press("Space")
+        expect(page.locator(".spot--todo")).to_have_count(3)
+        page.get_by_role("link", name="Ada jari yang tidak bisa?").click()
+        page.get_by_label("Kelingking kanan").check()
+        if screen[0] > 1200:
+            watch.look("latihan-pengecualian")
+        page.fill("input[name=username]", "camat.contoh")
+        page.fill("input[name=password]", "contoh")
+        page.keyboard.press("Enter")
+        expect(page.locator(".spot--absent")).to_have_count(1)
+        watch.look("latihan-tanpa-jari")
+
+    assert watch.faults == []
+
+
+def to_photo(page):
+    """The data are right; the chair and the lamp are set; the camera takes the photo by itself."""
+    page.wait_for_selector("#biodata")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Geser kursi").click()
+    page.get_by_role("button", name="Nyalakan lampu").click()
+    page.wait_for_selector(".portrait img")
