@@ -76,7 +76,6 @@ def acts() -> Iterator[Act]:
 def record(after_each: Callable[[int], None]) -> None:
     """Start and save every step; a step that was saved before changes nothing."""
     devices()
-    let_actor_record(OPERATOR, now=NOW)
     services.start(recording_id=RECORDING, biodata=biodata(), actor=OPERATOR, now=NOW)
     after_each(0)
     for number, act in enumerate(acts(), start=1):
@@ -142,6 +141,7 @@ def prepare() -> None:
         actor=machine(settings.NODE_NAME),
         now=NOW,
     )
+    let_actor_record(OPERATOR, now=NOW)
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     shutil.copy(connection.settings_dict["NAME"], PRISTINE)

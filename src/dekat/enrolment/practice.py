@@ -134,6 +134,8 @@ def exercise_of(recording_id: UUID) -> int:
 
 def open_practices(actor: Actor) -> list[OpenPractice]:
     """What the operator at work practises and has not finished, the latest touched first."""
+    if actor.account_id is None:
+        return []
     rows = Recording.objects.filter(operator_id=actor.account_id, is_practice=True).exclude(step__in=_CLOSED)
     return [
         OpenPractice(

@@ -16,7 +16,7 @@ class Exercise:
     """One person to practise with.
 
     Facts: `person` is the seed of the drawn fingers, eyes and face; `missing` can never be captured; `weak` comes out
-    weak the first time.
+    weak the first time; `lacks` says on every page of the practice what is missing.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Exercise:
     person: int
     missing: frozenset[Position] = frozenset()
     weak: frozenset[Position] = frozenset()
+    lacks: str = ""
     witness_name: str = WITNESS_NAME
     witness_password: str = WITNESS_PASSWORD
 
@@ -73,6 +74,7 @@ EXERCISES: tuple[Exercise, ...] = (
         ),
         person=8,
         missing=frozenset({Position.RIGHT_LITTLE}),
+        lacks="Kelingking kanan tidak ada.",
     ),
     Exercise(
         3,
@@ -88,6 +90,7 @@ EXERCISES: tuple[Exercise, ...] = (
         ),
         person=14,
         missing=frozenset(IRISES),
+        lacks="Kedua mata tidak dapat direkam.",
     ),
 )
 

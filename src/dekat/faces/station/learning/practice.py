@@ -20,6 +20,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.learning.forms import WitnessForm
+from dekat.faces.station.learning.views import learning_by
 from dekat.faces.station.learning.words import lines_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
@@ -88,9 +89,7 @@ def _result_page(
     card = accounts.account(found.operator_id) if found else None
     if found is None or card is None or (actor.role == Role.OPERATOR and card.id != actor.account_id):
         raise Http404
-    learner = queries.learning(
-        operator_id=card.id, kecamatan=actor.kecamatan, months=settings.ENV.competence_months, now=now()
-    )
+    learner = learning_by(card.id, actor.kecamatan)
     values = {
         "result": found,
         "exercise": exercise(found.exercise),

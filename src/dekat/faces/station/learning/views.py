@@ -76,12 +76,13 @@ def quiz(request: HttpRequest) -> HttpResponse:
 def learning_of(request: HttpRequest) -> Learning:
     """How far the operator at work is."""
     actor = actor_of(request)
-    return queries.learning(
-        operator_id=actor.account_id or UUID(int=0),
-        kecamatan=actor.kecamatan,
-        months=settings.ENV.competence_months,
-        now=now(),
-    )
+    return learning_by(actor.account_id or UUID(int=0), actor.kecamatan)
+
+
+def learning_by(operator_id: UUID, kecamatan: str) -> Learning:
+    """How far any operator of a kecamatan is."""
+    months = settings.ENV.competence_months
+    return queries.learning(operator_id=operator_id, kecamatan=kecamatan, months=months, now=now())
 
 
 def _chosen(request: HttpRequest) -> dict[int, int]:

@@ -19,8 +19,8 @@ from dekat.duties import services
 from dekat.duties.competence import PRINT, standing_of
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.station.learning.views import learning_by
 from dekat.faces.station.learning.words import STANDINGS
-from dekat.training import queries as training
 from dekat.training.queries import Learning, Next, PracticeResult
 
 
@@ -74,9 +74,7 @@ def release(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 def _row(card: AccountCard, since: datetime | None) -> Row:
-    learner = training.learning(
-        operator_id=card.id, kecamatan=card.kecamatan, months=settings.ENV.competence_months, now=now()
-    )
+    learner = learning_by(card.id, card.kecamatan)
     words, tone = STANDINGS[learner.standing]
     printing = standing_of(
         kecamatan=card.kecamatan, operator=card.id, task=PRINT, months=settings.ENV.competence_months, now=now()
