@@ -20,6 +20,7 @@ from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
+from dekat.enrolment.room import check_room
 from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
 from dekat.enrolment.states import Domicile, Place, Step
 from dekat.kernel.canonical import Json
@@ -53,7 +54,7 @@ def start(
     """Begin a recording of a resident, or give the one already open for that resident.
 
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
-    Refuses: enrolment.operator_not_competent.
+    Refuses: enrolment.operator_not_competent, enrolment.no_room.
     """
     competence = competence_of(actor)
     if competence is None or actor.account_id is None:
@@ -63,6 +64,7 @@ def start(
         known = Recording.objects.filter(Q(id=recording_id) | is_open).order_by("started_at").first()
         if known:
             return known.id
+        check_room()
         Recording.objects.create(
             id=recording_id,
             resident_id=biodata.resident_id,

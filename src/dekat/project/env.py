@@ -42,6 +42,7 @@ class Env:
     official_nip: str
     national_key: str
     sample_control_url: str
+    usb_folders: tuple[str, ...]
 
 
 def read_env() -> Env:
@@ -79,6 +80,7 @@ def read_env() -> Env:
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
+        usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
     )
 
 

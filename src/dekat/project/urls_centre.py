@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),
     path("", include("dekat.faces.central.review.urls")),
+    path("", include("dekat.faces.central.carried.urls")),
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.recovery.urls")),
     path("", include("dekat.faces.central.cards.urls")),
