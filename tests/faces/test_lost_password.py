@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +27,9 @@ NEW = "kalimat-baru-rina"
 def station(identity, now, settings, monkeypatch, tmp_path):
     """An open station with an operator, a second one and the camat; its keyring knows all three."""
     passwords._slips.clear()
+    # Argon2id has its own tests; here it would only be slow.
+    for module in (keyring, recovery):
+        monkeypatch.setattr(module, "_derive", lambda secret, salt: sha256(secret.encode() + salt).digest())
     key = keyring.create(tmp_path / "keyring.json", regency=own_identity().node.seal_key)
     for name, role in (("rina", Role.OPERATOR), ("budi", Role.OPERATOR), ("camat", Role.DISTRICT_HEAD)):
         officer(now, username=name, role=role)

@@ -22,6 +22,7 @@ from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
+from dekat.enrolment.room import check_room
 from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
 from dekat.enrolment.states import Domicile, Place, Step
 from dekat.kernel.canonical import Json
@@ -61,7 +62,7 @@ def start(
     """Begin a recording of a resident, or give the one already open for that resident.
 
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
-    Refuses: enrolment.operator_not_competent, enrolment.too_young.
+    Refuses: enrolment.operator_not_competent, enrolment.too_young, enrolment.no_room.
     """
     competence = competence_of(actor, now=now)
     if competence is None or actor.account_id is None:
@@ -73,6 +74,7 @@ def start(
         if known:
             return known.id
         check_age(biodata, on=today)
+        check_room()
         Recording.objects.create(
             id=recording_id,
             resident_id=biodata.resident_id,

@@ -1,4 +1,4 @@
-"""An officer forgot the password: a new one is kept, the keyring wrapped anew, the centre told; with or without a line."""
+"""An officer forgot the password: a new one is kept, the keyring wrapped anew, the centre told, line or not."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -51,6 +51,7 @@ class Env:
     sample_control_url: str
     appointments_per_slot: Mapping[str, int]
     competence_months: int
+    usb_folders: tuple[str, ...]
 
 
 def read_env() -> Env:
@@ -92,6 +93,7 @@ def read_env() -> Env:
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
         appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
+        usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
     )
 
 

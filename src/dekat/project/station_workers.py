@@ -16,11 +16,13 @@ from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
 from dekat.readings.services import note_link, note_opened
+from dekat.sync import second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
 PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
+USB_S = 5.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -34,6 +36,8 @@ def start() -> None:
     if settings.ENV.printer_url:
         every(PRINT_S, "printing", printing.run_once)
     every(APPOINTMENTS_S, "appointments", free_missed_appointments)
+    if settings.ENV.usb_folders:
+        every(USB_S, "second-copy", lambda: second_copy.round_once(settings.ENV.usb_folders, now=now()))
     if settings.ENV.centre_url:
         _worker = SyncWorker(centre_url=settings.ENV.centre_url, clock=now)
         navigation.use_line_state(line_in_words)

@@ -3,6 +3,11 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
+    "enrolment.no_room": Words(
+        "Penyimpanan komputer ini hampir penuh. Rekaman yang sudah ada tetap aman.",
+        "Hapus berkas lain dari komputer ini, atau minta Dispendukcapil menambah cakram. "
+        "Rekaman yang sudah dimulai masih bisa diselesaikan.",
+    ),
     "enrolment.recording_unknown": Words(
         "Rekaman itu tidak ada di komputer ini.", "Kembali ke beranda dan pilih rekaman dari daftar."
     ),

@@ -85,6 +85,14 @@ WORDS = {
         "Dua pejabat Dispendukcapil yang berbeda harus menyetujui.",
         "Minta rekan dari Dispendukcapil mengetik nama dan sandinya sendiri.",
     ),
+    "project.upgrade.failed": Words(
+        "Pembaruan Dekat gagal. Data sudah dikembalikan persis seperti sebelumnya.",
+        "Pasang kembali versi Dekat yang lama, lalu hubungi Dispendukcapil. Tidak ada rekaman yang hilang.",
+    ),
+    "project.upgrade.no_room": Words(
+        "Tidak ada ruang untuk menyalin data sebelum pembaruan. Tidak ada yang diubah.",
+        "Hapus berkas lain dari komputer ini, lalu nyalakan Dekat lagi.",
+    ),
     "faces.disk_full": Words(
         "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
         "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",

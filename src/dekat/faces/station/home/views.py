@@ -17,13 +17,14 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.station import whereabouts
 from dekat.faces.station.home import readiness as devices
+from dekat.faces.station.home.survival import clock_wrong, second_copy
 from dekat.faces.station.queue.panel import panel, today
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
+from dekat.sync.files import free_bytes
 from dekat.sync.queries import outbox_summary
+from dekat.sync.room import room
 
-# Half a megabyte a recording (ten fingers, two irises, a photo), and what an old 20 GB disk can spare for them.
-ROOM_FOR_RECORDINGS = 9000
 _SHOWN = 6
 
 
@@ -46,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "sealed": [_sealed(row, at) for row in queries.sealed_recordings(limit=_SHOWN)],
         "outbox": outbox,
         "oldest": at - outbox.oldest_sealed_at if outbox.oldest_sealed_at else None,
-        "room": ROOM_FOR_RECORDINGS,
+        "room": room(free_bytes=free_bytes(), now=at),
+        "second_copy": second_copy(),
+        "clock_wrong": clock_wrong(),
         "today": queries.day(since=_midnight(at)),
         "nav_active": "beranda",
     }

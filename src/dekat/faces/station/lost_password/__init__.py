@@ -1,1 +1,1 @@
-"""A forgotten password: two other officers help at once, or Dispendukcapil by telephone. Works at a locked station too."""
+"""A forgotten password: two other officers help, or Dispendukcapil by telephone; at a locked station too."""

@@ -1,5 +1,7 @@
 """What is typed to get a new password."""
 
+from functools import partial
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -9,26 +11,26 @@ from dekat.flows.renew_password import Said
 _LARGEST_ANSWER_BYTES = 20_000
 
 
-def _name(label: object) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=60, widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"})
-    )
-
-
-def _password(label: object, autocomplete: str = "off", help_text: object = "") -> forms.CharField:
-    widget = forms.PasswordInput({"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=200, strip=False, widget=widget, help_text=help_text)
+_name = partial(
+    forms.CharField, max_length=60, widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"})
+)
+_password = partial(
+    forms.CharField, max_length=200, strip=False, widget=forms.PasswordInput({"autocomplete": "off"})
+)  # fmt: skip
+_new_password = partial(
+    forms.CharField, max_length=200, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+)
 
 
 class NewPassword(forms.Form):
     """A new password, typed twice."""
 
-    password = _password(
-        gettext_lazy("Sandi baru"),
-        "new-password",
-        gettext_lazy("Paling sedikit %(least)s huruf. Kalimat pendek paling mudah diingat.") % {"least": LEAST_LETTERS},
+    password = _new_password(
+        label=gettext_lazy("Sandi baru"),
+        help_text=gettext_lazy("Paling sedikit %(least)s huruf. Kalimat pendek paling mudah diingat.")
+        % {"least": LEAST_LETTERS},
     )
-    again = _password(gettext_lazy("Sandi baru sekali lagi"), "new-password")
+    again = _new_password(label=gettext_lazy("Sandi baru sekali lagi"))
 
     def clean_again(self) -> str:
         """Both must be the same."""
@@ -41,11 +43,11 @@ class NewPassword(forms.Form):
 class TwoForm(NewPassword):
     """Who forgot, and the two who vouch."""
 
-    username = _name(gettext_lazy("Nama masuk yang lupa sandi"))
-    first_name = _name(gettext_lazy("Nama masuk camat"))
-    first_password = _password(gettext_lazy("Sandi camat"))
-    second_name = _name(gettext_lazy("Nama masuk petugas lain"))
-    second_password = _password(gettext_lazy("Sandi petugas lain"))
+    username = _name(label=gettext_lazy("Nama masuk yang lupa sandi"))
+    first_name = _name(label=gettext_lazy("Nama masuk camat"))
+    first_password = _password(label=gettext_lazy("Sandi camat"))
+    second_name = _name(label=gettext_lazy("Nama masuk petugas lain"))
+    second_password = _password(label=gettext_lazy("Sandi petugas lain"))
     field_order = ("username", "first_name", "first_password", "second_name", "second_password", "password", "again")
 
     @property
@@ -61,7 +63,7 @@ class TwoForm(NewPassword):
 class AskForm(forms.Form):
     """Whose password is to be renewed by the regency."""
 
-    username = _name(gettext_lazy("Nama masuk yang akan mendapat sandi baru"))
+    username = _name(label=gettext_lazy("Nama masuk yang akan mendapat sandi baru"))
 
 
 class AnswerForm(NewPassword):
