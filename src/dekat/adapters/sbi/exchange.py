@@ -3,7 +3,7 @@
 import http.client
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ def ask(port: int, question: Question) -> Any:
     return read_json(body)
 
 
-def stream(port: int, question: Question) -> Iterator[bytes]:
+def stream(port: int, question: Question) -> Generator[bytes, None, None]:
     """JPEG frames until the device stops or the caller closes the iterator.
 
     Refuses: sbi.device.silent, sbi.device.unplugged.

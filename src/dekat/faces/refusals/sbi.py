@@ -88,4 +88,8 @@ WORDS = {
     ),
     "sbi.answer.chain_broken": Words("Gambar ini tidak bersambung dengan gambar sebelumnya.", _REPEAT),
     "sbi.answer.score_missing": Words("Alat tidak menyebut mutu gambarnya.", _REPEAT),
+    "sbi.ctk.definitions_missing": Words(
+        "Folder {folder} tidak berisi butir uji MOSIP (tests_sbi.json dan skemanya).",
+        "Unduh data MOSIP Compliance Toolkit untuk SBI 0.9.5, lalu tunjuk foldernya dengan --ctk.",
+    ),
 }
