@@ -41,6 +41,9 @@ class Fault(StrEnum):
     WRONG_VERSION = "WRONG_VERSION"
     BROKEN_CHAIN = "BROKEN_CHAIN"
     NO_SCORE = "NO_SCORE"
+    LATE = "LATE"  # answers long after anybody waits for it
+    DOUBLE = "DOUBLE"  # gives every capture twice
+    GARBAGE = "GARBAGE"  # speaks, but not the protocol
     UNKNOWN_SIGNER = "UNKNOWN_SIGNER"
     FORGED = "FORGED"  # the payload was changed after signing
     EXPIRED_KEY = "EXPIRED_KEY"
@@ -68,6 +71,7 @@ _SAID = {
     wire.BAD_REQUEST: "Request not understood",
     wire.NOT_FOR_REGISTRATION: "Only registration capture is offered",
 }
+_LATE_S = 120.0
 _SUB_TYPE = {DeviceKind.FINGER: "Slap", DeviceKind.IRIS: "Double", DeviceKind.FACE: "Full face"}
 _MODEL = {DeviceKind.FINGER: "Pemindai 4-4-2", DeviceKind.IRIS: "Kamera Iris", DeviceKind.FACE: "Kamera Wajah"}
 _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
@@ -217,7 +221,8 @@ class EmulatedDevice:
             scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
             positions = self._offered(wanted.positions)
             shots = [shoot(position, scene, self.clock()) for position in positions]
-            return self._chained(wanted, shots)
+            answers = self._chained(wanted, shots)
+            return answers * 2 if self.fault is Fault.DOUBLE else answers
         finally:
             self._working.release()
 
@@ -226,6 +231,8 @@ class EmulatedDevice:
         self._refuse_while_faulty()
         if self.fault is Fault.NOBODY:
             self.changed.wait(timeout_s)
+        elif self.fault is Fault.LATE:
+            self.changed.wait(_LATE_S)
         elif self.hold_s:
             self.changed.wait(min(self.hold_s, timeout_s))
         self._refuse_while_faulty()
