@@ -135,7 +135,7 @@ def _take(ask: Ask, *, recording_id: UUID, step_id: UUID, actor: Actor, now: dat
         return
     recording = _standing_at(recording_id, ask.step)
     captures = _shot(ask, recording)
-    verdicts = verdicts_on(captures)
+    verdicts = verdicts_on({capture.position: capture.image for capture in captures})
     found = ask.compare(recording, captures, verdicts)
     is_sent_back = found.refusal is not None and may_refuse(refused_count(recording, ask.what))
 

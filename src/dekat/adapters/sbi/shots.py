@@ -14,6 +14,9 @@ from dekat.adapters.sbi.iso import face_record, finger_record, iris_record
 from dekat.adapters.sbi.scoring import face_score, finger_score, iris_score
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
 
+# How much lower than the middle finger's a tip lies on the glass, in pixels of a preview frame.
+_LOWER = {"IndexFinger": 22, "RingFinger": 14, "LittleFinger": 84}
+
 
 @dataclass(frozen=True)
 class Shot:
@@ -70,11 +73,12 @@ def preview_frame(positions: tuple[Position, ...], scene: Scene) -> bytes:
     width = 640 // len(positions)
     frame = Image.new("L", (640, 360), 236)
     trembling = round(3 * float(np.sin(scene.touch)))
-    for place, position in enumerate(positions):
-        seen = _other_side(position) if scene.is_swapped else position
-        picture = _glimpse(seen, scene.person, scene.dirt, width - 8)
+    # The other hand lies the other way round; its little finger is at the other side.
+    laid = [_other_side(each) for each in reversed(positions)] if scene.is_swapped else list(positions)
+    for place, position in enumerate(laid):
+        picture = _glimpse(position, scene.person, scene.dirt, width - 8)
         left = place * width + (width - picture.width) // 2
-        frame.paste(picture, (left, 10 + trembling + (place % 2) * 6))
+        frame.paste(picture, (left, 10 + trembling + _LOWER.get(position.value.split()[-1], 0)))
     return as_jpeg(frame, quality=70)
 
 
