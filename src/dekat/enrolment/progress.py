@@ -43,4 +43,6 @@ def witnessed_of(recording: Recording) -> Witnessed:
 
 
 def _stands(row: StepCapture) -> bool:
-    return is_good_enough(score=row.score, wanted=row.wanted_score, tries=row.tries)
+    return row.is_forced or is_good_enough(
+        score=row.score, wanted=row.wanted_score, tries=row.tries, is_well_judged=not row.measures.get("wrong")
+    )

@@ -1,5 +1,6 @@
 """Commands: take a recording in, note each status that becomes known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -96,6 +97,28 @@ def note_sent(*, recording_id: UUID, receipt: Receipt, actor: Actor, now: dateti
             actor=actor,
             now=now,
             extra={"receipt_signature": receipt.signature},
+        )
+
+
+def note_look(*, recording_id: UUID, look: Mapping[str, Json], actor: Actor, now: datetime) -> None:
+    """Keep what the regency's own judge found; figures and positions, no picture.
+
+    Again: a recording that was looked at keeps its first look.
+    Refuses: national.submission_unknown.
+    """
+    with transaction.atomic():
+        submission = _locked(recording_id)
+        if submission.look is not None:
+            return
+        submission.look = dict(look)
+        submission.save(update_fields=["look"])
+        counts: dict[str, Json] = {name: len(found) for name, found in look.items() if isinstance(found, list)}
+        record(
+            name="national.recording.judged",
+            subject=f"recording:{recording_id}",
+            actor=actor.label,
+            data={"kecamatan": submission.kecamatan, **counts},
+            now=now,
         )
 
 
