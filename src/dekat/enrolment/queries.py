@@ -1,16 +1,19 @@
 """Questions about recordings, for the station's pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
-from dekat.enrolment.rules import Progress, missing, unfinished
+from dekat.enrolment.rules import ORDER, Progress, missing, unfinished
 from dekat.enrolment.saving import recording_of
 from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Step
+from dekat.kernel.canonical import Json
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class CaptureCard:
     wanted_score: float
     tries: int
     is_weak: bool
+    is_forced: bool = False
+    measures: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,14 @@ class RecordingRow:
 
 
 @dataclass(frozen=True)
+class StepTime:
+    """How long one step took the operator; pauses (put aside, taken up again) are not in it."""
+
+    step: Step
+    took: timedelta
+
+
+@dataclass(frozen=True)
 class Day:
     """What a station did in a span of time."""
 
@@ -111,6 +124,8 @@ def recording_view(recording_id: UUID) -> RecordingView:
                 one.wanted_score,
                 one.tries,
                 one.purpose == Purpose.MAIN and one.position in progress.weak,
+                one.is_forced,
+                one.measures,
             )
             for one in captures
         ],
@@ -179,6 +194,26 @@ def day(*, since: datetime) -> Day:
         return Day(0, None)
     total_ms = sum(SavedStep.objects.filter(recording_id__in=ids).values_list("took_ms", flat=True))
     return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)))
+
+
+def step_times(recording_id: UUID) -> list[StepTime]:
+    """The operator's time of one recording by step, in the order of the steps; it stays after the seal."""
+    return _by_step(SavedStep.objects.filter(recording_id=recording_id), among=1)
+
+
+def mean_step_times(*, since: datetime) -> list[StepTime]:
+    """The operator's mean time by step over what was sealed since an instant; practice is not work and is left out."""
+    ids = list(
+        Recording.objects.filter(sealed_at__gte=since, step=Step.SEALED, is_practice=False).values_list("id", flat=True)
+    )
+    return _by_step(SavedStep.objects.filter(recording_id__in=ids), among=len(ids))
+
+
+def _by_step(saves: QuerySet[SavedStep], *, among: int) -> list[StepTime]:
+    total_ms: dict[str, int] = {}
+    for step, took_ms in saves.order_by("saved_at", "id").values_list("step", "took_ms"):
+        total_ms[step] = total_ms.get(step, 0) + took_ms
+    return [StepTime(step, timedelta(milliseconds=total_ms[step] / among)) for step in ORDER if total_ms.get(step)]
 
 
 def _row(row: Recording) -> RecordingRow:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dekat.faces.station.recording import exceptions, finish, pictures, steps, wizard
+from dekat.faces.station.recording import comfort, exceptions, finish, live, pictures, steps, wizard
 
 urlpatterns = [
     path("rekam/mulai/<uuid:resident_id>/", wizard.start, name="recording-start"),
+    path("rekam/tampilan/", comfort.switch, name="recording-comfort"),
     path("rekam/<uuid:recording_id>/", wizard.wizard, name="recording"),
     path("rekam/<uuid:recording_id>/lanjutkan/", wizard.resume, name="recording-resume"),
     path("rekam/<uuid:recording_id>/pindah/", wizard.move, name="recording-move"),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("rekam/<uuid:recording_id>/pengecualian/cabut/", exceptions.withdraw, name="recording-withdraw"),
     path("rekam/<uuid:recording_id>/segel/", finish.seal, name="recording-seal"),
     path("rekam/<uuid:recording_id>/bukti/", finish.receipt, name="recording-receipt"),
+    path("rekam/<uuid:recording_id>/tampak/", live.live, name="recording-live"),
     path("rekam/<uuid:recording_id>/gambar/<str:name>", pictures.picture, name="recording-picture"),
 ]
