@@ -32,9 +32,10 @@ docs: assets  ## write again the reference pages that come from the code
 wheel: assets  ## a wheel in dist/ with the built assets inside: all that a station installs
 	@.venv/bin/python -m build --wheel --no-isolation --outdir dist .
 
-assets: $(READY)  ## the style sheet, icons and fonts that pages and documents use
+assets: $(READY)  ## the style sheet, icons, fonts and models that pages, documents and the judge of pictures use
 	@$(PYTHON) tools/build_assets.py
 	@.venv/bin/python tools/build_fonts.py
+	@.venv/bin/python tools/build_models.py
 
 requirements: $(READY)  ## resolve the pinned Python and npm packages again after a change of *.in or package.json
 	@$(PYTHON) tools/lock_python.py

@@ -12,6 +12,8 @@ _folder = Path(__file__).resolve().parent.parent / "var" / "test" / str(os.getpi
 (_folder / "static").mkdir(parents=True, exist_ok=True)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.update(DEKAT_DATA_DIR=str(_folder), DEKAT_SAMPLE="1", DEKAT_SECRET_KEY="test", DEKAT_ROLE="centre")
+# Where the judge of pictures is not the subject, it looks at ridges only and starts no process.
+os.environ.setdefault("DEKAT_JUDGE", "light")
 
 from dekat.project.settings import *  # noqa: E402, F403
 

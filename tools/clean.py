@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MADE = (
     ".venv", "node_modules", "build", "dist", "var/demo", "var/test", "src/dekat.egg-info",
-    "src/dekat/faces/ui/static/built", "src/dekat/documents/fonts", ".mypy_cache", ".ruff_cache",
-    ".import_linter_cache", ".hypothesis", ".pytest_cache", "bench/results",
+    "src/dekat/faces/ui/static/built", "src/dekat/documents/fonts", "src/dekat/adapters/quality/models",
+    ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", ".pytest_cache", "bench/results",
 )  # fmt: skip
 LEFT_BY_A_KILL = ("var/bench-*", "var/postgres-*")
 CODE = ("src", "tests", "tools", "bench")

@@ -1,15 +1,36 @@
 """The portrait: from the station's camera or a face device, approved by the resident."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
 from dekat.enrolment.models import Recording, StepCapture
-from dekat.enrolment.portrait import checked_portrait
+from dekat.enrolment.portrait import PhotoUnreadable, checked_portrait
 from dekat.enrolment.positions import Position
+from dekat.enrolment.quality import Look, judge
 from dekat.enrolment.saving import recording_of, save
 from dekat.enrolment.states import Background, Purpose, Step
+
+LARGEST_FRAME_BYTES = 1_000_000
+# A frame may be smaller than the photo that is kept, so its pixels from eye to eye say nothing.
+_ONLY_KEPT = "face.detail"
+
+
+def look_at_frame(*, recording_id: UUID, jpeg: bytes) -> Look:
+    """Judge one live frame of the camera; nothing is kept.
+
+    Refuses: enrolment.recording_unknown, enrolment.move_not_allowed, enrolment.photo.unreadable,
+    enrolment.quality.judge_away.
+    """
+    recording = recording_of(recording_id)
+    if recording.step != Step.PHOTO:
+        raise rules.MoveNotAllowed(step=Step(recording.step).label)
+    if not jpeg or len(jpeg) > LARGEST_FRAME_BYTES:
+        raise PhotoUnreadable
+    look = judge().face(jpeg, background=Background(recording.background))
+    return replace(look, checks=tuple(check for check in look.checks if check.key != _ONLY_KEPT))
 
 
 def keep_photo(*, recording_id: UUID, step_id: UUID, jpeg: bytes, camera: str, actor: Actor, now: datetime) -> None:

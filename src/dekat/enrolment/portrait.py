@@ -18,10 +18,10 @@ _LARGEST_PIXELS = 24_000_000
 _KEPT_HEIGHT = 1200
 # Most of the border must be cloth of the right colour; hair, a veil or a shoulder may reach into it.
 CLOTH_SHARE = 0.6
-_LEAST_SATURATION = 0.35
-_LEAST_VALUE = 0.2
+LEAST_SATURATION = 0.35
+LEAST_VALUE = 0.2
 # Hue in degrees: [from, to) on the colour circle, red goes around zero.
-_HUES = {Background.RED: (338.0, 14.0), Background.ORANGE: (14.0, 48.0), Background.BLUE: (185.0, 262.0)}
+CLOTH_HUES = {Background.RED: (338.0, 14.0), Background.ORANGE: (14.0, 48.0), Background.BLUE: (185.0, 262.0)}
 
 
 class PhotoUnreadable(DekatError):
@@ -100,9 +100,9 @@ def cloth_share(border: NDArray[np.float32], wanted: Background) -> float:
         np.where(peak == green, (blue - red) / spread + 2, (red - green) / spread + 4),
     )
     degrees = hue * 60
-    first, last = _HUES[wanted]
+    first, last = CLOTH_HUES[wanted]
     is_hue = (degrees >= first) & (degrees < last) if first < last else (degrees >= first) | (degrees < last)
-    is_cloth = is_hue & (spread / np.maximum(peak, 1) >= _LEAST_SATURATION) & (peak >= 255 * _LEAST_VALUE)
+    is_cloth = is_hue & (spread / np.maximum(peak, 1) >= LEAST_SATURATION) & (peak >= 255 * LEAST_VALUE)
     return float(is_cloth.mean())
 
 

@@ -4,7 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dekat.adapters.quality.limits import LimitsWrong, read_limits
+
 ROLES = ("centre", "station")
+JUDGES = ("full", "light", "off")
 
 
 class WrongSetting(SystemExit):
@@ -15,7 +18,8 @@ class WrongSetting(SystemExit):
 class Env:
     """What this process is.
 
-    Facts: `kecamatan` is the station's Kemendagri code; `database_url` empty means SQLite in `data_dir`.
+    Facts: `kecamatan` is the station's Kemendagri code; `database_url` empty means SQLite in `data_dir`;
+    `quality_file` replaces single thresholds of the judge.
     """
 
     role: str
@@ -33,6 +37,8 @@ class Env:
     clock_file: str
     sbi_ports: str
     sbi_trust: Path
+    judge: str
+    quality_file: Path | None
     printer_url: str
     national_url: str
     signer_p12: str
@@ -70,6 +76,8 @@ def read_env() -> Env:
         clock_file=os.environ.get("DEKAT_CLOCK_FILE", ""),
         sbi_ports=_ports("DEKAT_SBI_PORTS", "4501-4600"),
         sbi_trust=Path(os.environ.get("DEKAT_SBI_TRUST") or data_dir / "device-ca"),
+        judge=_judge(),
+        quality_file=_quality_file(),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
         signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
@@ -105,6 +113,24 @@ def _port(name: str, default: int) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
     return int(text)
+
+
+def _judge() -> str:
+    text = os.environ.get("DEKAT_JUDGE", "full")
+    if text not in JUDGES:
+        raise WrongSetting(f"DEKAT_JUDGE must be one of {', '.join(JUDGES)}, not {text!r}.")
+    return text
+
+
+def _quality_file() -> Path | None:
+    text = os.environ.get("DEKAT_QUALITY_FILE", "")
+    if not text:
+        return None
+    try:
+        read_limits(Path(text))
+    except LimitsWrong as error:
+        raise WrongSetting(f"DEKAT_QUALITY_FILE: {error}.") from error
+    return Path(text)
 
 
 def _ports(name: str, default: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
+from dekat.adapters.quality.judge import WorkerJudge
+from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
@@ -24,7 +27,7 @@ from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
 from dekat.duties.competence import competence_reference
 from dekat.enrolment import news as enrolment_news
-from dekat.enrolment import packet_content
+from dekat.enrolment import packet_content, quality
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.faces.clock import now
@@ -61,6 +64,7 @@ def connect() -> None:
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_biometric_devices)
+    quality.use_judge(_judge)
     use_competence(_competence)
     sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
@@ -97,6 +101,23 @@ def _gateway() -> HttpGateway:
 def _biometric_devices() -> SbiDevices:
     trust = DeviceTrust(settings.ENV.sbi_trust)
     return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
+
+
+def _judge() -> quality.Judge:
+    if settings.ENV.judge == "off":
+        raise quality.JudgeAway
+    return _judge_of(settings.ENV.judge, settings.ENV.quality_file)
+
+
+@cache
+def _judge_of(kind: str, file: Path | None) -> quality.Judge:
+    limits = read_limits(file)
+    if kind == "full":
+        return WorkerJudge(limits)
+    # OpenCV takes 40 MB: loaded only where it was chosen to judge inside this process.
+    from dekat.adapters.quality.bench import Bench
+
+    return Bench(limits, is_light=True)
 
 
 def _competence(actor: Actor) -> str | None:

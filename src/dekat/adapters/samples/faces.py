@@ -101,19 +101,24 @@ def portrait(
     sway: tuple[float, float] = (0, 0),
     has_hands: bool = False,
     dirt: float = 0.0,
+    turn: float = 0.0,
+    are_eyes_closed: bool = False,
 ) -> Image.Image:
     """A head and shoulders before a plain cloth.
 
-    Facts: `sway` moves the head in pixels; `has_hands` shows both palms (the exception photo); `dirt` darkens the room.
+    Facts: `sway` moves the head in pixels; `has_hands` shows both palms (the exception photo); `dirt` darkens the room;
+    `turn` from -1 to 1 looks to the picture's left or right.
     """
     who = sitter(person)
     canvas = Canvas(width, height, _CLOTH[background])
-    unit = min(width * 0.245, height * 0.19) * (0.7 if has_hands else 1)
+    # As near as the frame on screen asks for: 90 pixels from eye to eye even with a camera of 640 x 480.
+    unit = min(width * 0.286, height * 0.215) * (0.7 if has_hands else 1)
     x, y = width / 2 + sway[0], height * 0.45 + sway[1]
     _shoulders_and_hair(canvas, who, x, y, unit)
     _head(canvas, who, x, y, unit)
-    _eyes(canvas, who, x, y, unit)
-    _nose_and_mouth(canvas, who, x, y, unit)
+    aside = x + turn * unit * 0.3
+    _eyes(canvas, who, aside, y, unit, are_closed=are_eyes_closed)
+    _nose_and_mouth(canvas, who, aside + turn * unit * 0.22, y, unit)
     if has_hands:
         _palms(canvas, who, x, y + unit * 2.1, unit)
     canvas.paint *= 1 - 0.72 * dirt
@@ -162,10 +167,13 @@ def _head(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:
         canvas.ellipse(x, y - u * who.tall * 0.98, u * 0.86, u * 0.42, who.hair, soft=1.2)
 
 
-def _eyes(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:
+def _eyes(canvas: Canvas, who: Sitter, x: float, y: float, u: float, *, are_closed: bool) -> None:
     size = who.eye_size * u
     for side in (-1, 1):
         at_x, at_y = x + side * who.eyes_apart * u, y - u * 0.1
+        if are_closed:
+            _closed_eye(canvas, who, at_x, at_y, size)
+            continue
         canvas.ellipse(at_x, at_y, size * 1.5, size * 1.0, _shade(who.skin, 0.74), soft=size * 0.3, cover=0.5)
         canvas.ellipse(at_x, at_y - size * 0.14, size * 1.06, size * 0.52, (36, 24, 20), soft=1.4, cover=0.9)
         canvas.ellipse(at_x, at_y, size, size * 0.46, (240, 236, 232), soft=1.2)
@@ -173,6 +181,12 @@ def _eyes(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:
         canvas.ellipse(at_x, at_y, size * 0.2, size * 0.2, (10, 8, 8), soft=0.8)
         canvas.ellipse(at_x - size * 0.14, at_y - size * 0.14, size * 0.09, size * 0.09, (255, 255, 255), soft=0.6)
         canvas.ellipse(at_x, at_y - size * 1.15, size * 1.2, size * 0.17, _shade(who.hair, 1.15), soft=2, cover=0.9)
+
+
+def _closed_eye(canvas: Canvas, who: Sitter, x: float, y: float, size: float) -> None:
+    canvas.ellipse(x, y, size * 1.3, size * 0.8, _shade(who.skin, 0.9), soft=size * 0.3, cover=0.6)
+    canvas.ellipse(x, y + size * 0.12, size * 1.02, size * 0.06, (44, 30, 24), soft=1.2)
+    canvas.ellipse(x, y - size * 1.15, size * 1.2, size * 0.17, _shade(who.hair, 1.15), soft=2, cover=0.9)
 
 
 def _nose_and_mouth(canvas: Canvas, who: Sitter, x: float, y: float, u: float) -> None:

@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from dekat.enrolment.positions import SLAP_FINGERS, Slap
 from dekat.enrolment.quality import Look
+from dekat.faces.station.recording.advice import advice_for
 
 _WARN, _OK = "warn", "ok"
-_WORDS = {
-    "move_left": (gettext_lazy("Geser jari ke kiri"), gettext_lazy("Sampai semua ujung jari terlihat.")),
-    "move_right": (gettext_lazy("Geser jari ke kanan"), gettext_lazy("Sampai semua ujung jari terlihat.")),
-    "too_dark": (gettext_lazy("Bersihkan kaca alat"), gettext_lazy("Kaca terlalu gelap.")),
-    "dirty": (gettext_lazy("Lap kaca alat"), gettext_lazy("Ada bekas jari atau air di kaca. Pakai kain kering.")),
-    "unclear": (gettext_lazy("Tekan jari sedikit lebih kuat"), gettext_lazy("Jari harus kering dan menempel rata.")),
-}
 
 
 @dataclass(frozen=True)
@@ -65,5 +59,7 @@ def _wrong_count(count: int, wanted: int) -> tuple[str, str] | None:
 
 def _other(look: Look) -> tuple[str, str] | None:
     wrong = next((check for check in look.checks if not check.is_good and check.key != "hand.count"), None)
-    words = _WORDS.get(wrong.advice) if wrong else None
-    return (str(words[0]), str(words[1])) if words else None
+    if wrong is None:
+        return None
+    advice = advice_for(wrong)
+    return str(advice.title), str(advice.more)

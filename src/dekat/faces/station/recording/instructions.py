@@ -69,7 +69,7 @@ def _fingers(view: RecordingView, slap: Slap | None) -> Say:
         return Say("check", title, gettext("Semua tersimpan. Tekan Enter untuk lanjut."), "ok", "fingers_done")
     weak = [card for card in view.captures if card.is_weak and card.position in SLAP_FINGERS[slap]]
     if weak:
-        return _again(weak)
+        return _again(weak, slap)
     match slap:
         case Slap.LEFT:
             title, text = gettext("Letakkan empat jari kiri di kaca"), _pressing()
@@ -85,9 +85,11 @@ def _pressing() -> str:
     return gettext("Rapat, lurus, tekan biasa. Jempol di luar. Lalu tekan Spasi.")
 
 
-def _again(weak: list[CaptureCard]) -> Say:
+def _again(weak: list[CaptureCard], slap: Slap) -> Say:
     left = TRIES - max(card.tries for card in weak)
-    names = ", ".join(str(POSITIONS[card.position]).lower() for card in weak)
+    few = ", ".join(str(POSITIONS[card.position]).lower() for card in weak)
+    hands = {Slap.LEFT: gettext("jari kiri"), Slap.RIGHT: gettext("jari kanan"), Slap.THUMBS: gettext("kedua jempol")}
+    names = few if len(weak) < len(hands) else hands[slap]
     title = gettext("Sekali lagi: %(fingers)s") % {"fingers": names}
     text = ngettext(
         "Lap kaca, jari rapat, tekan biasa. Masih %(count)d kali coba; yang terbaik disimpan.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dekat.faces.station.recording import comfort, exceptions, finish, live, pictures, steps, wizard
+from dekat.faces.station.recording import comfort, exceptions, finish, judging, live, pictures, steps, wizard
 
 urlpatterns = [
     path("rekam/mulai/<uuid:resident_id>/", wizard.start, name="recording-start"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rekam/<uuid:recording_id>/batal/", wizard.discard, name="recording-discard"),
     path("rekam/<uuid:recording_id>/data/", steps.biodata, name="recording-biodata"),
     path("rekam/<uuid:recording_id>/foto/", steps.photo, name="recording-photo"),
+    path("rekam/<uuid:recording_id>/lihat/", judging.look, name="recording-look"),
     path("rekam/<uuid:recording_id>/foto-alat/", steps.device_photo, name="recording-device-photo"),
     path("rekam/<uuid:recording_id>/foto/setuju/", steps.approve, name="recording-approve"),
     path("rekam/<uuid:recording_id>/foto/ulang/", steps.reject, name="recording-reject"),

@@ -1,0 +1,1 @@
+"""Judges pictures on the image itself, in a process of its own."""
