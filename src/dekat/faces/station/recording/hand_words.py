@@ -29,7 +29,9 @@ def said_of(look: Look, *, slap: Slap, wanted: int) -> HandSaid:
     count = next((round(check.value) for check in look.checks if check.key == "hand.count"), 0)
     if count == 0:
         return HandSaid(0, "", "", "")
-    title, text = _wrong_side(look, slap) or _wrong_count(count, wanted) or _other(look) or ("", "")
+    title, text = (
+        _wrong_side(look, slap) or _wrong_count(count, wanted, len(SLAP_FINGERS[slap])) or _other(look) or ("", "")
+    )
     if title:
         return HandSaid(count, _WARN, title, text)
     good = gettext("%(count)d jari terlihat. Tekan Spasi") % {"count": count}
@@ -45,13 +47,14 @@ def _wrong_side(look: Look, slap: Slap) -> tuple[str, str] | None:
     return None
 
 
-def _wrong_count(count: int, wanted: int) -> tuple[str, str] | None:
+def _wrong_count(count: int, wanted: int, most: int) -> tuple[str, str] | None:
     if count < wanted:
         title = gettext("Baru %(count)d jari terlihat") % {"count": count}
-        if wanted > len(SLAP_FINGERS[Slap.THUMBS]):
+        if most > len(SLAP_FINGERS[Slap.THUMBS]):
             return title, gettext("Rapatkan jari sampai semua terlihat, kelingking juga.")
         return title, gettext("Letakkan keduanya berdampingan.")
-    if count > wanted:
+    # A finger that is excepted may lie on the glass: it harms nothing. More than a hand has does.
+    if count > most:
         title = gettext("Terlihat %(count)d jari, diminta %(wanted)d") % {"count": count, "wanted": wanted}
         return title, gettext("Angkat jari yang tidak diminta.")
     return None

@@ -45,7 +45,7 @@ def _subject(request: HttpRequest) -> Subject:
 
 
 def _said(jpeg: bytes, subject: Subject, *, wanted: int) -> HandSaid | None:
-    if subject.kind is not DeviceKind.FINGER or subject.slap is None:
+    if subject.kind is not DeviceKind.FINGER or subject.slap is None or not wanted:
         return None
     try:
         return said_of(judge().hand(jpeg), slap=subject.slap, wanted=wanted)

@@ -50,12 +50,14 @@
     window.dispatchEvent(new Event("resize"));
   });
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  menu.addEventListener("keydown", (event) => {
+  menu.addEventListener("toggle", () => { if (menu.open) form.querySelector("button").focus(); });
+  // Before the keyboard path hears it: Esc closes the menu and does not leave the step.
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     menu.open = false;
     menu.firstElementChild.focus();
-  });
+  }, true);
 
   if (title) new MutationObserver(speak).observe(title, { childList: true, characterData: true, subtree: true });
   window.speechSynthesis?.addEventListener?.("voiceschanged", speak);
