@@ -1,29 +1,28 @@
-"""Fingers, eyes and the face from the devices: asked outside the transaction, kept inside it."""
+"""Fingers, eyes and the face from the devices: asked and judged outside the transaction, kept inside it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from dekat.accounts.actor import Actor
-from dekat.enrolment import ports
-from dekat.enrolment.models import ChainLink, Recording, StepCapture
+from dekat.enrolment import ports, same_finger
+from dekat.enrolment.best_frame import Taken, chain, keep_best
+from dekat.enrolment.models import Recording
 from dekat.enrolment.photo import forget_photo
 from dekat.enrolment.portrait import checked_portrait
 from dekat.enrolment.ports import Capture
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
-from dekat.enrolment.rules import INDEX_FINGERS, MoveNotAllowed
-from dekat.enrolment.saving import is_saved, recording_of, save
+from dekat.enrolment.rules import INDEX_FINGERS, MoveNotAllowed, may_refuse
+from dekat.enrolment.same_finger import Comparison
+from dekat.enrolment.saving import is_saved, recording_of, refused_count, refused_name, save
 from dekat.enrolment.states import Background, Purpose, Step
+from dekat.enrolment.verdicts import Verdict, verdicts_on
 from dekat.kernel.errors import DekatError
 
 Shot = Callable[[Recording, frozenset[Position]], Sequence[Capture]]
+Compare = Callable[[Recording, Sequence[Capture], Mapping[Position, Verdict]], Comparison]
 _JPEG_START = b"\xff\xd8\xff"
-
-
-class CaptureOvertaken(DekatError):
-    """Another capture of the same resident was kept while this one ran."""
-
-    code = "enrolment.capture_overtaken"
 
 
 class NothingCaptured(DekatError):
@@ -32,11 +31,25 @@ class NothingCaptured(DekatError):
     code = "enrolment.nothing_captured"
 
 
-def take_fingers(*, recording_id: UUID, step_id: UUID, slap: Slap, actor: Actor, now: datetime) -> None:
-    """Capture one slap and keep each finger's best try.
+@dataclass(frozen=True)
+class Ask:
+    """One press of "rekam": where it belongs, what is wanted of which device, and with what it is compared."""
 
+    step: Step
+    purpose: Purpose
+    what: str
+    wanted: Collection[Position]
+    shoot: Shot
+    compare: Compare
+
+
+def take_fingers(*, recording_id: UUID, step_id: UUID, slap: Slap, actor: Actor, now: datetime) -> None:
+    """Capture one slap and keep each finger's best frame.
+
+    Facts: fingers that are already recorded as others are sent back three times, then kept and flagged.
     Again: the same `step_id` asks no device.
-    Refuses: sbi.*, enrolment.nothing_captured, enrolment.capture_overtaken, enrolment.move_not_allowed.
+    Refuses: sbi.*, enrolment.nothing_captured, enrolment.capture_overtaken, enrolment.move_not_allowed,
+    enrolment.finger.same_twice, enrolment.finger.wrong_hand.
     """
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
@@ -47,15 +60,19 @@ def take_fingers(*, recording_id: UUID, step_id: UUID, slap: Slap, actor: Actor,
             previous_hash=recording.last_hash,
         )
 
-    wanted = SLAP_FINGERS[slap]
-    _take(recording_id, step_id, Step.FINGERS, Purpose.MAIN, f"fingers_{slap.lower()}", wanted, shoot, actor, now)
+    what = f"fingers_{slap.lower()}"
+    ask = Ask(Step.FINGERS, Purpose.MAIN, what, SLAP_FINGERS[slap], shoot, same_finger.compare_slap)
+    _take(ask, recording_id=recording_id, step_id=step_id, actor=actor, now=now)
 
 
 def take_recheck(*, recording_id: UUID, step_id: UUID, position: Position, actor: Actor, now: datetime) -> None:
-    """Capture one index finger a second time; only that it was done, by which device and how well is kept here.
+    """Capture one index finger a second time and compare it with what the slap recorded.
 
+    Facts: a finger that is another one, or like none, is sent back three times, then kept and flagged; what the
+    comparison told is in the measures, for the centre.
     Again: the same `step_id` asks no device.
-    Refuses: sbi.*, enrolment.nothing_captured, enrolment.move_not_allowed.
+    Refuses: sbi.*, enrolment.nothing_captured, enrolment.move_not_allowed, enrolment.finger.recheck_other,
+    enrolment.finger.recheck_unlike.
     """
     if position not in INDEX_FINGERS:
         raise MoveNotAllowed(step=Step.INDEX_RECHECK.label)
@@ -70,7 +87,8 @@ def take_recheck(*, recording_id: UUID, step_id: UUID, position: Position, actor
         )
 
     what = f"recheck_{'left' if slap == Slap.LEFT else 'right'}"
-    _take(recording_id, step_id, Step.INDEX_RECHECK, Purpose.RECHECK, what, (position,), shoot, actor, now)
+    ask = Ask(Step.INDEX_RECHECK, Purpose.RECHECK, what, (position,), shoot, same_finger.compare_recheck)
+    _take(ask, recording_id=recording_id, step_id=step_id, actor=actor, now=now)
 
 
 def take_irises(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
@@ -87,7 +105,8 @@ def take_irises(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetim
             previous_hash=recording.last_hash,
         )
 
-    _take(recording_id, step_id, Step.IRISES, Purpose.MAIN, "irises", IRISES, shoot, actor, now)
+    ask = Ask(Step.IRISES, Purpose.MAIN, "irises", IRISES, shoot, same_finger.compare_nothing)
+    _take(ask, recording_id=recording_id, step_id=step_id, actor=actor, now=now)
 
 
 def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
@@ -104,40 +123,42 @@ def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime)
 
     def keep(row: Recording) -> None:
         forget_photo(row)
-        _chain(row, [capture], recording.last_hash, Purpose.MAIN)
-        _keep_best(row, capture, Purpose.MAIN)
-        row.captures.filter(position=Position.FACE).update(preview=portrait.jpeg, measures=portrait.measures)
+        chain(row, [capture], recording.last_hash, Purpose.MAIN)
+        keep_best(row, Taken(capture, Verdict(portrait.measures)), Purpose.MAIN)
+        row.captures.filter(position=Position.FACE).update(preview=portrait.jpeg, is_forced=portrait.is_forced)
 
     save(recording_id, step_id, Step.PHOTO, "photo_device", keep, actor=actor, now=now)
 
 
-def _take(
-    recording_id: UUID,
-    step_id: UUID,
-    at: Step,
-    purpose: Purpose,
-    what: str,
-    wanted: Collection[Position],
-    shoot: Shot,
-    actor: Actor,
-    now: datetime,
-) -> None:
+def _take(ask: Ask, *, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
     if is_saved(step_id):
         return
-    recording = _standing_at(recording_id, at)
+    recording = _standing_at(recording_id, ask.step)
+    captures = _shot(ask, recording)
+    verdicts = verdicts_on(captures)
+    found = ask.compare(recording, captures, verdicts)
+    is_sent_back = found.refusal is not None and may_refuse(refused_count(recording, ask.what))
+
+    def keep(row: Recording) -> None:
+        chain(row, captures, recording.last_hash, ask.purpose)
+        for capture in captures if not is_sent_back else ():
+            keep_best(row, found.taken(capture, verdicts[capture.position]), ask.purpose)
+
+    what = refused_name(ask.what) if is_sent_back else ask.what
+    save(recording_id, step_id, ask.step, what, keep, actor=actor, now=now)
+    if is_sent_back and found.refusal is not None:
+        raise found.refusal
+
+
+def _shot(ask: Ask, recording: Recording) -> list[Capture]:
     absent = frozenset(
         Position(text) for text in recording.absences.values_list("position", flat=True) if text in FINGERS + IRISES
     )
-    captures = [one for one in shoot(recording, absent) if one.position in wanted and one.position not in absent]
+    shot = ask.shoot(recording, absent)
+    captures = [one for one in shot if one.position in ask.wanted and one.position not in absent]
     if not captures:
         raise NothingCaptured
-
-    def keep(row: Recording) -> None:
-        _chain(row, captures, recording.last_hash, purpose)
-        for capture in captures:
-            _keep_best(row, capture, purpose)
-
-    save(recording_id, step_id, at, what, keep, actor=actor, now=now)
+    return captures
 
 
 def _standing_at(recording_id: UUID, at: Step) -> Recording:
@@ -145,56 +166,6 @@ def _standing_at(recording_id: UUID, at: Step) -> Recording:
     if recording.step != at:
         raise MoveNotAllowed(step=Step(recording.step).label)
     return recording
-
-
-def _chain(recording: Recording, captures: Sequence[Capture], previous_hash: str, purpose: Purpose) -> None:
-    if recording.last_hash != previous_hash:
-        raise CaptureOvertaken
-    first = recording.links.count() + 1
-    ChainLink.objects.bulk_create(
-        ChainLink(
-            recording=recording,
-            seq=first + place,
-            position=capture.position,
-            purpose=purpose,
-            device_serial=capture.device_serial,
-            previous_hash=capture.previous_hash,
-            hash_hex=capture.hash_hex,
-            score=capture.quality_score,
-            captured_at=capture.captured_at,
-        )
-        for place, capture in enumerate(captures)
-    )
-    recording.last_hash = captures[-1].hash_hex
-    recording.save(update_fields=["last_hash"])
-
-
-def _keep_best(recording: Recording, capture: Capture, purpose: Purpose) -> None:
-    known = recording.captures.filter(position=capture.position, purpose=purpose).first()
-    tries = known.tries + 1 if known else 1
-    if known and known.score > capture.quality_score:
-        recording.captures.filter(id=known.id).update(tries=tries)
-        return
-    StepCapture.objects.update_or_create(
-        recording=recording,
-        position=capture.position,
-        purpose=purpose,
-        defaults={
-            "image": capture.image,
-            "preview": capture.preview,
-            "score": capture.quality_score,
-            "wanted_score": capture.requested_score,
-            "tries": tries,
-            "device_serial": capture.device_serial,
-            "device_make": capture.device_make,
-            "device_model": capture.device_model,
-            "spec_version": capture.spec_version,
-            "signed_jwt": capture.signed_jwt,
-            "previous_hash": capture.previous_hash,
-            "hash_hex": capture.hash_hex,
-            "captured_at": capture.captured_at,
-        },
-    )
 
 
 def _jpeg_of(capture: Capture) -> bytes:

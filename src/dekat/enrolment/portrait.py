@@ -1,13 +1,15 @@
-"""What a portrait shows, measured here and not believed from the page: size, cloth, light, sharpness."""
+"""What a portrait shows, measured here and not believed from the page: size, cloth, light, and the judge's own look."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFilter, ImageStat, UnidentifiedImageError
 
+from dekat.enrolment.quality import judge
 from dekat.enrolment.states import Background
+from dekat.enrolment.verdicts import AWAY, Verdict, asked, verdict_of
+from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 
 ALGORITHM = "dekat-portrait/1"
@@ -22,6 +24,7 @@ LEAST_SATURATION = 0.35
 LEAST_VALUE = 0.2
 # Hue in degrees: [from, to) on the colour circle, red goes around zero.
 CLOTH_HUES = {Background.RED: (338.0, 14.0), Background.ORANGE: (14.0, 48.0), Background.BLUE: (185.0, 262.0)}
+_LAPLACIAN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=1, offset=128)
 
 
 class PhotoUnreadable(DekatError):
@@ -47,7 +50,7 @@ class Portrait:
     """A checked portrait: the JPEG that is kept and what was measured on it.
 
     Facts: `light` 0-255 is the mean, `evenness` 0-100 the darker half against the brighter, `sharpness` the variance of
-    the Laplacian, `cloth` 0-100 the share of the border in the wanted colour.
+    the Laplacian, `cloth` 0-100 the share of the background in the wanted colour; `verdict` is the judge's.
     """
 
     jpeg: bytes
@@ -55,21 +58,34 @@ class Portrait:
     evenness: int
     sharpness: int
     cloth: int
+    verdict: Verdict
 
     @property
-    def measures(self) -> dict[str, int | str]:
+    def measures(self) -> dict[str, Json]:
         return {
             "algorithm": ALGORITHM,
             "light": self.light,
             "evenness": self.evenness,
             "sharpness": self.sharpness,
             "cloth": self.cloth,
+            "look": dict(self.verdict.measures),
         }
+
+    @property
+    def score(self) -> int:
+        """The judge's, or the cloth's where nobody judged."""
+        return self.cloth if self.verdict.score is None else self.verdict.score
+
+    @property
+    def is_forced(self) -> bool:
+        """Kept although something is not as it should be: the operator and the resident wanted this one."""
+        return not self.verdict.is_good
 
 
 def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
     """Measure a portrait and re-encode it without whatever else the file carried (place, camera, comments).
 
+    Facts: only the cloth refuses; what else is wrong is said before, live, and kept in the measures.
     Refuses: enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.photo.background_wrong.
     """
     picture = _opened(data)
@@ -77,33 +93,26 @@ def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
         raise PhotoTooSmall(width=picture.width, height=picture.height)
     if picture.height > _KEPT_HEIGHT:
         picture = picture.resize((round(picture.width * _KEPT_HEIGHT / picture.height), _KEPT_HEIGHT))
-    pixels = np.asarray(picture, dtype=np.float32)
-    border = _border(pixels)
-    share = cloth_share(border, wanted)
-    if share < CLOTH_SHARE:
-        seen = next((colour for colour in Background if cloth_share(border, colour) >= CLOTH_SHARE), None)
-        raise BackgroundWrong(wanted=wanted.label.lower(), seen=seen.label.lower() if seen else "lain atau tidak polos")
     out = BytesIO()
     picture.save(out, "JPEG", quality=92)
-    light, evenness, sharpness = _light(pixels)
-    return Portrait(out.getvalue(), light, evenness, sharpness, round(share * 100))
+    look = asked(lambda: judge().face(out.getvalue(), background=wanted))
+    verdict = verdict_of(look) if look else AWAY
+    cloth = _cloth_share(picture, wanted)
+    if _is_cloth_wrong(verdict, cloth):
+        seen = next((colour for colour in Background if _cloth_share(picture, colour) >= CLOTH_SHARE), None)
+        is_told = seen is not None and seen != wanted
+        raise BackgroundWrong(
+            wanted=wanted.label.lower(), seen=seen.label.lower() if seen and is_told else "lain atau tidak polos"
+        )
+    light, evenness, sharpness = _light(picture)
+    return Portrait(out.getvalue(), light, evenness, sharpness, round(cloth * 100), verdict)
 
 
-def cloth_share(border: NDArray[np.float32], wanted: Background) -> float:
-    """The share of border pixels (n x 3, RGB 0-255) whose colour is the wanted cloth."""
-    peak, low = border.max(axis=1), border.min(axis=1)
-    spread = np.maximum(peak - low, 1e-6)
-    red, green, blue = border[:, 0], border[:, 1], border[:, 2]
-    hue = np.where(
-        peak == red,
-        (green - blue) / spread % 6,
-        np.where(peak == green, (blue - red) / spread + 2, (red - green) / spread + 4),
-    )
-    degrees = hue * 60
-    first, last = CLOTH_HUES[wanted]
-    is_hue = (degrees >= first) & (degrees < last) if first < last else (degrees >= first) | (degrees < last)
-    is_cloth = is_hue & (spread / np.maximum(peak, 1) >= LEAST_SATURATION) & (peak >= 255 * LEAST_VALUE)
-    return float(is_cloth.mean())
+def _is_cloth_wrong(verdict: Verdict, cloth: float) -> bool:
+    """The judge sees all of the background, but only where it found one face; else the border decides."""
+    if verdict.measures.get("faces") == 1:
+        return any(wrong.startswith("face.cloth:") for wrong in verdict.wrong)
+    return cloth < CLOTH_SHARE
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -118,20 +127,38 @@ def _opened(data: bytes) -> Image.Image:
         raise PhotoUnreadable from error
 
 
-def _border(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+def _cloth_share(picture: Image.Image, wanted: Background) -> float:
+    """The share of the border whose colour is the wanted cloth."""
+    first, last = (degrees * 255 / 360 for degrees in CLOTH_HUES[wanted])
+    is_hue = [255 * (first <= hue < last if first < last else hue >= first or hue < last) for hue in range(256)]
+    is_strong = [255 * (value >= 255 * LEAST_SATURATION) for value in range(256)]
+    is_lit = [255 * (value >= 255 * LEAST_VALUE) for value in range(256)]
+    matching = total = 0.0
+    for strip in _border(picture):
+        hue, saturation, value = strip.convert("HSV").split()
+        is_cloth = ImageChops.darker(hue.point(is_hue), saturation.point(is_strong))
+        is_cloth = ImageChops.darker(is_cloth, value.point(is_lit))
+        matching += ImageStat.Stat(is_cloth).sum[0] / 255
+        total += strip.width * strip.height
+    return matching / total
+
+
+def _border(picture: Image.Image) -> Iterator[Image.Image]:
     """The top strip and the upper halves of both sides: below them shoulders begin."""
-    height, width, _ = pixels.shape
-    top, side = max(1, height * 6 // 100), max(1, width * 10 // 100)
-    upper = pixels[: height * 45 // 100]
-    parts = (upper[:top], upper[top:, :side], upper[top:, width - side :])
-    return np.concatenate([part.reshape(-1, 3) for part in parts])
+    top, side = max(1, picture.height * 6 // 100), max(1, picture.width * 10 // 100)
+    low = picture.height * 45 // 100
+    yield picture.crop((0, 0, picture.width, top))
+    yield picture.crop((0, top, side, low))
+    yield picture.crop((picture.width - side, top, picture.width, low))
 
 
-def _light(pixels: NDArray[np.float32]) -> tuple[int, int, int]:
-    height, width, _ = pixels.shape
-    grey = pixels @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
-    face = grey[height * 25 // 100 : height * 70 // 100, width * 30 // 100 : width * 70 // 100]
-    left, right = float(face[:, : face.shape[1] // 2].mean()), float(face[:, face.shape[1] // 2 :].mean())
-    laplacian = 4 * face[1:-1, 1:-1] - face[:-2, 1:-1] - face[2:, 1:-1] - face[1:-1, :-2] - face[1:-1, 2:]
+def _light(picture: Image.Image) -> tuple[int, int, int]:
+    width, height = picture.size
+    middle = (width * 30 // 100, height * 25 // 100, width * 70 // 100, height * 70 // 100)
+    face = picture.convert("L").crop(middle)
+    half = face.width // 2
+    left = ImageStat.Stat(face.crop((0, 0, half, face.height))).mean[0]
+    right = ImageStat.Stat(face.crop((half, 0, face.width, face.height))).mean[0]
+    edges = face.filter(_LAPLACIAN).crop((1, 1, face.width - 1, face.height - 1))
     evenness = 100 * min(left, right) / max(left, right, 1.0)
-    return round(float(face.mean())), round(evenness), round(float(laplacian.var()))
+    return round(ImageStat.Stat(face).mean[0]), round(evenness), round(ImageStat.Stat(edges).var[0])

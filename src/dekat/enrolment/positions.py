@@ -40,3 +40,17 @@ SLAP_FINGERS: dict[Slap, tuple[Position, ...]] = {
     Slap.RIGHT: (Position.RIGHT_INDEX, Position.RIGHT_MIDDLE, Position.RIGHT_RING, Position.RIGHT_LITTLE),
     Slap.THUMBS: (Position.LEFT_THUMB, Position.RIGHT_THUMB),
 }
+
+SAID: dict[Position, str] = {
+    Position.RIGHT_THUMB: "jempol kanan",
+    Position.RIGHT_INDEX: "telunjuk kanan",
+    Position.RIGHT_MIDDLE: "jari tengah kanan",
+    Position.RIGHT_RING: "jari manis kanan",
+    Position.RIGHT_LITTLE: "kelingking kanan",
+    Position.LEFT_THUMB: "jempol kiri",
+    Position.LEFT_INDEX: "telunjuk kiri",
+    Position.LEFT_MIDDLE: "jari tengah kiri",
+    Position.LEFT_RING: "jari manis kiri",
+    Position.LEFT_LITTLE: "kelingking kiri",
+}
+"""A finger inside a sentence of a refusal."""

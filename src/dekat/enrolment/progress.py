@@ -25,4 +25,6 @@ def progress_of(recording: Recording) -> Progress:
 
 
 def _stands(row: StepCapture) -> bool:
-    return is_good_enough(score=row.score, wanted=row.wanted_score, tries=row.tries)
+    return row.is_forced or is_good_enough(
+        score=row.score, wanted=row.wanted_score, tries=row.tries, is_well_judged=not row.measures.get("wrong")
+    )

@@ -58,11 +58,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Likeness:
-    """Which earlier finger a finger is: `same_as` among those compared, None when it is like none of them."""
+    """Which earlier finger a finger is: `same_as` among those compared, None when it is like none of them.
+
+    Facts: `score` 0-1 is that of the most similar one, by the matcher `algorithm`.
+    """
 
     position: Position
     same_as: Position | None
     score: float
+    algorithm: str = ""
 
 
 class Judge(Protocol):
@@ -72,7 +76,10 @@ class Judge(Protocol):
         """A portrait frame, 3:4 or 4:3: one face, place, size, pose, eyes, light, sharpness, cloth."""
 
     def fingers(self, images: Mapping[Position, bytes]) -> Mapping[Position, Look]:
-        """Each finger's ISO/IEC 19794-4 record: ridge clarity x area, then the extractor's own confidence."""
+        """Each finger's ISO/IEC 19794-4 record: ridge clarity x area, then the extractor's own confidence.
+
+        A record whose picture cannot be opened is left out of the answer, here and in the other questions.
+        """
 
     def hand(self, frame: bytes) -> Look:
         """A live frame (JPEG) of a slap: `hand.count` with the fingers counted, `hand.side` LEFT or RIGHT, light."""

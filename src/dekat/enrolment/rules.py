@@ -99,6 +99,16 @@ def background_for(*, birth_year: int, is_foreigner: bool) -> Background:
     return Background.RED if birth_year % 2 else Background.BLUE
 
 
-def is_good_enough(*, score: float, wanted: float, tries: int) -> bool:
-    """Whether a capture may stand: good, or the best of three tries."""
-    return score >= wanted or tries >= TRIES
+def is_good_enough(*, score: float, wanted: float, tries: int, is_well_judged: bool = True) -> bool:
+    """Whether a capture may stand: good by the device's score and by our own look, or the best of three tries."""
+    return (score >= wanted and is_well_judged) or tries >= TRIES
+
+
+def is_forced(*, score: float, wanted: float, tries: int, is_well_judged: bool) -> bool:
+    """Whether a capture stands only because three tries gave nothing better."""
+    return tries >= TRIES and not (score >= wanted and is_well_judged)
+
+
+def may_refuse(refused_count: int) -> bool:
+    """Whether a capture that looks like another finger may still be sent back; the fourth is kept and flagged."""
+    return refused_count < TRIES

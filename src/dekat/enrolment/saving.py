@@ -61,6 +61,16 @@ def is_saved(step_id: UUID) -> bool:
     return SavedStep.objects.filter(id=step_id).exists()
 
 
+def refused_name(what: str) -> str:
+    """How a save is named that keeps only that something was sent back, so that nobody is sent back for ever."""
+    return f"refused_{what}"
+
+
+def refused_count(recording: Recording, what: str) -> int:
+    """How often this was sent back before."""
+    return recording.saves.filter(what=refused_name(what)).count()
+
+
 def recording_of(recording_id: UUID) -> Recording:
     """The row, read outside a save.
 

@@ -20,8 +20,19 @@ from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
-from dekat.enrolment.saving import RecordingUnknown, empty, save, tell
+from dekat.enrolment.quality import judge
+from dekat.enrolment.saving import (
+    RecordingUnknown,
+    empty,
+    is_saved,
+    recording_of,
+    refused_count,
+    refused_name,
+    save,
+    tell,
+)
 from dekat.enrolment.states import Domicile, Place, Step
+from dekat.enrolment.verdicts import AWAY, asked, verdict_of
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code
@@ -33,6 +44,12 @@ class SignatureEmpty(DekatError):
     """Nobody drew on the signature pad."""
 
     code = "enrolment.signature_empty"
+
+
+class SignatureTooFaint(DekatError):
+    """What was drawn is a dot or a short line, not yet somebody's signature."""
+
+    code = "enrolment.signature_too_faint"
 
 
 class NotCompetent(DekatError):
@@ -109,20 +126,30 @@ def confirm_biodata(
 def keep_signature(
     *, recording_id: UUID, step_id: UUID, strokes: Sequence[Json], png: bytes, actor: Actor, now: datetime
 ) -> None:
-    """Keep the signature as drawn.
+    """Keep the signature as drawn; who can only draw a dot is asked three times, then it is theirs.
 
-    Refuses: enrolment.signature_empty.
+    Refuses: enrolment.signature_empty, enrolment.signature_too_faint.
     """
     if not strokes or not _is_drawing(png):
         raise SignatureEmpty
+    if is_saved(step_id):
+        return
+    look = asked(lambda: judge().signature(png, strokes=strokes))
+    verdict = verdict_of(look) if look else AWAY
+    if not verdict.is_good and rules.may_refuse(refused_count(recording_of(recording_id), "signature")):
+        save(recording_id, step_id, Step.SIGNATURE, refused_name("signature"), _nothing, actor=actor, now=now)
+        raise SignatureTooFaint
 
     def keep(recording: Recording) -> None:
         recording.absences.filter(position=SIGNATURE).delete()
-        Signature.objects.update_or_create(
-            recording=recording, defaults={"strokes": list(strokes), "png": png, "signed_at": now}
-        )
+        drawn = {"strokes": list(strokes), "png": png, "measures": dict(verdict.measures), "signed_at": now}
+        Signature.objects.update_or_create(recording=recording, defaults=drawn)
 
     save(recording_id, step_id, Step.SIGNATURE, "signature", keep, actor=actor, now=now)
+
+
+def _nothing(recording: Recording) -> None:
+    """Keep nothing but that it was tried."""
 
 
 def _is_drawing(png: bytes) -> bool:

@@ -22,15 +22,15 @@ def look_of(plain: object) -> Look:
 
 def plain_likeness(one: Likeness) -> list[object]:
     """A likeness as a list."""
-    return [str(one.position), str(one.same_as) if one.same_as else None, one.score]
+    return [str(one.position), str(one.same_as) if one.same_as else None, one.score, one.algorithm]
 
 
 def likeness_of(plain: object) -> Likeness:
     """The likeness that `plain_likeness` wrote."""
     if not isinstance(plain, list):
         raise TypeError
-    position, same_as, score = plain
-    return Likeness(Position(position), Position(same_as) if same_as else None, score)
+    position, same_as, score, algorithm = plain
+    return Likeness(Position(position), Position(same_as) if same_as else None, score, algorithm)
 
 
 def plain_images(images: Mapping[Position, bytes]) -> dict[str, bytes]:

@@ -53,7 +53,7 @@ class Prints:
             scores = {other: likeness(mine, theirs) for other, theirs in others.items()} if mine else {}
             best = max(scores, key=lambda other: scores[other], default=None)
             score = scores[best] if best else 0.0
-            found[position] = Likeness(position, best if score >= least else None, round(score, 3))
+            found[position] = Likeness(position, best if score >= least else None, round(score, 3), MATCHER)
         return found
 
     def _template(self, record: bytes) -> Template | None:

@@ -44,6 +44,26 @@ WORDS = {
         "Pemeriksa gambar di komputer ini tidak menjawab.",
         "Rekam terus dengan nilai dari alat. Kalau terulang, mulai ulang komputer.",
     ),
+    "enrolment.finger.same_twice": Words(
+        "Jari di alat sama dengan {other} yang sudah direkam.",
+        "Letakkan {finger}, bukan {other}. Kalau {other} yang salah rekam, rekam ulang bagian itu dahulu.",
+    ),
+    "enrolment.finger.wrong_hand": Words(
+        "Tangan di alat sudah direkam sebagai tangan {hand}.",
+        "Letakkan tangan yang satunya. Kalau tangan {hand} yang salah rekam, rekam ulang tangan {hand} dahulu.",
+    ),
+    "enrolment.finger.recheck_other": Words(
+        "Jari di alat adalah {other}, padahal yang diminta {finger}.",
+        "Letakkan {finger}. Kalau tangan kiri dan kanan tertukar, kembali ke Sidik jari dan rekam ulang.",
+    ),
+    "enrolment.finger.recheck_unlike": Words(
+        "Jari ini belum cocok dengan {finger} yang direkam tadi.",
+        "Letakkan {finger} yang rata dan kering, lalu cek sekali lagi.",
+    ),
+    "enrolment.signature_too_faint": Words(
+        "Tanda tangan belum terbaca: baru titik atau garis pendek.",
+        "Minta warga menulis lebih besar, atau pilih Tidak dapat menandatangani.",
+    ),
     "enrolment.summary_not_confirmed": Words(
         "Warga belum menyatakan setuju.", "Bacakan ringkasannya, lalu minta warga menekan Setuju."
     ),
