@@ -13,8 +13,8 @@ from dekat.enrolment.positions import FINGERS, Position, Slap
 from dekat.enrolment.states import Reason, Step
 from tests.make.browser import axe_violations, browser, log_in
 from tests.make.recordings import Desk, devices
-from tests.make.station import officer, play_station
 from tests.make.station import log_in as log_in_client
+from tests.make.station import officer, play_station
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCREENS = [(1366, 768), (1024, 768)]
@@ -26,7 +26,9 @@ OVERFLOWING = f"""() => {BOXES}.filter(name => {{
 }})"""
 CUT = """() => [...document.querySelectorAll('.wizard button, .wizard a, .wizard h1, .wizard h2, .wizard input')]
   .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.skip, [hidden]'))
-  .filter(one => { const r = one.getBoundingClientRect(); return r.width > 1 && (r.bottom > innerHeight + 1 || r.right > innerWidth + 1); })
+  .filter(one => one.getBoundingClientRect().width > 1)
+  .filter(one => one.getBoundingClientRect().bottom > innerHeight + 1
+    || one.getBoundingClientRect().right > innerWidth + 1)
   .map(one => one.textContent.trim() || one.name)"""
 REFUSE = """() => { const form = document.createElement('form'); form.method = 'post';
   form.action = location.pathname + 'segel/';

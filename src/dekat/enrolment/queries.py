@@ -54,7 +54,7 @@ class RecordingView:
     unfinished: list[Step]
     captures: list[CaptureCard]
     absences: list[AbsenceCard]
-    measures: Mapping[str, int | str]
+    measures: Mapping[str, Json]
     started_at: datetime
     code: str
     is_practice: bool

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Slap
 from dekat.enrolment.queries import CaptureCard, RecordingView
 from dekat.enrolment.rules import TRIES
 from dekat.enrolment.states import Step
 from dekat.faces.refusals.words import Words
+from dekat.faces.station.recording.kept_words import advice_of
 from dekat.faces.station.recording.labels import POSITIONS
 
 _HANDS = {Slap.LEFT: "left_four", Slap.RIGHT: "right_four", Slap.THUMBS: "thumbs"}
@@ -91,11 +92,8 @@ def _again(weak: list[CaptureCard], slap: Slap) -> Say:
     hands = {Slap.LEFT: gettext("jari kiri"), Slap.RIGHT: gettext("jari kanan"), Slap.THUMBS: gettext("kedua jempol")}
     names = few if len(weak) < len(hands) else hands[slap]
     title = gettext("Sekali lagi: %(fingers)s") % {"fingers": names}
-    text = ngettext(
-        "Lap kaca, jari rapat, tekan biasa. Masih %(count)d kali coba; yang terbaik disimpan.",
-        "Lap kaca, jari rapat, tekan biasa. Masih %(count)d kali coba; yang terbaik disimpan.",
-        left,
-    ) % {"count": left}
+    advice = next(filter(None, (advice_of(card.measures) for card in weak)), gettext("Lap kaca, jari rapat"))
+    text = gettext("%(advice)s. Masih %(count)d kali coba; yang terbaik disimpan.") % {"advice": advice, "count": left}
     return Say("fingerprint", title, text, "", "again")
 
 

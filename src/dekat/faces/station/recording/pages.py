@@ -9,6 +9,7 @@ from dekat.enrolment.rules import INDEX_FINGERS, TRIES
 from dekat.enrolment.states import Purpose, Step
 from dekat.faces.station.recording.forms import CorrectionsForm, SealForm
 from dekat.faces.station.recording.instructions import instruction
+from dekat.faces.station.recording.kept_words import Verdict, advice_of, portrait_lines, verdict_on_recheck
 from dekat.faces.station.recording.labels import POSITIONS, SHORT
 
 # As hands lie before their owner: the little finger of the left hand first.
@@ -34,6 +35,8 @@ class Spot:
     wanted: int = 0
     tries_left: int = 0
     is_forced: bool = False
+    advice: str = ""
+    verdict: Verdict | None = None
 
 
 def values_of(view: RecordingView) -> dict[str, object]:
@@ -41,6 +44,8 @@ def values_of(view: RecordingView) -> dict[str, object]:
     slap = next_slap(view)
     values: dict[str, object] = {"say": instruction(view, slap)}
     match view.step:
+        case Step.PHOTO if view.progress.has_photo:
+            return values | {"seen": portrait_lines(view)}
         case Step.BIODATA:
             return values | {"form": CorrectionsForm(initial=dict(view.corrections))}
         case Step.FINGERS:
@@ -99,7 +104,9 @@ def _spot(view: RecordingView, position: Position, purpose: Purpose, is_now: boo
         round(card.score),
         round(card.wanted_score),
         max(0, TRIES - card.tries),
-        is_forced=card.is_forced or (not card.is_weak and card.score < card.wanted_score),
+        is_forced=card.is_forced,
+        advice=advice_of(card.measures),
+        verdict=verdict_on_recheck(position, card.measures) if purpose == Purpose.RECHECK else None,
     )
 
 
