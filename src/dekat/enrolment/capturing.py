@@ -3,7 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from uuid import UUID
+
+from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import ports, same_finger
@@ -26,6 +29,7 @@ from dekat.kernel.errors import DekatError
 Shot = Callable[[Recording, frozenset[Position]], Sequence[Capture]]
 Compare = Callable[[Recording, Sequence[Capture], Mapping[Position, Verdict]], Comparison]
 _JPEG_START = b"\xff\xd8\xff"
+_JPEG2000_START = b"\x00\x00\x00\x0cjP  "
 
 
 class NothingCaptured(DekatError):
@@ -198,6 +202,14 @@ def _standing_at(recording_id: UUID, at: Step) -> Recording:
 
 
 def _jpeg_of(capture: Capture) -> bytes:
-    # ISO 19794-5 puts its headers before the picture; a JPEG 2000 picture is shown by its preview.
-    start = capture.image.find(_JPEG_START)
-    return capture.image[start:] if start >= 0 else capture.preview
+    """The picture that ISO 19794-5 wraps in its headers; JPEG 2000 is written again as JPEG, in its full size."""
+    if (start := capture.image.find(_JPEG_START)) >= 0:
+        return capture.image[start:]
+    if (start := capture.image.find(_JPEG2000_START)) < 0:
+        return capture.preview
+    out = BytesIO()
+    try:
+        Image.open(BytesIO(capture.image[start:])).convert("RGB").save(out, "JPEG", quality=95)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return capture.preview
+    return out.getvalue()

@@ -1,7 +1,7 @@
 """Questions about recordings, for the station's pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,9 +12,10 @@ from dekat.enrolment.exceptions_rules import is_nothing_recorded
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.positions import Position
 from dekat.enrolment.progress import progress_of, witnessed_of
-from dekat.enrolment.rules import Progress, missing, unfinished
+from dekat.enrolment.rules import ORDER, Progress, missing, unfinished
 from dekat.enrolment.saving import recording_of
 from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Ruling, Step
+from dekat.kernel.canonical import Json
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class CaptureCard:
     wanted_score: float
     tries: int
     is_weak: bool
+    is_forced: bool = False
+    measures: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class RecordingView:
     unfinished: list[Step]
     captures: list[CaptureCard]
     absences: list[AbsenceCard]
-    measures: Mapping[str, int | str]
+    measures: Mapping[str, Json]
     started_at: datetime
     code: str
     is_practice: bool
@@ -99,6 +102,14 @@ class RecordingRow:
 
 
 @dataclass(frozen=True)
+class StepTime:
+    """How long one step took the operator; pauses (put aside, taken up again) are not in it."""
+
+    step: Step
+    took: timedelta
+
+
+@dataclass(frozen=True)
 class Day:
     """What a station did in a span of time."""
 
@@ -135,6 +146,8 @@ def recording_view(recording_id: UUID) -> RecordingView:
                 one.wanted_score,
                 one.tries,
                 one.purpose == Purpose.MAIN and one.position in progress.weak,
+                one.is_forced,
+                one.measures,
             )
             for one in captures
         ],
@@ -229,6 +242,26 @@ def day(*, since: datetime) -> Day:
 
 def _open_live() -> QuerySet[Recording]:
     return Recording.objects.filter(is_practice=False).exclude(step__in=[Step.SEALED, Step.DISCARDED])
+
+
+def step_times(recording_id: UUID) -> list[StepTime]:
+    """The operator's time of one recording by step, in the order of the steps; it stays after the seal."""
+    return _by_step(SavedStep.objects.filter(recording_id=recording_id), among=1)
+
+
+def mean_step_times(*, since: datetime) -> list[StepTime]:
+    """The operator's mean time by step over what was sealed since an instant; practice is not work and is left out."""
+    ids = list(
+        Recording.objects.filter(sealed_at__gte=since, step=Step.SEALED, is_practice=False).values_list("id", flat=True)
+    )
+    return _by_step(SavedStep.objects.filter(recording_id__in=ids), among=len(ids))
+
+
+def _by_step(saves: QuerySet[SavedStep], *, among: int) -> list[StepTime]:
+    total_ms: dict[str, int] = {}
+    for step, took_ms in saves.order_by("saved_at", "id").values_list("step", "took_ms"):
+        total_ms[step] = total_ms.get(step, 0) + took_ms
+    return [StepTime(step, timedelta(milliseconds=total_ms[step] / among)) for step in ORDER if total_ms.get(step)]
 
 
 def _row(row: Recording) -> RecordingRow:

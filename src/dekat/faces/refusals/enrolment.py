@@ -89,6 +89,9 @@ WORDS = {
     "enrolment.nothing_captured": Words(
         "Alat menjawab tanpa gambar.", "Letakkan jari atau dekatkan mata sesuai gambar, lalu rekam lagi."
     ),
+    "enrolment.live.nothing_seen": Words(
+        "Gambar langsung dari alat belum datang.", "Rekam seperti biasa; gambar langsung dicoba lagi sendiri."
+    ),
     "enrolment.quality.judge_away": Words(
         "Pemeriksa gambar di komputer ini tidak menjawab.",
         "Rekam terus dengan nilai dari alat. Kalau terulang, mulai ulang komputer.",

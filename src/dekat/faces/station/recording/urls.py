@@ -3,10 +3,12 @@
 from django.urls import path
 
 from dekat.faces.station.recording import (
+    comfort,
     exception_photo,
     exceptions,
     finish,
     judging,
+    live,
     owed,
     pictures,
     steps,
@@ -15,6 +17,7 @@ from dekat.faces.station.recording import (
 
 urlpatterns = [
     path("rekam/mulai/<uuid:resident_id>/", wizard.start, name="recording-start"),
+    path("rekam/tampilan/", comfort.switch, name="recording-comfort"),
     path("rekam/<uuid:recording_id>/", wizard.wizard, name="recording"),
     path("rekam/<uuid:recording_id>/lanjutkan/", wizard.resume, name="recording-resume"),
     path("rekam/<uuid:recording_id>/pindah/", wizard.move, name="recording-move"),
@@ -37,5 +40,6 @@ urlpatterns = [
     path("menyusul/<uuid:recording_id>/mulai/", owed.bring, name="recording-bring"),
     path("rekam/<uuid:recording_id>/segel/", finish.seal, name="recording-seal"),
     path("rekam/<uuid:recording_id>/bukti/", finish.receipt, name="recording-receipt"),
+    path("rekam/<uuid:recording_id>/tampak/", live.live, name="recording-live"),
     path("rekam/<uuid:recording_id>/gambar/<str:name>", pictures.picture, name="recording-picture"),
 ]

@@ -1,6 +1,7 @@
 """The wizard's frame: start, take up again, show the step, move, discard."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.enrolment import services
 from dekat.enrolment.biodata import biodata_of
-from dekat.enrolment.queries import RecordingView, recording_view
+from dekat.enrolment.queries import RecordingView, recording_view, step_times
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.states import Step
@@ -23,6 +24,7 @@ from dekat.faces.station.place import place_of
 from dekat.faces.station.queue.counter import counter_of
 from dekat.faces.station.queue.panel import today
 from dekat.faces.station.recording import pages
+from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
 from dekat.flows import serve_ticket
@@ -75,6 +77,8 @@ def step_page(request: HttpRequest, recording_id: UUID, *, refusal: Words | None
     if view.step == Step.DISCARDED:
         return HttpResponseRedirect("/")
     values = {**frame(view), **pages.values_of(view), "refusal": refusal}
+    if refusal:
+        values["say"] = refused(refusal)
     template = f"station/recording/{view.step.lower()}.html"
     response = render(request, template, values, status=409 if refusal else 200)
     response["Cache-Control"] = "no-store"
@@ -84,11 +88,13 @@ def step_page(request: HttpRequest, recording_id: UUID, *, refusal: Words | None
 def frame(view: RecordingView) -> dict[str, object]:
     """What every wizard page shows around its step; `step_id` makes the next press safe to repeat."""
     number = ORDER.index(view.step)
+    times = step_times(view.id) if view.step == Step.SUMMARY else []
     return {
         "recording": view,
         "person": person_of(view.biodata),
         "noted": noted(view),
-        "steps": shown_steps(view),
+        "steps": shown_steps(view, times),
+        "whole_time": sum((one.took for one in times), timedelta()),
         "step_number": number + 1,
         "step_count": len(ORDER) - 1,
         "minutes_left": minutes_left(view.step),
@@ -126,7 +132,7 @@ def step_id_of(request: HttpRequest) -> UUID:
 def move(request: HttpRequest, recording_id: UUID) -> None:
     """Go on or back."""
     wanted = request.POST.get("to", "")
-    if wanted in Step.values:
+    if wanted in Step.values and wanted not in _CLOSED:
         services.move(
             recording_id=recording_id,
             step_id=step_id_of(request),
