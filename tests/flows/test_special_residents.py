@@ -39,6 +39,7 @@ from dekat.sync.queries import sealed_bytes
 from tests.make import cards as make_cards
 from tests.make import registry
 from tests.make.accounts import HEAD, VERIFIER
+from tests.make.competence import let_actor_record
 from tests.make.paper import text_of
 from tests.make.recordings import CAMAT_ID, OPERATOR, Desk, devices
 from tests.make.sync import enrolled_station
@@ -55,6 +56,7 @@ def centre(identity, now, tmp_path):
     load_code_lists()
     enrolled_station(now=now, kecamatan=PLACE)
     devices()
+    let_actor_record(OPERATOR, now=now)
     made = SimulatedCentre(tmp_path / "pusat", pace_s=0)
     server = serve(made, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
