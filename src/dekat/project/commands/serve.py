@@ -1,8 +1,11 @@
 """`dekat serve`: one process that is a whole node — pages, the wire, and the workers beside them."""
 
 import argparse
+import ctypes
+import gc
 import logging
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +20,8 @@ from dekat.project.env import refuse_to_serve_without_secret
 from dekat.project.upgrade import upgrade
 
 logger = logging.getLogger(__name__)
+# Numbers of <malloc.h>.
+_M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 
 
 def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from waitress.server import create_server
 
     refuse_to_serve_without_secret(settings.ENV)
+    keep_memory_small()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from dekat.project.wsgi import application
@@ -44,12 +50,25 @@ def run(options: argparse.Namespace) -> int:
         ident="",
         clear_untrusted_proxy_headers=True,
     )
+    gc.collect()
+    # What was loaded stays for good: the collector need not walk it again at every turn.
+    gc.freeze()
     logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
     return 0
+
+
+def keep_memory_small() -> None:
+    """Let all threads share two heaps instead of eight a core, and give free memory back at once (glibc only)."""
+    if sys.platform != "linux":
+        return
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, 2)
+        libc.mallopt(_M_TRIM_THRESHOLD, 1024 * 1024)
 
 
 def start_when_unlocked(start: Callable[[], None]) -> None:
