@@ -5,6 +5,7 @@ or a judge of pictures needs lives in processes of its own. Each save's time goe
 """
 
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -18,7 +19,8 @@ import django
 django.setup()
 
 from django.db import close_old_connections, connection  # noqa: E402
-from tests.fault.schedule_acts import draw  # noqa: E402
+from tests.fault import schedule_acts  # noqa: E402
+from tests.make import code_devices  # noqa: E402
 from tests.make.recordings import OPERATOR, devices  # noqa: E402
 
 from dekat.accounts.actor import machine  # noqa: E402
@@ -29,9 +31,18 @@ from dekat.project.commands import serve  # noqa: E402
 USERNAME, PASSWORD = "bench", "sandi-untuk-ukuran"
 
 
+_DRAW = (
+    "import sys; from tests.make.portraits import portrait; sys.stdout.buffer.write(portrait(width=360, height=480))"
+)
+
+
 def main() -> None:
     """Open an account, begin to record, serve until the end."""
     target = Path(sys.argv[1])
+    drawn = subprocess.run([sys.executable, "-c", _DRAW], check=True, stdout=subprocess.PIPE).stdout
+    # A camera's and a device's pictures: whoever draws them is not this station.
+    schedule_acts.cloth = lambda: drawn
+    code_devices.portrait = lambda *how, **more: drawn
     open_account(
         username=USERNAME,
         full_name="Ukuran Contoh",
@@ -51,7 +62,7 @@ def record(target: Path) -> None:
     made, seed = devices(), 0
     while True:
         seed += 1
-        for number, act in enumerate(draw(seed)):
+        for number, act in enumerate(schedule_acts.draw(seed)):
             close_old_connections()
             made.scores[:] = act.scores
             step_id = uuid5(act.recording_id, str(number))

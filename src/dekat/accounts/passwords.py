@@ -13,7 +13,7 @@ TRIES = 5
 MOST_NAMES = 10_000
 WAIT = timedelta(seconds=30)
 _lock = threading.Lock()
-# Each calculation takes 19 MiB: however many press at once, an old computer pays for one.
+# Each calculation takes 12 MiB: however many press at once, an old computer pays for one.
 _one_at_a_time = threading.Lock()
 _slips: dict[str, tuple[int, datetime]] = {}
 

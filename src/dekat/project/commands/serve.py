@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         clear_untrusted_proxy_headers=True,
     )
     gc.collect()
+    _give_back()
     # What was loaded stays for good: the collector need not walk it again at every turn.
     gc.freeze()
     logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
@@ -63,12 +64,24 @@ def run(options: argparse.Namespace) -> int:
 
 def keep_memory_small() -> None:
     """Let all threads share two heaps instead of eight a core, and give free memory back at once (glibc only)."""
-    if sys.platform != "linux":
-        return
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "mallopt"):
+    libc = _glibc()
+    if libc is not None:
         libc.mallopt(_M_ARENA_MAX, 2)
         libc.mallopt(_M_TRIM_THRESHOLD, 1024 * 1024)
+
+
+def _give_back() -> None:
+    """What only the start needed goes back to the system."""
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "malloc_trim") else None
 
 
 def start_when_unlocked(start: Callable[[], None]) -> None:

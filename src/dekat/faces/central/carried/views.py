@@ -76,7 +76,7 @@ def _done(request: HttpRequest, found: Carried, *, is_on_stick: bool, bundle: st
 
 
 @contextmanager
-def _on_disk(file: UploadedFile[bytes]) -> Iterator[Path]:
+def _on_disk(file: "UploadedFile[bytes]") -> Iterator[Path]:
     with NamedTemporaryFile(suffix=".dkp") as kept:
         for piece in file.chunks():
             kept.write(piece)
