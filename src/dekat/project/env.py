@@ -33,6 +33,8 @@ class Env:
     clock_file: str
     sbi_ports: str
     sbi_trust: Path
+    self_test_days: int
+    devices: str
     printer_url: str
     national_url: str
     signer_p12: str
@@ -70,6 +72,8 @@ def read_env() -> Env:
         clock_file=os.environ.get("DEKAT_CLOCK_FILE", ""),
         sbi_ports=_ports("DEKAT_SBI_PORTS", "4501-4600"),
         sbi_trust=Path(os.environ.get("DEKAT_SBI_TRUST") or data_dir / "device-ca"),
+        self_test_days=_days("DEKAT_SELF_TEST_DAYS", 7),
+        devices=os.environ.get("DEKAT_DEVICES", "sbi"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
         signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
@@ -104,6 +108,13 @@ def _port(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise WrongSetting(f"{name} must be a port from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _days(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) <= 365:
+        raise WrongSetting(f"{name} must be a number of days from 1 to 365, not {text!r}.")
     return int(text)
 
 

@@ -30,3 +30,11 @@ def words_for(error: DekatError) -> Words:
     found = all_words()[error.code]
     facts: Mapping[str, object] = error.facts
     return Words(found.happened.format_map(facts), found.do_now.format_map(facts))
+
+
+def happened_of(code: str) -> str:
+    """What happened and what to do, for a code kept without its facts; the code itself when its words need them."""
+    found = all_words().get(code)
+    if found is None or "{" in found.happened + found.do_now:
+        return code
+    return f"{found.happened} {found.do_now}"
