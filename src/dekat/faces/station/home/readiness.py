@@ -65,6 +65,13 @@ class Readiness:
     desk: Desk
 
     @property
+    def unchosen(self) -> tuple[str, ...]:
+        """The names of kinds with two devices, of which the operator chose none."""
+        twins = [line for line in self.lines if line.device.has_twin]
+        chosen = {line.device.state.kind for line in twins if line.device.is_chosen}
+        return tuple(dict.fromkeys(line.name for line in twins if line.device.state.kind not in chosen))
+
+    @property
     def trouble_count(self) -> int:
         return sum(line.tone in ("warn", "bad") for line in self.lines)
 
@@ -110,7 +117,6 @@ def _line(device: DeskDevice) -> Line:
 
 
 def _test_tone(device: DeskDevice) -> str:
-    if device.last and device.last.result == ExerciseResult.FAILED:
-        return "bad"
-    is_late = device.exercise is not None and device.exercise.is_missed
-    return "warn" if is_late or not device.last or device.last.result == ExerciseResult.WEAK else "ok"
+    if device.last is None or device.last.result == ExerciseResult.WEAK:
+        return "warn"
+    return "bad" if device.last.result == ExerciseResult.FAILED else "ok"
