@@ -280,6 +280,8 @@ def test_the_switches_of_the_demo_turn_over_http(office):
 
     assert turn("POST", f"/{finger.port}/BUSY") == (200, {"done": True})
     assert turn("POST", "/person/12") == (200, {"done": True})
+    assert turn("POST", "/lacking/RIGHT_LITTLE+LEFT_IRIS") == turn("POST", "/lacking/NOTHING") == (200, {"done": True})
+    assert turn("POST", "/lacking/NOSE")[0] == 404
     assert turn("POST", f"/{finger.port}/NONSENSE")[0] == 404
     assert turn("POST", f"/{finger.port}/ROTATE")[0] == turn("POST", f"/{finger.port}/BLUE")[0] == 200
     status, shown = turn("GET", "/")

@@ -79,7 +79,8 @@ _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
 
 @dataclass
 class EmulatedDevice:
-    """A device of one kind. `whose` gives the person for a transaction; `clock` is the device's own clock."""
+    """A device of one kind. `whose` gives the person for a transaction, `lacking` what that person
+    does not have; `clock` is the device's own clock."""
 
     kind: DeviceKind
     serial: str
@@ -87,6 +88,7 @@ class EmulatedDevice:
     whose: Callable[[str], int]
     clock: Callable[[], datetime]
     hold_s: float = 0.0
+    lacking: Callable[[], frozenset[Position]] = frozenset
     fault: Fault = Fault.NONE
     background: Background = Background.RED
     port: int = 0
@@ -170,10 +172,11 @@ class EmulatedDevice:
         """What the person offers of what was asked; with too few it is the last in the order of the standard."""
         if self.fault is Fault.NOBODY:
             return ()
-        if self.fault is Fault.WRONG_COUNT:
-            withheld = sorted(asked, key=list(Position).index)[-1]
-            return tuple(position for position in asked if position is not withheld)
-        return asked
+        there = tuple(position for position in asked if position not in self.lacking())
+        if self.fault is Fault.WRONG_COUNT and there:
+            withheld = max(there, key=list(Position).index)
+            return tuple(position for position in there if position is not withheld)
+        return there
 
     def _facts(self) -> Answer:
         return {
@@ -220,6 +223,8 @@ class EmulatedDevice:
             self.touches += 1
             scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
             positions = self._offered(wanted.positions)
+            if not positions:
+                raise Refused(wire.NOTHING_SEEN)
             shots = [shoot(position, scene, self.clock()) for position in positions]
             answers = self._chained(wanted, shots)
             return answers * 2 if self.fault is Fault.DOUBLE else answers
