@@ -10,7 +10,7 @@ from dekat.adapters.sbi.conformance import check_device
 from dekat.adapters.sbi.ctk.definitions import read_definitions
 from dekat.adapters.sbi.ctk.outcomes import Outcome, Verdict
 from dekat.adapters.sbi.discovery import find_devices
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulator import serve_control
 from dekat.enrolment.ports import DeviceKind
 from dekat.faces.cli import devices

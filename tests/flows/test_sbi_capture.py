@@ -14,7 +14,7 @@ from PIL import Image
 from dekat.adapters.sbi.chain import next_hash
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulator import Socketed, serve_control, sockets
 from dekat.adapters.sbi.iso import read_record
 from dekat.adapters.sbi.refusals import NobodyToCapture

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from dekat.adapters.sbi.client import SbiDevices
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.exchange import Question, stream
 from dekat.enrolment.ports import DeviceKind, DeviceStatus
 from dekat.enrolment.positions import Position, Slap

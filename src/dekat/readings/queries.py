@@ -91,13 +91,15 @@ def self_tests(*, since: datetime, until: datetime, serial: str | None = None) -
 def exercised(*, until: datetime) -> dict[str, Exercised]:
     """Every device that was tested or captured with in the year before, by its serial number in the ledger."""
     since, ends = until - _LOOK_BACK, until + timedelta(seconds=1)
-    tests = self_tests(since=since, until=ends)
-    used = [(use.serial, use.at) for use in uses(since=since, until=ends) if use.use == Use.CAPTURE]
-    last = {test.serial: test for test in tests}
-    first: dict[str, datetime] = {}
-    for serial, at in [*used, *((test.serial, test.at) for test in tests)]:
-        first[serial] = min(at, first.get(serial, at))
-    return {serial: Exercised(at, last.get(serial)) for serial, at in first.items()}
+    last = {test.serial: test for test in self_tests(since=since, until=ends)}
+    seen = ledger.first_times(name=USED, since=since, use=Use.CAPTURE.value)
+    tested = ledger.first_times(name=SELF_TESTED, since=since)
+    first = {subject: min(at, seen.get(subject, at)) for subject, at in tested.items()}
+    return {
+        subject.partition(":")[2]: Exercised(at, last.get(subject.partition(":")[2]))
+        for subject, at in (seen | first).items()
+        if at < ends
+    }
 
 
 def missed_tests(*, since: datetime, until: datetime) -> list[tuple[str, datetime]]:

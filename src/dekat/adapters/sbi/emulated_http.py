@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Protocol
 
 from dekat.adapters.samples.faces import Background
-from dekat.adapters.sbi.emulated_device import EmulatedDevice, Fault
+from dekat.adapters.sbi.emulated_device import EmulatedDevice
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.refusals import AnswerUnreadable
 from dekat.adapters.sbi.wire import BOUNDARY, read_object
 from dekat.enrolment.positions import Position

@@ -15,7 +15,8 @@ from threading import Event, Thread
 
 from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi.device_ca import DeviceAuthority, new_authority, open_authority
-from dekat.adapters.sbi.emulated_device import EmulatedDevice, Fault
+from dekat.adapters.sbi.emulated_device import EmulatedDevice
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulated_http import ControlHandler, DeviceHandler, DeviceServer
 from dekat.adapters.sbi.wire import HOST
 from dekat.enrolment.ports import DeviceKind
