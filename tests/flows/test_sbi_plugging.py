@@ -6,14 +6,15 @@ import threading
 import time
 from itertools import islice
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from dekat.adapters.sbi.client import SbiDevices
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.exchange import Question, stream
 from dekat.enrolment.ports import DeviceKind, DeviceStatus
-from dekat.enrolment.positions import Slap
+from dekat.enrolment.positions import Position, Slap
 from dekat.kernel.errors import DekatError
 from tests.make.devices import NOW, make_office
 
@@ -233,6 +234,20 @@ def test_a_frozen_preview_is_told_after_its_limit():
         list(stream(server.getsockname()[1], Question("STREAM", "/stream", {}, 0.2)))
 
     assert refused.value.code == "sbi.device.silent"
+
+
+def test_a_person_without_a_finger_shows_three_and_gives_three(office):
+    office.rig.lack(frozenset({Position.RIGHT_LITTLE}))
+    right = {"transaction_id": "lacking-1", "previous_hash": ""}
+
+    with pytest.raises(DekatError) as refused:
+        office.devices.capture_fingers(Slap.RIGHT, exceptions=(), **right)
+    captures = office.devices.capture_fingers(Slap.RIGHT, exceptions=(Position.RIGHT_LITTLE,), **right)
+    frame = np.asarray(Image.open(io.BytesIO(next(office.devices.preview(DeviceKind.FINGER, Slap.RIGHT)))))
+
+    assert refused.value.code == "sbi.capture.count_wrong"
+    assert len(captures) == 3
+    assert (frame[200:330, 440:] > 225).all()
 
 
 def test_an_empty_office_says_which_kinds_are_missing(tmp_path, office):
