@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "dekat.adapters.quality.worker")
 PATIENCE_S = 30.0  # the first question also loads the networks, on an old disk
 REST_S = 20.0  # after a failure nobody waits for the worker again so soon
-# What a network frees goes back to the system at once: a slap peaks at 250 MB, else at 550 to 800 (measured).
+# What a network frees goes back to the system at once: a slap peaks at 330 MB, else up to 800 (measured).
 _SMALL = {"MALLOC_MMAP_THRESHOLD_": "4194304", "MALLOC_TRIM_THRESHOLD_": "4194304", "MALLOC_ARENA_MAX": "1"}
 
 
