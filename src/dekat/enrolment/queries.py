@@ -20,7 +20,11 @@ from dekat.kernel.canonical import Json
 
 @dataclass(frozen=True)
 class CaptureCard:
-    """One capture without its picture."""
+    """One capture without its picture.
+
+    Facts: `score` is the device's, `our_score` the judge's (None where nobody judged); `wrong` are `check:advice`;
+    `is_forced` stands although it is weak, or like another finger.
+    """
 
     position: str
     purpose: str

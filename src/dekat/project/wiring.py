@@ -148,9 +148,9 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
     if kind == "full":
         return WorkerJudge(limits)
     # OpenCV takes 40 MB: loaded only where it was chosen to judge inside this process.
-    from dekat.adapters.quality.bench import Bench
+    from dekat.adapters.quality.light import LightJudge
 
-    return Bench(limits, is_light=True)
+    return LightJudge(limits)
 
 
 def _unread_instructions(user: object) -> int:

@@ -115,6 +115,9 @@ ADVICE: dict[tuple[str, str], Advice] = {
     ("hand.count", "more"): Advice(
         _("Empat jari saja di atas kaca"), _("Angkat jempol dan tangan lain dari kaca.")
     ),
+    ("hand.side", "other"): Advice(
+        _("Tukar tangan"), _("Ini tangan yang satunya. Letakkan tangan seperti pada gambar.")
+    ),
     ("hand.clear", "unclear"): Advice(
         _("Tekan jari sedikit lebih kuat"), _("Garis jari belum jelas. Jari harus kering dan menempel rata.")
     ),
@@ -151,6 +154,12 @@ def advice_for(check: Check | None) -> Advice:
     if check is None or check.is_good:
         return GOOD
     return ADVICE.get((check.key, check.advice), UNKNOWN)
+
+
+def advice_of(wrong: str) -> Advice:
+    """The words for what a capture keeps as wrong (`finger.clear:unclear`)."""
+    key, _colon, advice = wrong.partition(":")
+    return ADVICE.get((key, advice), UNKNOWN)
 
 
 def plain_of(look: Look) -> dict[str, object]:
