@@ -32,6 +32,19 @@ def commands_page() -> str:
     return "\n".join(["# Commands\n", MADE, *described(sub, "dekat", 2)]).rstrip("\n") + "\n"
 
 
+def queue_states_page() -> str:
+    """The life of a ticket and of an appointment, drawn from their tables of moves."""
+    from dekat.desk.rules import APPOINTMENT_MOVES, MOVES
+
+    lines = ["# Queue states\n", MADE, "Why and who: [the desk](../explanation/desk.md).\n"]
+    for title, begin, moves in (("A ticket", "WAITING", MOVES), ("An appointment", "BOOKED", APPOINTMENT_MOVES)):
+        lines += [f"## {title}\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {begin}"]
+        lines += [f"    {source} --> {to}" for source, targets in moves.items() for to in sorted(targets)]
+        lines += ["```\n", "| State | On the pages |", "| --- | --- |"]
+        lines += [f"| `{state}` | {state.label} |" for state in moves] + [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 def described(sub: "argparse._SubParsersAction[argparse.ArgumentParser]", before: str, level: int) -> list[str]:
     """Each command of a group, the commands below it included."""
     helps = {choice.dest: choice.help or "" for choice in sub._choices_actions}
@@ -53,7 +66,11 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-PAGES: dict[str, Callable[[], str]] = {"errors.md": errors_page, "commands.md": commands_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "errors.md": errors_page,
+    "commands.md": commands_page,
+    "queue-states.md": queue_states_page,
+}
 
 
 def main() -> None:

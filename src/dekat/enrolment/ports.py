@@ -112,6 +112,7 @@ def _none() -> BiometricDevices:
 
 
 _source: Callable[[], BiometricDevices] = _none
+_practice_source: Callable[[], BiometricDevices] = _none
 
 
 def use_devices(source: Callable[[], BiometricDevices]) -> None:
@@ -120,9 +121,15 @@ def use_devices(source: Callable[[], BiometricDevices]) -> None:
     _source = source
 
 
-def devices() -> BiometricDevices:
-    """Give this station's biometric devices.
+def use_practice_devices(source: Callable[[], BiometricDevices]) -> None:
+    """Wire the devices that see only people who do not exist."""
+    global _practice_source
+    _practice_source = source
+
+
+def devices(*, is_practice: bool = False) -> BiometricDevices:
+    """Give this station's biometric devices, or those of the practice, which need no device on the computer.
 
     Refuses: enrolment.devices_missing.
     """
-    return _source()
+    return _practice_source() if is_practice else _source()

@@ -1,10 +1,9 @@
 """What is kept of the judge's looks. A judge who is away never stops a recording: the device's own score stands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from dekat.enrolment.ports import Capture
 from dekat.enrolment.positions import FINGERS, Position
 from dekat.enrolment.quality import JudgeAway, Likeness, Look, judge
 from dekat.kernel.canonical import Json
@@ -40,9 +39,8 @@ def verdict_of(look: Look) -> Verdict:
     return Verdict({"judge": "looked", **look.measures, "score": score, "wrong": list(wrong)}, score, wrong)
 
 
-def verdicts_on(captures: Sequence[Capture]) -> Mapping[Position, Verdict]:
+def verdicts_on(images: Mapping[Position, bytes]) -> Mapping[Position, Verdict]:
     """The judge's word on each finger or eye; on a picture it cannot open, or when away, none but that."""
-    images = {capture.position: capture.image for capture in captures}
     are_fingers = all(position in FINGERS for position in images)
     looks = asked(lambda: judge().fingers(images) if are_fingers else judge().irises(images))
     if looks is None:

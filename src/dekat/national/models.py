@@ -4,7 +4,10 @@ from dekat.national.statuses import Status
 
 
 class Submission(models.Model):
-    """One recording on its way through the national centre; `id` is the recording's id."""
+    """One recording on its way through the national centre; `id` is the recording's id.
+
+    Facts: `look` is what the regency's own judge found in the opened packet, empty until it looked.
+    """
 
     id = models.UUIDField(primary_key=True)
     packet_id = models.UUIDField(unique=True)
@@ -17,7 +20,10 @@ class Submission(models.Model):
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     earlier_recording = models.UUIDField(null=True)
+    supplement_of = models.UUIDField(null=True)
+    card_from = models.DateField(null=True)
     national_receipt = models.JSONField(null=True)
+    look = models.JSONField(null=True)
 
     class Meta:
         indexes = [

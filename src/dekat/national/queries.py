@@ -1,9 +1,11 @@
 """Questions: where a recording stands and who is waited for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from dekat.kernel.canonical import Json
 from dekat.national.models import Submission
 from dekat.national.statuses import FINAL, WAITS_FOR, Status
 
@@ -32,8 +34,11 @@ class SubmissionCard:
     received_at: datetime
     recorded_at: datetime
     earlier_recording: UUID | None
+    supplement_of: UUID | None
+    card_from: date | None
     has_national_receipt: bool
     hops: tuple[Hop, ...]
+    look: Mapping[str, Json] | None = None
 
     @property
     def waits_for(self) -> str:
@@ -72,6 +77,12 @@ def waiting_for_the_centre() -> list[SubmissionCard]:
     return [_card(row) for row in rows.prefetch_related("changes")]
 
 
+def waiting_to_be_judged(*, limit: int) -> list[SubmissionCard]:
+    """Recordings that the regency's own judge has not looked at, oldest first."""
+    rows = Submission.objects.filter(look__isnull=True).order_by("received_at", "id").prefetch_related("changes")
+    return [_card(row) for row in rows[:limit]]
+
+
 def counts() -> dict[Status, int]:
     """How many recordings stand at each status."""
     found = dict.fromkeys(Status, 0)
@@ -98,6 +109,9 @@ def _card(row: Submission) -> SubmissionCard:
         received_at=row.received_at,
         recorded_at=row.recorded_at,
         earlier_recording=row.earlier_recording,
+        supplement_of=row.supplement_of,
+        card_from=row.card_from,
         has_national_receipt=bool(row.national_receipt),
         hops=tuple(Hop(Status(hop.status), hop.at, hop.said_by) for hop in row.changes.all()),
+        look=row.look,
     )

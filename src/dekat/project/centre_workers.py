@@ -9,7 +9,7 @@ from dekat.accounts.actor import machine
 from dekat.documents import services as documents
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
-from dekat.flows import change_kk, follow_recording
+from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
@@ -20,6 +20,7 @@ from dekat.sync.services import reconcile
 logger = logging.getLogger(__name__)
 FOLLOW_S = 2.0
 PROBE_S = 60.0
+JUDGE_S = 10.0
 RESUME_S = 30.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
@@ -30,6 +31,7 @@ def start() -> None:
     reconcile(now=now())
     serve_in_thread(settings.ENV.wire_port, clock=now)
     every(RESUME_S, "unfinished-documents", finish_documents)
+    every(JUDGE_S, "judge", judge_arrived)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
         every(PROBE_S, "national-probe", probe_national_centre)
@@ -41,6 +43,11 @@ def finish_documents() -> None:
     change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
 
 
+def judge_arrived() -> None:
+    """Look at what arrived: nothing that a station judged is believed."""
+    judge_recording.judge_waiting(open_content=sync.opened_packet, actor=machine(settings.NODE_NAME), now=now)
+
+
 def follow_national_road() -> None:
     """Send what waits and ask for news.
 
@@ -48,6 +55,7 @@ def follow_national_road() -> None:
     """
     actor, road = machine(settings.NODE_NAME), gateway()
     follow_recording.send_waiting(gateway=road, open_content=sync.opened_packet, actor=actor, now=now)
+    print_card.release_of_age(actor=actor, now=now())
     follow_recording.ask_for_news(gateway=road, actor=actor, now=now)
 
 

@@ -24,6 +24,7 @@ CONCEPTS = [
     "sync",
     "registry",
     "enrolment",
+    "desk",
     "readings",
     "documents",
     "printing",

@@ -11,14 +11,18 @@ from dekat.adapters.centre_line.worker import LineState, LineStatus, SyncWorker
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import duration
+from dekat.flows import keep_appointment
 from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
 from dekat.readings.services import note_link, note_opened
+from dekat.sync import second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
 PROBE_S = 15.0
+APPOINTMENTS_S = 60.0
+USB_S = 5.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -31,6 +35,9 @@ def start() -> None:
     printing = PrintWorker(clock=now)
     if settings.ENV.printer_url:
         every(PRINT_S, "printing", printing.run_once)
+    every(APPOINTMENTS_S, "appointments", free_missed_appointments)
+    if settings.ENV.usb_folders:
+        every(USB_S, "second-copy", lambda: second_copy.round_once(settings.ENV.usb_folders, now=now()))
     if settings.ENV.centre_url:
         _worker = SyncWorker(centre_url=settings.ENV.centre_url, clock=now)
         navigation.use_line_state(line_in_words)
@@ -51,6 +58,11 @@ def measure_line() -> None:
     _note(Path.LOCAL, found.state in REACHED, found)
     if found.state in REACHED:
         _note(Path.CENTRE, found.is_up, found)
+
+
+def free_missed_appointments() -> None:
+    """Who did not come within half an hour gives the place back."""
+    keep_appointment.note_missed(node=settings.NODE_NAME, now=now())
 
 
 def line_in_words() -> navigation.LineState | None:

@@ -58,6 +58,12 @@ def nik_doubts(resident: ResidentView, *, today: date) -> tuple[Doubt, ...]:
     return found if is_known_region(nik.region) else (*found, Doubt.REGION_UNKNOWN)
 
 
+def masked_resident(resident_id: UUID, *, on: date) -> MaskedResident | None:
+    """What a desk may see of a resident; None when this machine holds nobody of the id (recorded out of domicile)."""
+    found = resident_views(Resident.objects.filter(id=resident_id))
+    return masked(found[0], on=on) if found else None
+
+
 def is_known(resident_id: UUID) -> bool:
     """Whether somebody in the register has this id."""
     return Resident.objects.filter(id=resident_id).exists()

@@ -50,7 +50,9 @@ class Prints:
         found: dict[Position, Likeness] = {}
         for position, record in fingers.items():
             mine = self._template(record)
-            scores = {other: likeness(mine, theirs) for other, theirs in others.items()} if mine else {}
+            if mine is None:
+                continue
+            scores = {other: likeness(mine, theirs) for other, theirs in others.items()}
             best = max(scores, key=lambda other: scores[other], default=None)
             score = scores[best] if best else 0.0
             found[position] = Likeness(position, best if score >= least else None, round(score, 3), MATCHER)

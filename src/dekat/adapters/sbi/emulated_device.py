@@ -16,7 +16,7 @@ from dekat.adapters.sbi.emulated_request import ENVIRONMENT, POSITIONS, Refused,
 from dekat.adapters.sbi.shots import Scene, Shot, preview_frame, shoot, slap_positions
 from dekat.adapters.sbi.trust import sign_jwt
 from dekat.enrolment.ports import DeviceKind
-from dekat.enrolment.positions import Slap
+from dekat.enrolment.positions import Position, Slap
 
 Answer = dict[str, Any]
 
@@ -33,6 +33,7 @@ class Fault(StrEnum):
     TAMPERED = "TAMPERED"
     NOBODY = "NOBODY"  # nobody lays a finger on the glass
     DIRTY = "DIRTY"
+    EYES_CLOSED = "EYES_CLOSED"
     WRONG_HAND = "WRONG_HAND"
     WRONG_COUNT = "WRONG_COUNT"  # one finger fewer than asked comes back
     WRONG_CLOCK = "WRONG_CLOCK"
@@ -40,6 +41,9 @@ class Fault(StrEnum):
     WRONG_VERSION = "WRONG_VERSION"
     BROKEN_CHAIN = "BROKEN_CHAIN"
     NO_SCORE = "NO_SCORE"
+    LATE = "LATE"  # answers long after anybody waits for it
+    DOUBLE = "DOUBLE"  # gives every capture twice
+    GARBAGE = "GARBAGE"  # speaks, but not the protocol
     UNKNOWN_SIGNER = "UNKNOWN_SIGNER"
     FORGED = "FORGED"  # the payload was changed after signing
     EXPIRED_KEY = "EXPIRED_KEY"
@@ -67,6 +71,7 @@ _SAID = {
     wire.BAD_REQUEST: "Request not understood",
     wire.NOT_FOR_REGISTRATION: "Only registration capture is offered",
 }
+_LATE_S = 120.0
 _SUB_TYPE = {DeviceKind.FINGER: "Slap", DeviceKind.IRIS: "Double", DeviceKind.FACE: "Full face"}
 _MODEL = {DeviceKind.FINGER: "Pemindai 4-4-2", DeviceKind.IRIS: "Kamera Iris", DeviceKind.FACE: "Kamera Wajah"}
 _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
@@ -149,14 +154,26 @@ class EmulatedDevice:
 
     def frames(self, request: Mapping[str, Any]) -> Iterator[bytes]:
         """JPEG frames of what the device sees."""
-        sub_id = str(request.get("deviceSubId", "3"))
-        positions = POSITIONS[self.kind].get(sub_id) or next(reversed(POSITIONS[self.kind].values()))
-        if self.kind is DeviceKind.FINGER:
-            positions = slap_positions(_SLAPS.get(sub_id, Slap.THUMBS))
+        positions = self._seen(str(request.get("deviceSubId", "3")))
         number = 0
         while self.fault not in (Fault.OFF, Fault.UNPLUGGED):
-            yield preview_frame(positions, self._scene("", number))
+            yield preview_frame(self._offered(positions), self._scene("", number))
             number += 1
+
+    def _seen(self, sub_id: str) -> tuple[Position, ...]:
+        """What the device looks at, from left to right; an unknown part means all of it."""
+        if self.kind is DeviceKind.FINGER:
+            return slap_positions(_SLAPS.get(sub_id, Slap.THUMBS))
+        return POSITIONS[self.kind].get(sub_id) or next(reversed(POSITIONS[self.kind].values()))
+
+    def _offered(self, asked: tuple[Position, ...]) -> tuple[Position, ...]:
+        """What the person offers of what was asked; with too few it is the last in the order of the standard."""
+        if self.fault is Fault.NOBODY:
+            return ()
+        if self.fault is Fault.WRONG_COUNT:
+            withheld = sorted(asked, key=list(Position).index)[-1]
+            return tuple(position for position in asked if position is not withheld)
+        return asked
 
     def _facts(self) -> Answer:
         return {
@@ -202,9 +219,10 @@ class EmulatedDevice:
             self._wait_for_the_hand(wanted.timeout_s)
             self.touches += 1
             scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
-            positions = wanted.positions[:-1] if self.fault is Fault.WRONG_COUNT else wanted.positions
+            positions = self._offered(wanted.positions)
             shots = [shoot(position, scene, self.clock()) for position in positions]
-            return self._chained(wanted, shots)
+            answers = self._chained(wanted, shots)
+            return answers * 2 if self.fault is Fault.DOUBLE else answers
         finally:
             self._working.release()
 
@@ -213,6 +231,8 @@ class EmulatedDevice:
         self._refuse_while_faulty()
         if self.fault is Fault.NOBODY:
             self.changed.wait(timeout_s)
+        elif self.fault is Fault.LATE:
+            self.changed.wait(_LATE_S)
         elif self.hold_s:
             self.changed.wait(min(self.hold_s, timeout_s))
         self._refuse_while_faulty()
@@ -261,6 +281,8 @@ class EmulatedDevice:
             touch=touch,
             dirt=0.8 if self.fault is Fault.DIRTY else 0.0,
             is_swapped=self.fault is Fault.WRONG_HAND,
+            is_shut=self.fault is Fault.EYES_CLOSED,
+            looks_at=self.kind,
             background=self.background,
             has_hands=has_exceptions,
         )

@@ -104,7 +104,11 @@ class DeviceHandler(_Quiet):
 
     def do_RCAPTURE(self) -> None:
         """Capture for registration."""
-        self.answer(self.server.device.capture(self.request_object()))
+        answer = self.server.device.capture(self.request_object())
+        if self.server.device.fault is Fault.GARBAGE:
+            self.send_error(200, "not the protocol")
+            return
+        self.answer(answer)
 
     def do_CAPTURE(self) -> None:
         """Capture for authentication, which a registration device refuses."""
@@ -121,6 +125,8 @@ class DeviceHandler(_Quiet):
         self.close_connection = True
         ends = time.monotonic() + _stream_s(request)
         with suppress(OSError):  # the viewer closed the window
+            while self.server.device.fault is Fault.GARBAGE and time.monotonic() < ends:
+                self.wfile.write(b"not a picture\r\n" * 256)
             for frame in self.server.device.frames(request):
                 self._send_frame(frame)
                 if time.monotonic() > ends:

@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.management import call_command
 
 from dekat.accounts import keyring
+from dekat.faces.clock import now
+from dekat.faces.unlock import say_only
+from dekat.kernel.errors import DekatError
 from dekat.project.env import refuse_to_serve_without_secret
+from dekat.project.upgrade import upgrade
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +58,12 @@ def start_when_unlocked(start: Callable[[], None]) -> None:
     def wait() -> None:
         while keyring.is_locked():
             time.sleep(0.5)
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            upgrade(folder=settings.ENV.data_dir, now=now())
+        except DekatError as refusal:
+            logger.critical("project.upgrade.refused", extra={"code": refusal.code})
+            say_only(refusal)
+            return
         start()
 
     if keyring.is_locked():

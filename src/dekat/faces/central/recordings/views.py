@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from dekat.accounts.roles import Role
 from dekat.cards.states import CardState
 from dekat.faces.access import open_to
+from dekat.faces.central.recordings.looks import look_facts
 from dekat.faces.central.templatetags.roads import office_name
 from dekat.faces.clock import now
 from dekat.faces.ui.pieces import Moment
@@ -37,7 +38,8 @@ def detail(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         for hop in found.road.hops
     ]
     moments.append(_now(found))
-    return render(request, "central/recording.html", {"recording": found, "moments": moments})
+    values = {"recording": found, "moments": moments, "look": look_facts(found.road.look)}
+    return render(request, "central/recording.html", values)
 
 
 def _now(row: Row) -> Moment:

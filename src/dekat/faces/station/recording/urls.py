@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dekat.faces.station.recording import comfort, exceptions, finish, judging, live, pictures, steps, wizard
+from dekat.faces.station.recording import (
+    comfort,
+    exception_photo,
+    exceptions,
+    finish,
+    judging,
+    live,
+    owed,
+    pictures,
+    steps,
+    wizard,
+)
 
 urlpatterns = [
     path("rekam/mulai/<uuid:resident_id>/", wizard.start, name="recording-start"),
@@ -23,6 +34,10 @@ urlpatterns = [
     path("rekam/<uuid:recording_id>/tanda-tangan/", steps.signature, name="recording-signature"),
     path("rekam/<uuid:recording_id>/pengecualian/", exceptions.exception, name="recording-exception"),
     path("rekam/<uuid:recording_id>/pengecualian/cabut/", exceptions.withdraw, name="recording-withdraw"),
+    path("rekam/<uuid:recording_id>/konfirmasi/", exceptions.confirm, name="recording-confirm"),
+    path("rekam/<uuid:recording_id>/foto-pengecualian/", exception_photo.photo, name="recording-exception-photo"),
+    path("menyusul/", owed.owed, name="recordings-owed"),
+    path("menyusul/<uuid:recording_id>/mulai/", owed.bring, name="recording-bring"),
     path("rekam/<uuid:recording_id>/segel/", finish.seal, name="recording-seal"),
     path("rekam/<uuid:recording_id>/bukti/", finish.receipt, name="recording-receipt"),
     path("rekam/<uuid:recording_id>/tampak/", live.live, name="recording-live"),

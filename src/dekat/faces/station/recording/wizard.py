@@ -20,10 +20,14 @@ from dekat.enrolment.states import Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.place import place_of
+from dekat.faces.station.queue.counter import counter_of
+from dekat.faces.station.queue.panel import today
 from dekat.faces.station.recording import pages
 from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
+from dekat.flows import serve_ticket
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 
@@ -37,9 +41,16 @@ _CLOSED = (Step.SEALED, Step.DISCARDED)
 def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     """Begin with this resident, or go on with the recording that is open."""
     recording_id = services.start(
-        recording_id=new_id(now()), biodata=biodata_of(resident_id), actor=actor_of(request), now=now()
+        recording_id=new_id(now()),
+        biodata=biodata_of(resident_id),
+        actor=actor_of(request),
+        now=now(),
+        place=place_of(request),
     )
     services.resume(recording_id=recording_id, now=now())
+    serve_ticket.recording_started(
+        recording_id=recording_id, day=today(now()), counter=counter_of(request), actor=actor_of(request), now=now()
+    )
     return HttpResponseRedirect(reverse("recording", args=[recording_id]))
 
 
