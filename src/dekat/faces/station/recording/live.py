@@ -40,7 +40,9 @@ def live(request: HttpRequest, recording_id: UUID) -> JsonResponse:
 def _subject(request: HttpRequest) -> Subject:
     kind, slap = request.GET.get("alat", ""), request.GET.get("tangan", "")
     return Subject(
-        DeviceKind(kind) if kind in list(DeviceKind) else DeviceKind.FINGER, Slap(slap) if slap in list(Slap) else None
+        DeviceKind(kind) if kind in list(DeviceKind) else DeviceKind.FINGER,
+        Slap(slap) if slap in list(Slap) else None,
+        is_practice=request.GET.get("latihan", "") == "1",
     )
 
 
