@@ -108,7 +108,7 @@ def test_a_recording_from_search_to_receipt_by_keyboard(desk, live_server, clien
         log_in(context, address=live_server.url, client=client)
         page = context.new_page()
         refused: list[str] = []
-        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: refused.append(message.text) if is_fault(message) else None)
         faults: list[str] = []
 
         def see(name: str) -> None:
