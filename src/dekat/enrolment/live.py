@@ -16,6 +16,8 @@ from dekat.enrolment.positions import Slap
 from dekat.kernel.errors import DekatError
 
 FORGOTTEN_AFTER_S = 2.0
+# No device shows more than 50 frames a second; a film in memory would, and take the whole computer.
+BETWEEN_FRAMES_S = 0.02
 LONGEST_WAIT_S = 3.0
 
 
@@ -27,10 +29,11 @@ class NothingSeen(DekatError):
 
 @dataclass(frozen=True)
 class Subject:
-    """Which device looks at what."""
+    """Which device looks at what; in practice it is one that sees only people who do not exist."""
 
     kind: DeviceKind
     slap: Slap | None = None
+    is_practice: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class View:
                 self._show(jpeg)
                 if not self.is_open or time.monotonic() - self._asked_at > FORGOTTEN_AFTER_S:
                     break
+                time.sleep(BETWEEN_FRAMES_S)
             if isinstance(frames, Generator):
                 frames.close()
         except DekatError as error:
@@ -117,7 +121,7 @@ class Window:
             self._view = None
 
     def _view_of(self, subject: Subject) -> View:
-        devices = ports.devices()
+        devices = ports.devices(is_practice=subject.is_practice)
         with self._lock:
             if self._view and self._view.is_open and self._view.subject == subject:
                 return self._view

@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "second_copy": second_copy(),
         "clock_wrong": clock_wrong(),
         "today": queries.day(since=_midnight(at)),
+        "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],
         "nav_active": "beranda",
     }
     return render(request, "station/home/home.html", values)

@@ -20,16 +20,17 @@ from dekat.kernel.errors import DekatError
 @open_to(Role.OPERATOR)
 @require_GET
 def live(request: HttpRequest, recording_id: UUID) -> JsonResponse:
-    """The latest picture after the page's last one, and its words; 503 with a refusal's words when there is none.
+    """The latest picture after the page's last one, and its words; a refusal's words alone when there is none.
 
-    Nothing is saved and no recording is read: the page says which device and which hand.
+    Facts: that is no error, a recording goes on without a live picture. Nothing is saved and no recording is read:
+    the page says which device and which hand.
     """
     subject = _subject(request)
     try:
         seen = window.look(subject, after=_number(request.GET.get("sesudah", "")))
     except DekatError as error:
         words = words_for(error)
-        return JsonResponse({"say": words.happened, "more": words.do_now}, status=503)
+        return JsonResponse({"say": words.happened, "more": words.do_now})
     picture = base64.b64encode(seen.jpeg).decode()
     answer = {"number": seen.number, "picture": f"data:image/jpeg;base64,{picture}"}
     said = _said(seen.jpeg, subject, wanted=_number(request.GET.get("jari", "")))
@@ -40,7 +41,9 @@ def live(request: HttpRequest, recording_id: UUID) -> JsonResponse:
 def _subject(request: HttpRequest) -> Subject:
     kind, slap = request.GET.get("alat", ""), request.GET.get("tangan", "")
     return Subject(
-        DeviceKind(kind) if kind in list(DeviceKind) else DeviceKind.FINGER, Slap(slap) if slap in list(Slap) else None
+        DeviceKind(kind) if kind in list(DeviceKind) else DeviceKind.FINGER,
+        Slap(slap) if slap in list(Slap) else None,
+        is_practice=request.GET.get("latihan", "") == "1",
     )
 
 

@@ -26,7 +26,7 @@ let judgeRestsUntil = 0;
 let isTaken = false;
 
 start();
-if (navigator.mediaDevices) navigator.mediaDevices.addEventListener("devicechange", () => { if (!video.srcObject) start(); });
+navigator.mediaDevices?.addEventListener?.("devicechange", () => { if (!video.srcObject) start(); });
 $("snap").addEventListener("click", () => { freeze(); take(still); });
 $("photo-file").addEventListener("change", (event) => { $("photo-name").textContent = event.target.files[0]?.name ?? ""; });
 

@@ -48,7 +48,7 @@
     try {
       const answer = await fetch(`${box.dataset.url}&sesudah=${number}`);
       const seen = await answer.json();
-      if (answer.ok) show(seen);
+      if (seen.picture) show(seen);
       else { away(`${seen.say} ${seen.more}`); wait = AGAIN_MS; }
     } catch {
       away();
