@@ -103,6 +103,16 @@ def test_a_file_beside_the_data_is_no_installed_package(package):
         plugged_devices("maker_beside:devices")
 
 
+def test_a_package_that_is_not_installed_is_not_even_run(tmp_path, monkeypatch):
+    (tmp_path / "maker_outer").mkdir()
+    (tmp_path / "maker_outer" / "__init__.py").write_text("raise SystemExit('it ran')\n")
+    (tmp_path / "maker_outer" / "inner.py").write_text("def devices():\n    return None\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(WrongSetting, match="not an installed package"):
+        plugged_devices("maker_outer.inner:devices")
+
+
 def test_a_plug_in_s_device_is_said_to_be_unsigned(settings):
     device = DeskDevice(DeviceState(DeviceKind.FINGER, DeviceStatus.READY, serial="FOLDER-1"))
 

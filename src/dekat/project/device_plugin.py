@@ -35,8 +35,9 @@ def plugged_devices(name: str, *, folders: Iterable[Path] | None = None) -> Call
 
 
 def _refuse_unless_installed(module_name: str, folders: tuple[Path, ...]) -> None:
+    # Only the outermost package is looked for: to look for an inner module is already to run the outer ones.
     try:
-        spec = find_spec(module_name)
+        spec = find_spec(module_name.partition(".")[0])
     except (ImportError, ValueError) as error:
         raise WrongSetting(f"DEKAT_DEVICES: there is no module {module_name} ({error}).") from error
     if spec is None or not spec.origin:
