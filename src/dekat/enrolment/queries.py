@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dekat.enrolment.biodata import Biodata
-from dekat.enrolment.models import Recording, SavedStep, StepCapture
+from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import Progress, missing, unfinished
 from dekat.enrolment.saving import recording_of
@@ -15,11 +15,7 @@ from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose
 
 @dataclass(frozen=True)
 class CaptureCard:
-    """One capture without its picture.
-
-    Facts: `score` is the device's, `our_score` the judge's (None where nobody judged); `wrong` are `check:advice`;
-    `is_forced` stands although it is weak, or like another finger.
-    """
+    """One capture without its picture."""
 
     position: str
     purpose: str
@@ -27,9 +23,6 @@ class CaptureCard:
     wanted_score: float
     tries: int
     is_weak: bool
-    is_forced: bool = False
-    our_score: int | None = None
-    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +104,14 @@ def recording_view(recording_id: UUID) -> RecordingView:
         missing=missing(step, progress),
         unfinished=list(unfinished(progress)),
         captures=[
-            _capture_card(one, is_weak=one.purpose == Purpose.MAIN and one.position in progress.weak)
+            CaptureCard(
+                one.position,
+                one.purpose,
+                one.score,
+                one.wanted_score,
+                one.tries,
+                one.purpose == Purpose.MAIN and one.position in progress.weak,
+            )
             for one in captures
         ],
         absences=[
@@ -179,21 +179,6 @@ def day(*, since: datetime) -> Day:
         return Day(0, None)
     total_ms = sum(SavedStep.objects.filter(recording_id__in=ids).values_list("took_ms", flat=True))
     return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)))
-
-
-def _capture_card(row: StepCapture, *, is_weak: bool) -> CaptureCard:
-    ours = row.measures.get("look", row.measures)  # the portrait keeps the judge's figures beside simple ones
-    return CaptureCard(
-        position=row.position,
-        purpose=row.purpose,
-        score=row.score,
-        wanted_score=row.wanted_score,
-        tries=row.tries,
-        is_weak=is_weak,
-        is_forced=row.is_forced,
-        our_score=ours.get("score"),
-        wrong=tuple(ours.get("wrong", ())),
-    )
 
 
 def _row(row: Recording) -> RecordingRow:
