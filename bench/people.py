@@ -20,6 +20,7 @@ from dekat.registry.views import ImportResult
 
 HERE = "35.11.15"
 HERE_COUNT = 60_000
+_VOWELS = "AEIOU"
 SEED = 17
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
@@ -51,17 +52,19 @@ def import_file(path: Path) -> ImportResult:
 
 
 def misspelt(name: str, rnd: random.Random) -> str:
-    """One or two slips: a lost, doubled or swapped letter, an old spelling, a short form."""
+    """One or two slips: a lost, doubled, swapped or wrong letter, an old spelling, a short form."""
     name = name.upper().replace(".", "")
     for _ in range(rnd.choice((1, 1, 2))):
         at = rnd.randrange(1, max(2, len(name) - 1))
+        short = rnd.choice(("MOH", "MOCH", "MOCHAMMAD", "M", "MUHAMAD"))
         slips = (
             name[:at] + name[at + 1 :],
             name[:at] + name[at] + name[at:],
             name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+            name[:at] + rnd.choice(_VOWELS) + name[at + 1 :] if name[at] in _VOWELS else name,
             name.replace("U", "OE", 1),
             name.replace("I", "Y", 1),
-            name.replace("MUHAMMAD", "MOCH").replace("SITI", "ST").replace("AHMAD", "ACHMAD"),
+            name.replace("MUHAMMAD", short).replace("SITI", "ST").replace("AHMAD", "ACHMAD"),
         )
         name = rnd.choice(slips)
     return name

@@ -32,6 +32,19 @@ def commands_page() -> str:
     return "\n".join(["# Commands\n", MADE, *described(sub, "dekat", 2)]).rstrip("\n") + "\n"
 
 
+def queue_states_page() -> str:
+    """The life of a ticket and of an appointment, drawn from their tables of moves."""
+    from dekat.desk.rules import APPOINTMENT_MOVES, MOVES
+
+    lines = ["# Queue states\n", MADE, "Why and who: [the desk](../explanation/desk.md).\n"]
+    for title, begin, moves in (("A ticket", "WAITING", MOVES), ("An appointment", "BOOKED", APPOINTMENT_MOVES)):
+        lines += [f"## {title}\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {begin}"]
+        lines += [f"    {source} --> {to}" for source, targets in moves.items() for to in sorted(targets)]
+        lines += ["```\n", "| State | On the pages |", "| --- | --- |"]
+        lines += [f"| `{state}` | {state.label} |" for state in moves] + [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 def quality_page() -> str:
     """Each threshold, each thing that can be wrong with the operator's sentence, each figure that is kept."""
     from dekat.adapters.quality.checks import FIGURES, WRONGS
@@ -79,6 +92,7 @@ def sentence(text: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "commands.md": commands_page,
+    "queue-states.md": queue_states_page,
     "quality.md": quality_page,
 }
 

@@ -23,7 +23,7 @@ OPERATOR = Actor(uuid4(), Role.OPERATOR, KEC, f"station-{KEC}")
 CAMAT = Actor(uuid4(), Role.DISTRICT_HEAD, KEC, f"station-{KEC}")
 STATION = replace(machine(f"station-{KEC}"), kecamatan=KEC)
 QUIZ = (QuizQuestion("Latar tahun ganjil?", ("Biru", "Merah"), 1),)
-TEXT = services.Text("Merekam", "## Langkah\n1. Cari", QUIZ, ["RECORDER"], [KEC], task="RECORD")
+TEXT = services.Text("Merekam", "## Langkah\n1. Cari", QUIZ, ["RECORDER"], [KEC], task="PRINT")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_a_resident_has_one_open_recording(desk, now):
 
 
 def test_an_operator_without_competence_cannot_start(identity, now, monkeypatch):
-    monkeypatch.setattr(competence, "_source", lambda actor: None)
+    monkeypatch.setattr(competence, "_source", lambda actor, now: None)
 
     with pytest.raises(services.NotCompetent):
         Desk(now)

@@ -280,7 +280,7 @@ def test_a_grandmother_of_1921_is_a_hundred_in_2021_and_no_baby(now):
     found = queries.resident(family.members[1].id)
 
     assert found.born_on.age_on(date(2021, 12, 1)) == 100
-    assert queries.masked(found, on=date(2021, 12, 1)).age_band == "60 tahun ke atas"
+    assert queries.masked(found, on=date(2021, 12, 1)).age_band == "100 tahun ke atas"
 
 
 def test_a_nik_from_another_place_is_no_fault(now):

@@ -8,9 +8,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from dekat.faces.sample.regency import PASSWORD
 from tests.e2e.looking import look
 from tests.e2e.register import console, family
 from tests.e2e.wizard import record
+from tests.make.learning import answer, practise, read_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 IJEN, SERIAL, INSTRUCTION = "35.11.19", "REK-24-19", "PTK-REKAM-SEMPOL"
@@ -62,6 +64,22 @@ def understand(page, regency, name):
     expect(page.get_by_text("Tercatat: Anda mengerti")).to_be_visible()
 
 
+def learn(operator, camat, regency):
+    """Live recording is closed; the operator learns and practises alone, the camat says that they watched."""
+    operator.goto(regency.url("ijen", "/rekam/cari"))
+    look(operator, "ijen-belajar-1-terkunci")
+    read_all(operator)
+    practise(operator, PASSWORD)
+    look(operator, "ijen-belajar-2-hasil")
+    answer(operator)
+    look(operator, "ijen-belajar-3-tinggal-camat")
+    camat.goto(regency.url("ijen", "/alat/petugas/"))
+    look(camat, "ijen-belajar-4-camat")
+    camat.get_by_role("button", name="Saya melihat latihan ini").click()
+    expect(camat.get_by_text("Perekaman sekarang terbuka")).to_be_visible()
+    look(camat, "ijen-belajar-5-terbuka")
+
+
 def grown_up(regency):
     """The NIK of somebody old enough, born in an odd year: the camera of these tests films red cloth."""
     for place in range(40):
@@ -92,8 +110,10 @@ def test_the_turn_of_ijen_passes_from_desk_to_desk_until_its_set_works(regency, 
     camat.get_by_role("button", name="Tugaskan").click()
     expect(camat.get_by_text("bertugas mulai sekarang")).to_be_visible()
     look(camat, "ijen-11-operator-bertugas")
-    see_turn(public, regency, r"Semua siap.*Dispendukcapil", "ijen-12-menunggu-warga")
+    see_turn(public, regency, r"belum lulus belajar.*Dispendukcapil", "ijen-12-belum-belajar")
 
+    learn(operator, camat, regency)
+    see_turn(public, regency, r"Semua siap.*Dispendukcapil", "ijen-13-menunggu-warga")
     record(operator, regency, "ijen", grown_up(regency))
     see_turn(public, regency, "bekerja", "ijen-14-bekerja")
     public.goto(regency.url("centre", "/pengawasan/"))

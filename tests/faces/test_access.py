@@ -29,7 +29,7 @@ def addresses(patterns, before="/"):
         for name, kind in entry.pattern.converters.items():
             value = str(SOMETHING) if type(kind).__name__ == "UUIDConverter" else "sesuatu"
             address = address.replace(f"<uuid:{name}>", value).replace(f"<str:{name}>", value)
-            address = address.replace(f"<slug:{name}>", value).replace(f"<{name}>", value)
+            address = address.replace(f"<slug:{name}>", value).replace(f"<int:{name}>", "1").replace(f"<{name}>", value)
         yield address, entry.callback
 
 

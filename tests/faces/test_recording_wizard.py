@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dekat.accounts import passwords
 from dekat.accounts.roles import Role
+from dekat.desk import queries as desk_queries
+from dekat.desk.states import TicketState
 from dekat.enrolment import queries
 from dekat.enrolment.positions import Position
 from dekat.enrolment.states import Step
+from dekat.kernel.ids import new_id
 from tests.make import registry
 from tests.make.portraits import portrait, signature_png
 from tests.make.recordings import STROKES, devices
@@ -212,3 +215,21 @@ def test_other_roles_cannot_open_a_recording(desk, now, client, role):
 
     assert client.get(desk.home).status_code == 403
     assert client.get(f"{desk.home}gambar/FACE.jpg").status_code == 403
+
+
+def test_the_ticket_that_was_called_is_done_when_its_recording_is_sealed(identity, now, settings, monkeypatch, client):
+    passwords._slips.clear()
+    play_station(settings, monkeypatch)
+    officer(now)
+    log_in(client)
+    ticket_id = new_id(now)
+    client.post("/antrean/nomor/", {"ticket_id": str(ticket_id), "service": "RECORD", "priority": ""})
+    client.post("/antrean/berikutnya/")
+    walk = Walk(client, registry.registered(now).members[0].id, devices())
+    began = desk_queries.ticket(ticket_id).state
+
+    walk.to_summary()
+    walk.press("segel/", is_confirmed="1", password=PASSWORD)
+
+    assert began == TicketState.SERVING
+    assert desk_queries.ticket(ticket_id).state == TicketState.DONE

@@ -33,6 +33,7 @@ from dekat.kernel.signing import SigningKey  # noqa: E402
 from dekat.ledger.queries import events, faults  # noqa: E402
 from dekat.project.sqlite import base  # noqa: E402
 from dekat.sync.queries import packet_status, sealed_bytes  # noqa: E402
+from tests.make.competence import let_actor_record  # noqa: E402
 from tests.make.portraits import portrait, signature_png  # noqa: E402
 from tests.make.recordings import CAMAT_ID, OPERATOR, STROKES, biodata, devices  # noqa: E402
 
@@ -140,6 +141,7 @@ def prepare() -> None:
         actor=machine(settings.NODE_NAME),
         now=NOW,
     )
+    let_actor_record(OPERATOR, now=NOW)
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     shutil.copy(connection.settings_dict["NAME"], PRISTINE)

@@ -1,23 +1,19 @@
-"""MOSIP's conformance definitions, run against the emulator when their data lies beside the repository.
+"""MOSIP's conformance definitions, asked of the emulator and of our client where their data are."""
 
-The schemas use tuple items, which check only the first element; here every element is held against it.
-"""
-
-import http.client
-import json
-import re
 from collections import Counter
-from datetime import timedelta
-from functools import cache
 
 import pytest
-from jsonschema import Draft201909Validator
+from tools.write_sbi_conformance import PAGE, of_definition, page, run_emulator
 
-from dekat.adapters.sbi import wire
-from dekat.adapters.sbi.chain import check_link
-from dekat.adapters.sbi.emulated_device import Fault
-from dekat.adapters.sbi.iso import read_record
-from dekat.adapters.sbi.trust import signer_chain, unchecked_payload
+from dekat.adapters.sbi.ctk.asking import Bench
+from dekat.adapters.sbi.ctk.definitions import SCHEMAS, DefinitionsMissing, Need, Topic, read_definitions
+from dekat.adapters.sbi.ctk.desk import QuietDesk, SwitchedDesk
+from dekat.adapters.sbi.ctk.outcomes import Reason, Verdict
+from dekat.adapters.sbi.ctk.runner import judge
+from dekat.adapters.sbi.ctk.schemas import Schemas
+from dekat.adapters.sbi.discovery import find_devices
+from dekat.adapters.sbi.emulated_faults import Fault
+from dekat.adapters.sbi.emulator import serve_control
 from dekat.enrolment.ports import DeviceKind
 from dekat.enrolment.positions import FINGERS, Slap
 from tests.make.devices import NOW, make_office
@@ -25,24 +21,13 @@ from tests.make.shared import shared_dir
 
 _SHARED = shared_dir()
 _CTK = _SHARED / "ctk" if _SHARED and (_SHARED / "ctk" / "tests_sbi.json").exists() else None
-DEFINITIONS = json.loads((_CTK / "tests_sbi.json").read_text()) if _CTK else []
 pytestmark = pytest.mark.skipif(_CTK is None, reason="the conformance data (shared/ctk) is not on this machine")
-
-_AUTHENTICATION = "authentication capture: a registration device (L0) refuses it"
-_LIVING_PEOPLE = "needs ten living people of an age group, not an emulator"
-_STATUS_FAULT = {"SBI1027": Fault.BUSY, "SBI1028": Fault.NOT_READY, "SBI1029": Fault.NOT_REGISTERED}
+DEFINITIONS = {definition.id: definition for definition in read_definitions(_CTK)} if _CTK else {}
 
 
-def why_not(definition):
-    """Why a definition does not apply, or nothing when it does."""
-    if "Registration" not in definition["otherAttributes"]["purpose"]:
-        return _AUTHENTICATION
-    if definition["otherAttributes"].get("qualityAssessmentTestCase"):
-        return _LIVING_PEOPLE
-    return ""
-
-
-APPLICABLE = [definition for definition in DEFINITIONS if not why_not(definition)]
+@pytest.fixture(scope="module")
+def outcomes():
+    return run_emulator(_CTK)
 
 
 @pytest.fixture(scope="module")
@@ -58,21 +43,88 @@ def office(shared_office):
         shared_office.rig.set_fault(device, Fault.NONE)
 
 
-def test_every_definition_is_run_or_has_its_reason():
-    reasons = Counter(why_not(definition) or "run" for definition in DEFINITIONS)
+@pytest.mark.parametrize("number", DEFINITIONS)
+def test_the_emulator_and_the_client_meet_the_definition_or_it_has_its_reason(outcomes, number):
+    definition = DEFINITIONS[number]
+    mine = of_definition(outcomes, definition)
 
-    assert reasons == {"run": len(APPLICABLE), _AUTHENTICATION: 82, _LIVING_PEOPLE: 42}
-    assert len(APPLICABLE) == 72
+    assert all(outcome.verdict is not Verdict.FAILED for outcome in mine), mine
+    if definition.is_for_registration:
+        assert [outcome.verdict for outcome in mine] == [Verdict.PASSED] * len(definition.kinds)
+    else:
+        assert mine[0].reason in (Reason.AUTHENTICATION, Reason.AUTHENTICATION_KEY, Reason.AUTHENTICATION_PEOPLE)
 
 
-@pytest.mark.parametrize("definition", APPLICABLE, ids=lambda definition: definition["testId"])
-def test_the_emulator_meets_the_definition(office, definition):
-    kinds = [DeviceKind(kind) for kind in definition["otherAttributes"]["biometricTypes"]]
-    for kind in kinds:
-        office.rig.set_fault(office.rig.device(kind), _fault_for(definition))
-        run = {"device": _discover, "info": _info, "rcapture": _capture}[definition["methodName"][0]]
+def test_no_registration_definition_is_left_out(outcomes):
+    verdicts = Counter(of_definition(outcomes, definition)[0].verdict for definition in DEFINITIONS.values())
 
-        run(office, office.rig.device(kind), definition)
+    assert verdicts == {Verdict.PASSED: 114, Verdict.NOT_APPLICABLE: 82}
+
+
+def test_the_client_refuses_exactly_what_the_device_refuses(outcomes):
+    captures = [outcome for outcome in outcomes if outcome.definition.method == "rcapture" and not outcome.reason]
+
+    assert captures
+    assert all(bool(outcome.station) is outcome.definition.is_refused for outcome in captures)
+
+
+def test_the_reference_page_is_this_run(outcomes):
+    assert PAGE.read_text() == page(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("fault", "topic", "fault_named"),
+    [
+        (Fault.BROKEN_CHAIN, Topic.HASH, "sbi.answer.chain_broken"),
+        (Fault.NO_SCORE, Topic.CAPTURE, "sbi.answer.score_missing"),
+        (Fault.WRONG_COUNT, Topic.CAPTURE, "bioSubType"),
+        (Fault.WRONG_TRANSACTION, Topic.CAPTURE, "transactionId"),
+        (Fault.WRONG_CLOCK, Topic.CAPTURE, "timestamp"),
+        (Fault.WRONG_VERSION, Topic.CAPTURE, "specVersion"),
+        (Fault.UNKNOWN_SIGNER, Topic.INFO, "sbi.answer.signer_unknown"),
+        (Fault.FORGED, Topic.CAPTURE, "sbi.answer.not_signed"),
+        (Fault.DIRTY, Topic.QUALITY, "qualityScore"),
+        (Fault.TAMPERED, Topic.CAPTURE, "sbi.device.tampered"),
+        (Fault.OFF, Topic.DISCOVERY, "sbi.device.unplugged"),
+        (Fault.BUSY, Topic.STATUS, "deviceStatus"),
+    ],
+)
+def test_a_device_with_a_fault_fails_its_definition(office, fault, topic, fault_named):
+    device = find_devices(office.rig.ports, office.trust, NOW)[0]
+    definition = next(d for d in DEFINITIONS.values() if d.topic is topic and DeviceKind.FINGER in d.kinds)
+    office.rig.set_fault(office.rig.device(DeviceKind.FINGER), fault)
+
+    outcome = judge(definition, device, _bench(office), QuietDesk())
+
+    assert outcome.verdict is Verdict.FAILED
+    assert any(fault_named in fault for fault in outcome.faults)
+
+
+def test_a_schema_s_fault_in_a_later_element_is_found(office):
+    schemas = Schemas(_CTK / SCHEMAS)
+    good = {"errorCode": "101", "errorInfo": "nobody"}
+    element = {"specVersion": "0.9.5", "data": "", "hash": "", "error": good}
+
+    assert schemas.faults({"biometrics": [element]}, "ErrorCaptureResponseSchema") == []
+    assert schemas.faults({"biometrics": [element, {"error": good}]}, "ErrorCaptureResponseSchema")
+
+
+def test_what_nobody_can_bring_about_does_not_apply(office):
+    device = find_devices(office.rig.ports, office.trust, NOW)[0]
+    wanting = [d for d in DEFINITIONS.values() if d.need not in (Need.NOTHING, Need.A_PERSON) and d.is_for_registration]
+    mine = [definition for definition in wanting if DeviceKind.FINGER in definition.kinds]
+
+    assert {judge(definition, device, _bench(office), QuietDesk()).reason for definition in mine} == {
+        Reason.CANNOT_ARRANGE
+    }
+
+
+def test_a_folder_without_definitions_is_refused(tmp_path):
+    (tmp_path / "tests_sbi.json").write_text('[{"testId": "SBI1"}]')
+
+    for folder in (tmp_path, tmp_path / "elsewhere"):
+        with pytest.raises(DefinitionsMissing):
+            read_definitions(folder)
 
 
 @pytest.mark.parametrize("kind", list(DeviceKind))
@@ -93,156 +145,25 @@ def test_the_station_s_own_requests_fit_the_schema(office, kind):
     del device.capture
     assert requests
     for request in requests:
-        _fits(request, "RegistrationCaptureRequestSchema")
+        assert Schemas(_CTK / SCHEMAS).faults(request, "RegistrationCaptureRequestSchema") == []
 
 
-def _fault_for(definition):
-    if "without any input" in definition["testName"]:
-        return Fault.NOBODY
-    return _STATUS_FAULT.get(definition["testId"], Fault.NONE)
+def test_the_switches_bring_about_every_need(office):
+    control = serve_control(office.rig, 0)
+    desk = SwitchedDesk(control.server_address[1])
+    finger = office.rig.device(DeviceKind.FINGER)
+    device = find_devices([finger.port], office.trust, NOW)[0]
+
+    for need in (Need.NOBODY, Need.BUSY, Need.NOT_READY, Need.NOT_REGISTERED):
+        definition = next(d for d in DEFINITIONS.values() if d.need is need and DeviceKind.FINGER in d.kinds)
+        assert desk.arrange(definition, device, 0)
+        assert finger.fault.value == need.value
+    desk.clear(device)
+    control.shutdown()
+    control.server_close()
+
+    assert finger.fault is Fault.NONE
 
 
-def _discover(office, device, definition):
-    request = {"type": device.kind.value}
-    _fits(request, definition["requestSchema"][0])
-
-    answers = _ask(device, "MOSIPDISC", "/device", request)
-
-    for answer in answers:
-        answer["digitalIdDecoded"] = wire.decode_object(answer["digitalId"])
-    _fits(answers, definition["responseSchema"][0])
-
-
-def _info(office, device, definition):
-    if definition["otherAttributes"].get("keyRotationTestCase"):
-        before = _certificate(device)
-        device.rotate_key()
-        assert _certificate(device) != before
-
-    answers = _ask(device, "MOSIPDINFO", "/info", None)
-
-    for answer in answers:
-        if "SignatureValidator" in _validators(definition):
-            office.trust.read(answer["deviceInfo"], NOW)
-        answer["deviceInfoDecoded"] = _decoded(answer["deviceInfo"])
-        answer["deviceInfoDecoded"]["digitalIdDecoded"] = _decoded(answer["deviceInfoDecoded"]["digitalId"])
-    _fits(answers, definition["responseSchema"][0])
-
-
-def _capture(office, device, definition):
-    request = _request(device, definition)
-    _fits(request, definition["requestSchema"][0])
-
-    answer = _ask(device, "RCAPTURE", "/capture", request)
-
-    if definition["responseSchema"][0] != "RegistrationCaptureResponseSchema":
-        assert answer["biometrics"][0]["error"]["errorCode"] != "0"
-        _fits(answer, definition["responseSchema"][0])
-        return
-    for item in answer["biometrics"]:
-        item["dataDecoded"] = unchecked_payload(item["data"])
-        item["dataDecoded"]["digitalIdDecoded"] = unchecked_payload(item["dataDecoded"]["digitalId"])
-    _fits(answer, definition["responseSchema"][0])
-    _validate(office, request, answer["biometrics"], definition)
-
-
-def _validate(office, request, items, definition):
-    bio = request["bio"][0]
-    wanted = [_word(segment) for segment in definition["otherAttributes"]["segments"]]
-    before = bio["previousHash"]
-    for item in items:
-        payload = item["dataDecoded"]
-        record = wire.decode(payload["bioValue"])
-        office.trust.read(item["data"], NOW)
-        office.trust.read(payload["digitalId"], NOW)
-        check_link(before, record, item["hash"])
-        before = item["hash"]
-        assert payload["transactionId"] == request["transactionId"]
-        assert payload["requestedScore"] == bio["requestedScore"]
-        assert abs(wire.read_stamp(payload, "timestamp") - NOW) < timedelta(minutes=5)
-        assert read_record(record).score == int(payload["qualityScore"])
-        assert read_record(record).position.value == payload.get("bioSubType", "Face")
-    if "ResponseMismatchValidator" in _validators(definition):
-        assert sorted(item["dataDecoded"].get("bioSubType", "Face") for item in items) == sorted(wanted or ["Face"])
-
-
-def _request(device, definition):
-    about = definition["otherAttributes"]
-    bio = {
-        "type": device.kind.value,
-        "count": about["bioCount"],
-        "bioSubType": [_word(segment) for segment in about["segments"]],
-        "exception": [_word(segment) for segment in about["exceptions"]],
-        "requestedScore": about["requestedScore"],
-        "deviceId": "1",
-        "deviceSubId": about["deviceSubId"],
-        "previousHash": "AB" * 32 if about.get("hashValidationTestCase") else "",
-    }
-    request = {
-        "env": "Developer",
-        "purpose": "Registration",
-        "specVersion": wire.SPEC_VERSION,
-        "timeout": about.get("timeout") or "10000",
-        "captureTime": wire.stamp(NOW),
-        "transactionId": about.get("transactionId") or f"{definition['testId']}-1",
-        "bio": [bio],
-        "customOpts": {},
-    }
-    if attribute := about.get("invalidRequestAttribute"):
-        target, name = (bio, attribute.split(".")[1]) if "." in attribute else (request, attribute)
-        target[f"{name}XXX"] = target.pop(name)
-    return request
-
-
-def _word(segment):
-    """`LeftIndex` as SBI writes it."""
-    side, finger = re.fullmatch(r"(Left|Right)(\w*)", segment).groups()
-    if finger in ("", "Thumb"):
-        return f"{side} {finger}".strip()
-    return f"{side} {finger}Finger"
-
-
-def _validators(definition):
-    return {validator["name"] for group in definition["validatorDefs"] for validator in group}
-
-
-def _certificate(device):
-    return signer_chain(_ask(device, "MOSIPDINFO", "/info", None)[0]["deviceInfo"])[0]
-
-
-def _decoded(token):
-    return unchecked_payload(token) if "." in token else wire.decode_object(token)
-
-
-def _ask(device, verb, path, body):
-    connection = http.client.HTTPConnection("127.0.0.1", device.port, timeout=15)
-    connection.request(verb, path, json.dumps(body) if body is not None else None)
-    response = connection.getresponse()
-    answer = json.loads(response.read())
-    connection.close()
-    return answer
-
-
-def _fits(value, schema_name):
-    errors = [
-        f"{'/'.join(map(str, error.path))}: {error.message[:200]}" for error in _schema(schema_name).iter_errors(value)
-    ]
-    assert errors == []
-
-
-@cache
-def _schema(name):
-    text = (_CTK / "resources" / "schemas" / "sbi" / "0.9.5" / f"{name}.json").read_text()
-    return Draft201909Validator(_every_element(json.loads(text)))
-
-
-def _every_element(schema):
-    """The schema with each one-element tuple made to hold for every element."""
-    if isinstance(schema, list):
-        return [_every_element(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    changed = {key: _every_element(part) for key, part in schema.items()}
-    if isinstance(changed.get("items"), list):
-        changed["items"] = changed["items"][0]
-    return changed
+def _bench(office):
+    return Bench(Schemas(_CTK / SCHEMAS), office.trust, lambda: NOW)

@@ -69,8 +69,9 @@ class History:
     def operator(self, day=0, operator="op-1"):
         return self.say(day, "duties.operator.assigned", PLACE, by=f"KECAMATAN:{KEC}", operator=operator)
 
-    def competent(self, day=0, operator="op-1", is_passed=True):
-        return self.say(day, "duties.competence.recorded", PLACE, operator=operator, task="RECORD", is_passed=is_passed)
+    def competent(self, day=0, operator="op-1", is_passed=True, **more):
+        data = {"operator": operator, "task": "RECORD", "is_passed": is_passed, **more}
+        return self.say(day, "duties.competence.recorded", PLACE, **data)
 
     def opened(self, day=0):
         return self.say(day, "readings.station.opened", PLACE)

@@ -11,6 +11,7 @@ from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, S
 from dekat.enrolment.seal import seal_recording
 from dekat.enrolment.states import Absence, Reason, Step
 from tests.make.code_devices import CodeDevices
+from tests.make.competence import let_actor_record
 from tests.make.portraits import portrait, signature_png
 
 OPERATOR_ID, CAMAT_ID = UUID(int=1), UUID(int=2)
@@ -51,6 +52,7 @@ class Desk:
 
     def __init__(self, now: datetime, **who: str) -> None:
         self.now = now
+        let_actor_record(OPERATOR, now=now)
         self.id = services.start(recording_id=uuid4(), biodata=biodata(**who), actor=OPERATOR, now=now)
 
     def _say(self) -> dict:

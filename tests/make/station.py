@@ -4,6 +4,7 @@ from dekat.accounts import keyring
 from dekat.accounts.actor import machine
 from dekat.accounts.roles import Role
 from dekat.accounts.services import open_account
+from tests.make.competence import let_record
 
 KECAMATAN = "35.11.19"
 PASSWORD = "sandi-contoh-1"
@@ -17,9 +18,11 @@ def play_station(settings, monkeypatch) -> None:
     settings.ROOT_URLCONF = "dekat.project.urls_station"
 
 
-def officer(now, *, role: Role = Role.OPERATOR, username: str = "rina", kecamatan: str = KECAMATAN):
-    """Open an account and give its id."""
-    return open_account(
+def officer(
+    now, *, role: Role = Role.OPERATOR, username: str = "rina", kecamatan: str = KECAMATAN, is_new: bool = False
+):
+    """Open an account and give its id; an operator may record live, unless new to the work."""
+    account = open_account(
         username=username,
         full_name=f"{username.title()} Contoh",
         role=role,
@@ -28,6 +31,9 @@ def officer(now, *, role: Role = Role.OPERATOR, username: str = "rina", kecamata
         actor=machine("centre"),
         now=now,
     )
+    if role == Role.OPERATOR and not is_new:
+        let_record(account, kecamatan=kecamatan, now=now)
+    return account
 
 
 def log_in(client, username: str = "rina") -> None:

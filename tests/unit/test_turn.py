@@ -6,6 +6,7 @@ import pytest
 
 from dekat.duties.days import cost_per_day, days_by_party, idle_days, idle_runs, lost_by_party
 from dekat.duties.turn import State
+from dekat.kernel.clock import iso
 from dekat.kernel.rupiah import Rupiah
 from tests.make.evidence import CALENDAR, KEC, PLACE, START, History
 
@@ -176,3 +177,21 @@ def test_a_device_given_to_another_kecamatan_keeps_its_history():
 
     assert answer.kecamatan == "35.11.03"
     assert {stint.code for stint in answer.history} >= {"NO_INSTRUCTION"}
+
+
+def with_competence_until(day):
+    history = History().until("competent")
+    history.competent(0, valid_until=iso(START + timedelta(days=day)))
+    for opened in range(6):
+        history.opened(opened)
+    return history
+
+
+def test_a_competence_that_ended_moves_the_turn_and_a_newer_one_keeps_it():
+    ended = with_competence_until(3)
+    renewed = with_competence_until(3)
+    renewed.competent(2, valid_until=iso(START + timedelta(days=400)))
+
+    assert ended.answer(2).code == "NO_DEMAND"
+    assert ended.answer(5).code == "NOT_COMPETENT"
+    assert renewed.answer(5).code == "NO_DEMAND"

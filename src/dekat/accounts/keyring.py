@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from django.conf import settings
 
 from dekat.kernel.errors import DekatError
-from dekat.kernel.sealing import SealKey
+from dekat.kernel.sealing import OpenKey, SealKey
 
 _REGENCY_INFO = b"dekat/keyring/regency/1"
 _lock = threading.Lock()
@@ -69,17 +70,53 @@ def create(path: Path, *, regency: SealKey) -> str:
 def keep(path: Path, *, key: str, regency: SealKey) -> None:
     """Begin a keyring for a database key that exists: wrapped for the regency, no officer yet."""
     sealed = regency.seal(bytes.fromhex(key), info=_REGENCY_INFO)
-    _write(path, {"regency": base64.b64encode(sealed).decode(), "officers": {}})
+    write_private(path, {"regency": base64.b64encode(sealed).decode(), "officers": {}})
 
 
-def add_officer(path: Path, *, username: str, password: str, key: str) -> None:
-    """Wrap the key for one more officer (or anew, after a changed password)."""
+def add_officer(path: Path, *, username: str, password: str, key: str, mark: str = "") -> None:
+    """Wrap the key for one more officer (or anew, after a changed password); what the former password opened is void.
+
+    Facts: `mark` names the account's password as kept in the database, to notice later that it changed.
+    """
     with _lock:
         ring = json.loads(path.read_text())
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         wrapped = AESGCM(_derive(password, salt)).encrypt(nonce, bytes.fromhex(key), username.encode())
         ring["officers"][username] = base64.b64encode(salt + nonce + wrapped).decode()
-        _write(path, ring)
+        ring.setdefault("marks", {})[username] = mark
+        write_private(path, ring)
+
+
+def keep_in_step(path: Path, *, username: str, password: str, mark: str) -> None:
+    """Let an officer who logged in also open the locked station: wrap the key once after each changed password.
+
+    Again: with the same mark nothing is written. A node without a keyring has nothing to keep.
+    """
+    if not path.exists() or not database_key():
+        return
+    ring = json.loads(path.read_text())
+    if username in ring["officers"] and ring.get("marks", {}).get(username) == mark:
+        return
+    add_officer(path, username=username, password=password, key=database_key(), mark=mark)
+
+
+def regency_part(path: Path) -> bytes:
+    """The key as only the regency's centre opens it."""
+    return base64.b64decode(json.loads(path.read_text())["regency"])
+
+
+def open_for_regency(sealed: bytes, *, key: OpenKey) -> bytes:
+    """At the centre: the database key of a station out of its regency part.
+
+    Refuses: kernel.sealing.seal_broken.
+    """
+    return key.open(sealed, info=_REGENCY_INFO)
+
+
+def use_key(key: str) -> None:
+    """Open the station's data for this process with a key that came back from the centre."""
+    global _key
+    _key = key
 
 
 def unlock(path: Path, *, username: str, password: str) -> None:
@@ -102,7 +139,8 @@ def _derive(password: str, salt: bytes) -> bytes:
     return Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=65536).derive(password.encode())
 
 
-def _write(path: Path, ring: dict[str, object]) -> None:
+def write_private(path: Path, ring: Mapping[str, object]) -> None:
+    """Have a small file whole on the disk, readable by this node alone."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
     # Nobody else may read it, not even for the moment before a chmod.

@@ -29,7 +29,7 @@ class Batch(models.Model):
 
 
 class Card(models.Model):
-    """One resident's card; `id` is the recording's id."""
+    """One resident's card; `id` is the recording's id. `print_from` is the day on which a pemula may hold it."""
 
     id = models.UUIDField(primary_key=True)
     resident_id = models.UUIDField()
@@ -37,6 +37,7 @@ class Card(models.Model):
     kecamatan = models.CharField(max_length=8)
     is_first_time = models.BooleanField()
     ready_at = models.DateTimeField()
+    print_from = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=CardState.choices)
     state_since = models.DateTimeField()
     blank = models.OneToOneField(Blank, null=True, on_delete=models.PROTECT)
@@ -48,6 +49,6 @@ class Card(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="cards_card_printed_ones_have_a_blank",
-                condition=models.Q(state="READY") | models.Q(blank__isnull=False),
+                condition=models.Q(state__in=["READY", "WAITING"]) | models.Q(blank__isnull=False),
             )
         ]

@@ -1,7 +1,7 @@
 """Questions: the print queue, the blanks, the bags, one resident's card."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dekat.cards.models import Batch, Blank, Card
@@ -23,6 +23,7 @@ class CardView:
     state_since: datetime
     blank: str
     batch_id: UUID | None
+    print_from: date | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def _view(row: Card) -> CardView:
         state_since=row.state_since,
         blank=row.blank_id or "",
         batch_id=row.batch_id,
+        print_from=row.print_from,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from dekat.cards.states import CardState
 
 MOVES: dict[CardState, frozenset[CardState]] = {
+    CardState.WAITING: frozenset({CardState.READY}),
     CardState.READY: frozenset({CardState.PRINTED}),
     CardState.PRINTED: frozenset({CardState.BATCHED}),
     CardState.BATCHED: frozenset({CardState.SENT}),

@@ -99,9 +99,11 @@ def queue_card(
     ready_at: datetime,
     actor: Actor,
     now: datetime,
+    print_from: date | None = None,
 ) -> None:
     """Put a print-ready resident into the print queue.
 
+    Facts: `print_from` is a pemula's 17th birthday: until then the card waits outside the queue.
     Again: the same recording is queued once.
     """
     with transaction.atomic():
@@ -113,12 +115,28 @@ def queue_card(
                 "kecamatan": kecamatan,
                 "is_first_time": is_first_time,
                 "ready_at": ready_at,
-                "state": CardState.READY,
+                "print_from": print_from,
+                "state": CardState.WAITING if print_from else CardState.READY,
                 "state_since": now,
             },
         )
         if is_new:
             _tell(recording_id, "queued", {"kecamatan": kecamatan}, actor, now)
+
+
+def join_queue(*, card_id: UUID, actor: Actor, now: datetime) -> None:
+    """Let a card that waited for its holder's birthday join the queue; its waiting in the queue begins now.
+
+    Again: a card that is in the queue or beyond stays where it is.
+    Refuses: cards.card.unknown.
+    """
+    with transaction.atomic():
+        card = _locked(card_id)
+        if card.state != CardState.WAITING:
+            return
+        card.ready_at = now
+        _move(card, CardState.READY, now, "ready_at")
+        _tell(card_id, "released", {"kecamatan": card.kecamatan}, actor, now)
 
 
 def note_printed(*, card_id: UUID, blank_serial: str, actor: Actor, now: datetime) -> None:

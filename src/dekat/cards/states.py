@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class CardState(TextChoices):
     """The life of one card, after the national centre said that it may be printed."""
 
+    WAITING = "WAITING", "Menunggu ulang tahun ke-17"
     READY = "READY", "Siap cetak"
     PRINTED = "PRINTED", "Sudah dicetak"
     BATCHED = "BATCHED", "Dikemas"

@@ -321,6 +321,13 @@ def _competence(place: PlaceKnown, fact: Evidence) -> None:
         place.failed[key] = fact.id
 
 
+def _competence_expired(place: PlaceKnown, fact: Evidence) -> None:
+    key = (fact.text("operator"), fact.text("task"))
+    # A proof made since then stands; only the one that ended falls.
+    if place.competent.get(key) == fact.id:
+        place.failed[key] = place.competent.pop(key)
+
+
 def _probed(place: PlaceKnown, fact: Evidence) -> None:
     if fact.data.get("is_up") is True:
         place.down.pop(fact.text("path"), None)
@@ -338,6 +345,8 @@ def _station_silent(place: PlaceKnown, fact: Evidence) -> None:
 
 # Not evidence but a clock: the last opening became older than the rulebook's window.
 SILENT = "clock.station.silent"
+# Nor is this: a competence reached the day that its proof named.
+EXPIRED = "clock.competence.expired"
 
 _PLACE: Mapping[str, PlaceHandler] = {
     "duties.instruction.delivered": _instruction_delivered,
@@ -348,6 +357,7 @@ _PLACE: Mapping[str, PlaceHandler] = {
     "readings.link.probed": _probed,
     "readings.station.opened": _station_opened,
     SILENT: _station_silent,
+    EXPIRED: _competence_expired,
 }
 
 

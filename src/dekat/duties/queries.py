@@ -196,13 +196,6 @@ def operators(kecamatan: str) -> dict[str, datetime]:
     return on_duty
 
 
-def is_competent(kecamatan: str, operator: UUID, *, task: str = "RECORD") -> bool:
-    """Whether this officer passed the last test of a task."""
-    found = ledger.events(names=["duties.competence.recorded"], subject=f"kecamatan:{kecamatan}")
-    asked = (event for event in found if (event.data["operator"], event.data["task"]) == (str(operator), task))
-    return any([event.data["is_passed"] is True for event in asked][-1:])
-
-
 def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[QuestionCard]:
     """Requests for instruction, newest first."""
     rows = Question.objects.all()

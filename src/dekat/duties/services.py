@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
+from dekat.duties.competence import PROVED_BY_QUIZ, Stage
 from dekat.duties.models import Instruction, Question
 from dekat.duties.queries import operators
 from dekat.duties.quiz import QuizQuestion, Result, as_json, from_json, mark
@@ -160,9 +161,10 @@ def note_shown(*, instruction_id: str, actor: Actor, now: datetime) -> None:
 
 
 def acknowledge(*, instruction_id: str, chosen: Mapping[int, int], actor: Actor, now: datetime) -> Result:
-    """Record that a named officer passed the quiz and says the instruction is understood; competence with it.
+    """Record that a named officer passed the quiz and says the instruction is understood.
 
-    Facts: `chosen` maps the place of a question to the place of the choice.
+    Facts: `chosen` maps the place of a question to the place of the choice. A quiz proves competence for the tasks in
+    `competence.PROVED_BY_QUIZ` only; who records residents learns and is observed (`training`).
     Refuses: duties.instruction.unknown, duties.instruction.quiz_not_passed.
     """
     row = _instruction(instruction_id)
@@ -172,13 +174,14 @@ def acknowledge(*, instruction_id: str, chosen: Mapping[int, int], actor: Actor,
     role = "OPERATOR" if actor.role == Role.OPERATOR else "DISTRICT_HEAD"
     with transaction.atomic():
         _say_version("acknowledged", row.id, row.version, actor, now, by=actor.office, role=role, score=result.percent)
-        if role == "OPERATOR" and row.task:
+        if role == "OPERATOR" and row.task in PROVED_BY_QUIZ:
             record_competence(
                 kecamatan=actor.kecamatan,
                 operator=str(actor.account_id),
                 task=row.task,
                 is_passed=True,
                 score=result.percent,
+                proof=Proof(Stage.QUIZ),
                 actor=machine(actor.node),
                 now=now,
             )
@@ -276,11 +279,35 @@ def release_operator(*, kecamatan: str, operator: UUID, actor: Actor, now: datet
     _about(kecamatan, "operator.released", {"by": actor.office, "operator": str(operator)}, actor, now)
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What a competence rests on; `practice` names the practice recording that somebody saw."""
+
+    stage: Stage
+    valid_until: datetime | None = None
+    practice: str = ""
+
+    def as_data(self) -> dict[str, Json]:
+        """The fields of its event."""
+        until = {"valid_until": iso(self.valid_until)} if self.valid_until else {}
+        return {"stage": str(self.stage), **until, **({"practice": self.practice} if self.practice else {})}
+
+
 def record_competence(
-    *, kecamatan: str, operator: str, task: str, is_passed: bool, score: int, actor: Actor, now: datetime
+    *,
+    kecamatan: str,
+    operator: str,
+    task: str,
+    is_passed: bool,
+    score: int,
+    actor: Actor,
+    now: datetime,
+    proof: Proof | None = None,
 ) -> None:
-    """Record the result of a test (quiz or practice) for a task: RECORD or PRINT."""
+    """Record that an officer can, or cannot, do a task: RECORD or PRINT."""
     data: dict[str, Json] = {"operator": operator, "task": task, "is_passed": is_passed, "score": score}
+    if proof:
+        data |= proof.as_data()
     if actor.role:
         data["by"] = actor.office
     _about(kecamatan, "competence.recorded", data, actor, now)

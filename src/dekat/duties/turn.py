@@ -4,7 +4,7 @@ The rules and how an answer comes about: docs/explanation/whose-turn.md. The eve
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from dekat.duties.chain import (
+    EXPIRED,
     SILENT,
     Known,
     PlaceKnown,
@@ -25,7 +26,7 @@ from dekat.duties.chain import (
 from dekat.duties.evidence import Evidence
 from dekat.duties.holder import Act, Holding, holdings
 from dekat.duties.rulebook import Rulebook, rulebook
-from dekat.kernel.clock import as_utc
+from dekat.kernel.clock import as_utc, from_iso
 from dekat.kernel.working_time import Calendar, add_working_minutes
 
 TICK = timedelta(microseconds=1)
@@ -104,6 +105,10 @@ class Answer:
         return self.as_of - self.since if self.is_idle else timedelta()
 
 
+# An exercise keeps a device from rotting; nobody was served by it, so it is no use and moves no turn.
+_EXERCISES = frozenset({"readings.device.self_tested", "readings.device.test_missed"})
+
+
 @dataclass(frozen=True)
 class _Segment:
     start: datetime
@@ -120,7 +125,7 @@ def whose_turn(events: Iterable[Evidence], *, as_of: datetime, calendar: Calenda
     """
     # What happened at this very instant counts: spans end one tick later and are cut back in the answer.
     moment = as_utc(as_of) + TICK
-    facts = ordered(event for event in events if event.at < moment)
+    facts = ordered(event for event in events if event.at < moment and event.name not in _EXERCISES)
     book = rulebook(moment.astimezone(calendar.zone).date())
     by_subject: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:
@@ -150,7 +155,7 @@ def _bought(facts: Sequence[Evidence], book: Rulebook) -> Evidence | None:
 
 
 def _place_changes(facts: Sequence[Evidence], book: Rulebook, calendar: Calendar, as_of: datetime) -> list[Evidence]:
-    """The events of a place that change something, with the instants at which its station fell silent."""
+    """The events of a place that change something, with the instants at which it fell silent or a competence ended."""
     changes: list[Evidence] = []
     up: dict[str, bool] = {}
     openings = [fact for fact in facts if fact.name == "readings.station.opened"]
@@ -170,7 +175,17 @@ def _place_changes(facts: Sequence[Evidence], book: Rulebook, calendar: Calendar
         fresh = fact.at in lapses
         if fresh:
             changes.append(Evidence(fact.id, SILENT, fact.subject, "", lapses[fact.at], {}))
+    changes.extend(_ends(facts, as_of))
     return sorted(changes, key=lambda fact: (fact.at, fact.id, fact.name))
+
+
+def _ends(facts: Sequence[Evidence], as_of: datetime) -> Iterator[Evidence]:
+    """The instants at which competences end that name one."""
+    for fact in facts:
+        if fact.name == "duties.competence.recorded" and fact.text("valid_until"):
+            end = as_utc(from_iso(fact.text("valid_until")))
+            if fact.at < end < as_of:
+                yield Evidence(fact.id, EXPIRED, fact.subject, "", end, fact.data)
 
 
 def _lapses(instants: Sequence[datetime], hours: int, calendar: Calendar, as_of: datetime) -> dict[datetime, datetime]:

@@ -3,16 +3,22 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from uuid import UUID
+
+from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import ports, same_finger
+from dekat.enrolment.absences import is_pose_free
 from dekat.enrolment.best_frame import Taken, chain, keep_best
+from dekat.enrolment.exception_photo import plain_jpeg
 from dekat.enrolment.models import Recording
 from dekat.enrolment.photo import forget_photo
 from dekat.enrolment.portrait import checked_portrait
 from dekat.enrolment.ports import Capture
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
+from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import INDEX_FINGERS, MoveNotAllowed, may_refuse
 from dekat.enrolment.same_finger import Comparison
 from dekat.enrolment.saving import is_saved, recording_of, refused_count, refused_name, save
@@ -23,6 +29,7 @@ from dekat.kernel.errors import DekatError
 Shot = Callable[[Recording, frozenset[Position]], Sequence[Capture]]
 Compare = Callable[[Recording, Sequence[Capture], Mapping[Position, Verdict]], Comparison]
 _JPEG_START = b"\xff\xd8\xff"
+_JPEG2000_START = b"\x00\x00\x00\x0cjP  "
 
 
 class NothingCaptured(DekatError):
@@ -53,7 +60,7 @@ def take_fingers(*, recording_id: UUID, step_id: UUID, slap: Slap, actor: Actor,
     """
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_fingers(
+        return ports.devices(is_practice=recording.is_practice).capture_fingers(
             slap,
             exceptions=[finger for finger in SLAP_FINGERS[slap] if finger in absent],
             transaction_id=str(recording.id),
@@ -79,7 +86,7 @@ def take_recheck(*, recording_id: UUID, step_id: UUID, position: Position, actor
     slap = Slap.LEFT if position == Position.LEFT_INDEX else Slap.RIGHT
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_fingers(
+        return ports.devices(is_practice=recording.is_practice).capture_fingers(
             slap,
             exceptions=[finger for finger in SLAP_FINGERS[slap] if finger != position],
             transaction_id=str(recording.id),
@@ -99,7 +106,7 @@ def take_irises(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetim
     """
 
     def shoot(recording: Recording, absent: frozenset[Position]) -> Sequence[Capture]:
-        return ports.devices().capture_irises(
+        return ports.devices(is_practice=recording.is_practice).capture_irises(
             exceptions=[eye for eye in IRISES if eye in absent],
             transaction_id=str(recording.id),
             previous_hash=recording.last_hash,
@@ -118,16 +125,44 @@ def take_face(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime)
     if is_saved(step_id):
         return
     recording = _standing_at(recording_id, Step.PHOTO)
-    capture = ports.devices().capture_face(transaction_id=str(recording_id), previous_hash=recording.last_hash)
-    portrait = checked_portrait(_jpeg_of(capture), wanted=Background(recording.background))
+    capture = ports.devices(is_practice=recording.is_practice).capture_face(
+        transaction_id=str(recording_id), previous_hash=recording.last_hash
+    )
+    portrait = checked_portrait(
+        _jpeg_of(capture), wanted=Background(recording.background), is_cloth_free=is_pose_free(recording)
+    )
 
     def keep(row: Recording) -> None:
         forget_photo(row)
         chain(row, [capture], recording.last_hash, Purpose.MAIN)
         keep_best(row, Taken(capture, Verdict(portrait.measures)), Purpose.MAIN)
-        row.captures.filter(position=Position.FACE).update(preview=portrait.jpeg, is_forced=portrait.is_forced)
+        face = row.captures.filter(position=Position.FACE, purpose=Purpose.MAIN)
+        face.update(preview=portrait.jpeg, is_forced=portrait.is_forced)
 
     save(recording_id, step_id, Step.PHOTO, "photo_device", keep, actor=actor, now=now)
+
+
+def take_exception_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
+    """Take the photo of what is missing with a face device; no cloth is asked for.
+
+    Again: the same `step_id` asks no device.
+    Refuses: sbi.*, enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.move_not_allowed.
+    """
+    if is_saved(step_id):
+        return
+    recording = recording_of(recording_id)
+    capture = ports.devices(is_practice=recording.is_practice).capture_face(
+        transaction_id=str(recording_id), previous_hash=recording.last_hash
+    )
+    plain = plain_jpeg(_jpeg_of(capture))
+
+    def keep(row: Recording) -> None:
+        row.captures.filter(position=Position.FACE, purpose=Purpose.EXCEPTION).delete()
+        chain(row, [capture], recording.last_hash, Purpose.EXCEPTION)
+        keep_best(row, Taken(capture, Verdict({})), Purpose.EXCEPTION)
+        row.captures.filter(position=Position.FACE, purpose=Purpose.EXCEPTION).update(preview=plain)
+
+    save(recording_id, step_id, None, "exception_photo_device", keep, actor=actor, now=now)
 
 
 def _take(ask: Ask, *, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
@@ -151,9 +186,7 @@ def _take(ask: Ask, *, recording_id: UUID, step_id: UUID, actor: Actor, now: dat
 
 
 def _shot(ask: Ask, recording: Recording) -> list[Capture]:
-    absent = frozenset(
-        Position(text) for text in recording.absences.values_list("position", flat=True) if text in FINGERS + IRISES
-    )
+    absent = progress_of(recording).absent & {*FINGERS, *IRISES}
     shot = ask.shoot(recording, absent)
     captures = [one for one in shot if one.position in ask.wanted and one.position not in absent]
     if not captures:
@@ -169,6 +202,14 @@ def _standing_at(recording_id: UUID, at: Step) -> Recording:
 
 
 def _jpeg_of(capture: Capture) -> bytes:
-    # ISO 19794-5 puts its headers before the picture; a JPEG 2000 picture is shown by its preview.
-    start = capture.image.find(_JPEG_START)
-    return capture.image[start:] if start >= 0 else capture.preview
+    """The picture that ISO 19794-5 wraps in its headers; JPEG 2000 is written again as JPEG, in its full size."""
+    if (start := capture.image.find(_JPEG_START)) >= 0:
+        return capture.image[start:]
+    if (start := capture.image.find(_JPEG2000_START)) < 0:
+        return capture.preview
+    out = BytesIO()
+    try:
+        Image.open(BytesIO(capture.image[start:])).convert("RGB").save(out, "JPEG", quality=95)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return capture.preview
+    return out.getvalue()

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Status, Step
+from dekat.enrolment.states import Absence, Background, Domicile, Place, Purpose, Reason, Ruling, Status, Step
 
 MISSING_HASH = ""
 
@@ -10,6 +10,8 @@ class Recording(models.Model):
     """One resident's recording. `biodata` and everything captured is emptied by the seal; the rest stays.
 
     Facts: a practice recording (`is_practice`) is of somebody who does not exist and can never become a packet.
+    `owed` are positions still to come, until `owed_by`; of a supplement they are what it shall bring. `elsewhere` is
+    what only the resident's own KK says. `card_from` is the day from which a card may be printed, None when at once.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -22,6 +24,11 @@ class Recording(models.Model):
     place = models.CharField(max_length=10, choices=Place.choices, default=Place.COUNTER)
     step = models.CharField(max_length=15, choices=Step.choices, default=Step.BIODATA)
     background = models.CharField(max_length=8, choices=Background.choices)
+    elsewhere = models.JSONField(default=dict)
+    supplement_of = models.UUIDField(null=True)
+    owed = models.JSONField(default=list)
+    owed_by = models.DateField(null=True)
+    card_from = models.DateField(null=True)
     biodata = models.JSONField(default=dict)
     corrections = models.JSONField(default=list)
     is_biodata_confirmed = models.BooleanField(default=False)
@@ -39,6 +46,10 @@ class Recording(models.Model):
             models.CheckConstraint(
                 name="enrolment_recording_sealed_has_instant",
                 condition=~Q(step="SEALED") | Q(sealed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrolment_recording_practice_is_never_sealed",
+                condition=~Q(is_practice=True, step="SEALED"),
             ),
             models.UniqueConstraint(
                 name="enrolment_recording_one_open_per_resident",
@@ -110,20 +121,33 @@ class ChainLink(models.Model):
 
 
 class NotCaptured(models.Model):
-    """Why one finger, eye, the face or the signature is absent, confirmed by a second person."""
+    """Why one finger, eye, the face or the signature is absent, and who else saw it (None: not yet)."""
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="absences")
     position = models.CharField(max_length=20)
     state = models.CharField(max_length=16, choices=Absence.choices)
     reason = models.CharField(max_length=16, choices=Reason.choices)
     is_permanent = models.BooleanField()
-    confirmed_by = models.UUIDField()
-    confirmed_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="enrolment_absence_one_per_position", fields=["recording", "position"])
         ]
+
+
+class OfficerRuling(models.Model):
+    """What another officer decided about the recording as a whole (None: asked for, not yet decided)."""
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="rulings")
+    what = models.CharField(max_length=20, choices=Ruling.choices)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="enrolment_ruling_one_of_a_kind", fields=["recording", "what"])]
 
 
 class Signature(models.Model):

@@ -81,6 +81,16 @@ class PackedAbsence:
     is_permanent: bool
     confirmed_by: str
     confirmed_at: str
+    due_on: str = ""
+
+
+@dataclass(frozen=True)
+class PackedRuling:
+    """What another officer decided about the recording as a whole."""
+
+    what: str
+    decided_by: str
+    decided_at: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,11 @@ class PackedTime:
 
 @dataclass(frozen=True, repr=False)
 class RecordingContent:
-    """A whole recording as the resident and the operator confirmed it."""
+    """A whole recording as the resident and the operator confirmed it.
+
+    Facts: `elsewhere` is what the KK of a resident out of domicile says beyond the biodata; `supplement_of` is the id
+    of the recording that this one completes, empty for a recording of its own.
+    """
 
     recording_id: UUID
     code: str
@@ -116,6 +130,9 @@ class RecordingContent:
     domicile: str = Domicile.HERE
     place: str = Place.COUNTER
     signature_measures: Mapping[str, Json] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    supplement_of: str = ""
+    rulings: tuple[PackedRuling, ...] = ()
 
 
 def write(content: RecordingContent) -> bytes:
@@ -131,6 +148,7 @@ def write(content: RecordingContent) -> bytes:
         "signature_strokes": content.signature_strokes,
         "signature_png": content.signature_png,
         "signature_measures": dict(content.signature_measures),
+        "elsewhere": dict(content.elsewhere),
         "started_at": iso(content.started_at),
         "confirmed_at": iso(content.confirmed_at),
     }
@@ -160,6 +178,8 @@ def read(data: bytes) -> RecordingContent:
             signature_strokes=plain["signature_strokes"],
             signature_png=plain["signature_png"],
             signature_measures=plain["signature_measures"],
+            elsewhere=plain["elsewhere"],
+            rulings=tuple(PackedRuling(**one) for one in plain["rulings"]),
             started_at=from_iso(plain["started_at"]),
             confirmed_at=from_iso(plain["confirmed_at"]),
         )
@@ -167,6 +187,13 @@ def read(data: bytes) -> RecordingContent:
         raise ContentUnreadable from error
 
 
-_NEW_IN_2: CborMap = {"domicile": Domicile.HERE, "place": Place.COUNTER, "signature_measures": {}}
-_TEXTS = ("code", "kecamatan", "competence", "background", "photo_approved_at", "domicile", "place")
-_LISTS = ("captures", "chain", "absences", "times")
+_NEW_IN_2: CborMap = {
+    "domicile": Domicile.HERE,
+    "place": Place.COUNTER,
+    "signature_measures": {},
+    "elsewhere": {},
+    "supplement_of": "",
+    "rulings": [],
+}
+_TEXTS = ("code", "kecamatan", "competence", "background", "photo_approved_at", "domicile", "place", "supplement_of")
+_LISTS = ("captures", "chain", "absences", "times", "rulings")

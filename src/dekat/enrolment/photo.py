@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
+from dekat.enrolment.absences import is_pose_free
 from dekat.enrolment.models import Recording, StepCapture
 from dekat.enrolment.portrait import PhotoUnreadable, checked_portrait
 from dekat.enrolment.positions import Position
@@ -38,7 +39,8 @@ def keep_photo(*, recording_id: UUID, step_id: UUID, jpeg: bytes, camera: str, a
 
     Refuses: enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.photo.background_wrong.
     """
-    portrait = checked_portrait(jpeg, wanted=Background(recording_of(recording_id).background))
+    row = recording_of(recording_id)
+    portrait = checked_portrait(jpeg, wanted=Background(row.background), is_cloth_free=is_pose_free(row))
 
     def keep(recording: Recording) -> None:
         forget_photo(recording)
@@ -69,7 +71,7 @@ def approve_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datet
     """
 
     def keep(recording: Recording) -> None:
-        if not recording.captures.filter(position=Position.FACE).exists():
+        if not recording.captures.filter(position=Position.FACE, purpose=Purpose.MAIN).exists():
             raise rules.StepUnfinished(step=Step.PHOTO.label, count=1)
         recording.photo_approved_at = now
         recording.save(update_fields=["photo_approved_at"])
@@ -84,7 +86,7 @@ def reject_photo(*, recording_id: UUID, step_id: UUID, actor: Actor, now: dateti
 
 def forget_photo(recording: Recording) -> None:
     """Drop the kept photo with its approval; its link in the hash chain stays."""
-    recording.captures.filter(position=Position.FACE).delete()
+    recording.captures.filter(position=Position.FACE, purpose=Purpose.MAIN).delete()
     recording.absences.filter(position=Position.FACE).delete()
     recording.photo_approved_at = None
     recording.save(update_fields=["photo_approved_at"])

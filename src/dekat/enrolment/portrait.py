@@ -82,10 +82,11 @@ class Portrait:
         return not self.verdict.is_good
 
 
-def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
+def checked_portrait(data: bytes, *, wanted: Background, is_cloth_free: bool = False) -> Portrait:
     """Measure a portrait and re-encode it without whatever else the file carried (place, camera, comments).
 
-    Facts: only the cloth refuses; what else is wrong is said before, live, and kept in the measures.
+    Facts: only the cloth refuses; what else is wrong is said before, live, and kept in the measures. `is_cloth_free` is
+    for somebody photographed in a chair or in bed: then the cloth refuses nothing either.
     Refuses: enrolment.photo.unreadable, enrolment.photo.too_small, enrolment.photo.background_wrong.
     """
     picture = _opened(data)
@@ -98,7 +99,7 @@ def checked_portrait(data: bytes, *, wanted: Background) -> Portrait:
     look = asked(lambda: judge().face(out.getvalue(), background=wanted))
     verdict = verdict_of(look) if look else AWAY
     cloth = _cloth_share(picture, wanted)
-    if _is_cloth_wrong(verdict, cloth):
+    if _is_cloth_wrong(verdict, cloth) and not is_cloth_free:
         seen = next((colour for colour in Background if _cloth_share(picture, colour) >= CLOTH_SHARE), None)
         is_told = seen is not None and seen != wanted
         raise BackgroundWrong(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dekat.enrolment.positions import Position, Slap
 from dekat.kernel.errors import DekatError
@@ -60,7 +60,8 @@ class Capture:
 
     Facts: `image` is the whole ISO/IEC 19794 record; `preview` is a small JPEG of the same image for the screen;
     `quality_score` and `requested_score` are 0-100 as the device says; `hash_hex` closes the chain up to this capture
-    and is the `previous_hash` of the next; `captured_at` is the device's clock.
+    and is the `previous_hash` of the next; `captured_at` is the device's clock; `signed_jwt` is empty when the device
+    signs nothing, and the packet then says so.
     """
 
     position: Position
@@ -107,11 +108,20 @@ class BiometricDevices(Protocol):
         """JPEG frames of what the device sees, until the caller stops; `slap` matters to fingers only."""
 
 
+@runtime_checkable
+class NamedDevices(BiometricDevices, Protocol):
+    """Devices of which one can be asked alone; where a station cannot tell them apart, this is simply not offered."""
+
+    def only(self, serial: str) -> BiometricDevices:
+        """The same devices when no other than the one with this serial number may be asked."""
+
+
 def _none() -> BiometricDevices:
     raise DevicesMissing
 
 
 _source: Callable[[], BiometricDevices] = _none
+_practice_source: Callable[[], BiometricDevices] = _none
 
 
 def use_devices(source: Callable[[], BiometricDevices]) -> None:
@@ -120,9 +130,15 @@ def use_devices(source: Callable[[], BiometricDevices]) -> None:
     _source = source
 
 
-def devices() -> BiometricDevices:
-    """Give this station's biometric devices.
+def use_practice_devices(source: Callable[[], BiometricDevices]) -> None:
+    """Wire the devices that see only people who do not exist."""
+    global _practice_source
+    _practice_source = source
+
+
+def devices(*, is_practice: bool = False) -> BiometricDevices:
+    """Give this station's biometric devices, or those of the practice, which need no device on the computer.
 
     Refuses: enrolment.devices_missing.
     """
-    return _source()
+    return _practice_source() if is_practice else _source()

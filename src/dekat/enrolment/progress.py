@@ -1,17 +1,18 @@
 """What of a recording is already saved."""
 
 from dekat.enrolment.absences import SIGNATURE
+from dekat.enrolment.exceptions_rules import Witnessed
 from dekat.enrolment.models import Recording, StepCapture
 from dekat.enrolment.positions import Position
 from dekat.enrolment.rules import Progress, is_good_enough
-from dekat.enrolment.states import Purpose
+from dekat.enrolment.states import Purpose, Ruling
 
 
 def progress_of(recording: Recording) -> Progress:
     """Read it from the rows, without the pictures."""
     rows = list(recording.captures.defer("image", "preview", "signed_jwt").order_by("id"))
     main = [row for row in rows if row.purpose == Purpose.MAIN]
-    absent = set(recording.absences.values_list("position", flat=True))
+    absent = set(recording.absences.values_list("position", flat=True)) | not_asked(recording)
     return Progress(
         has_biodata=recording.is_biodata_confirmed,
         has_photo=any(row.position == Position.FACE for row in main),
@@ -21,6 +22,23 @@ def progress_of(recording: Recording) -> Progress:
         rechecked=frozenset(Position(row.position) for row in rows if row.purpose == Purpose.RECHECK),
         absent=frozenset(Position(position) for position in absent - {SIGNATURE}),
         has_signature=SIGNATURE in absent or recording.signature_rows.exists(),
+    )
+
+
+def not_asked(recording: Recording) -> set[str]:
+    """What a supplement does not bring because an earlier recording brought it; nothing of any other recording."""
+    if recording.supplement_of is None:
+        return set()
+    return {*Position, SIGNATURE} - set(recording.owed)
+
+
+def witnessed_of(recording: Recording) -> Witnessed:
+    """What other officers saw and decided so far."""
+    rulings = list(recording.rulings.all())
+    unseen = recording.absences.filter(confirmed_by=None).count()
+    return Witnessed(
+        unseen_count=unseen + sum(ruling.decided_by is None for ruling in rulings),
+        rulings=frozenset(Ruling(ruling.what) for ruling in rulings if ruling.decided_by),
     )
 
 

@@ -35,7 +35,8 @@ def save(
 ) -> None:
     """Run `keep` on the recording and commit it with its event and the operator's time.
 
-    Facts: `at` is the step where this act belongs, None when it belongs to any open step.
+    Facts: `at` is the step where this act belongs, None when it belongs to any open step. A practice is kept the same
+    way, but the ledger hears nothing of it until it is finished.
     Again: the same `step_id` changes nothing.
     Refuses: enrolment.recording_unknown, enrolment.move_not_allowed.
     """
@@ -52,6 +53,8 @@ def save(
         took = _whole_ms(now - recording.touched_at)
         SavedStep.objects.create(id=step_id, recording=recording, step=step, what=what, took_ms=took, saved_at=now)
         Recording.objects.filter(id=recording_id).update(touched_at=now)
+        if recording.is_practice:
+            return
         told: dict[str, Json] = {"step": str(step), "what": what, "took_ms": took}
         tell("enrolment.recording.step_saved", recording_id, told, actor=actor, now=now)
 
@@ -92,9 +95,10 @@ def empty(recording: Recording) -> None:
     recording.captures.all().delete()
     recording.links.all().delete()
     recording.absences.all().delete()
+    recording.rulings.all().delete()
     recording.signature_rows.all().delete()
-    recording.biodata, recording.corrections = {}, []
-    recording.save(update_fields=["biodata", "corrections"])
+    recording.biodata, recording.corrections, recording.elsewhere = {}, [], {}
+    recording.save(update_fields=["biodata", "corrections", "elsewhere"])
 
 
 def _whole_ms(span: timedelta) -> int:

@@ -7,11 +7,19 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
-from dekat.enrolment import packet_content, rules
+from dekat.enrolment import exceptions_rules, packet_content, rules
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.models import Recording, SavedStep
-from dekat.enrolment.packet_content import PackedAbsence, PackedCapture, PackedLink, PackedTime, RecordingContent
-from dekat.enrolment.progress import progress_of
+from dekat.enrolment.owed import owed_positions, settle
+from dekat.enrolment.packet_content import (
+    PackedAbsence,
+    PackedCapture,
+    PackedLink,
+    PackedRuling,
+    PackedTime,
+    RecordingContent,
+)
+from dekat.enrolment.progress import progress_of, witnessed_of
 from dekat.enrolment.rules import MoveNotAllowed
 from dekat.enrolment.saving import RecordingUnknown, empty, tell
 from dekat.enrolment.states import Step
@@ -22,6 +30,12 @@ from dekat.sync.services import seal_packet
 
 # What the evidence accepts as a device's subject; a stranger serial is told in that alphabet.
 _ODD_LETTERS = re.compile(r"[^A-Za-z0-9._/-]")
+
+
+class PracticeNeverSealed(DekatError):
+    """Somebody who does not exist cannot become a packet."""
+
+    code = "enrolment.practice_never_sealed"
 
 
 class NotConfirmed(DekatError):
@@ -39,22 +53,27 @@ def seal_recording(
     whole packet.
     Again: a sealed recording gives its code.
     Refuses: enrolment.recording_unknown, enrolment.summary_not_confirmed, enrolment.move_not_allowed,
-    enrolment.step_unfinished, sync.item.too_large.
+    enrolment.step_unfinished, enrolment.witness_owed, enrolment.nothing_recorded, enrolment.practice_never_sealed,
+    sync.item.too_large.
     """
     with transaction.atomic():
         recording = Recording.objects.select_for_update().filter(id=recording_id).first()
         if recording is None:
             raise RecordingUnknown
+        if recording.is_practice:
+            raise PracticeNeverSealed
         if recording.step == Step.SEALED:
             return recording.code
         if not is_confirmed_by_resident:
             raise NotConfirmed
         if recording.step != Step.SUMMARY:
             raise MoveNotAllowed(step=Step(recording.step).label)
-        rules.check_move(start=Step.SUMMARY, to=Step.SEALED, progress=progress_of(recording))
+        progress = progress_of(recording)
+        rules.check_move(start=Step.SUMMARY, to=Step.SEALED, progress=progress)
+        exceptions_rules.check_exceptions(progress=progress, witnessed=witnessed_of(recording))
         content = packet_content.write(_content(recording, now))
         seal_packet(packet_id=recording_id, kind=packet_content.KIND, content=content, operator=actor.label, now=now)
-        _tell_use(recording, actor, now)
+        tell_use(recording, actor, now)
         _close(recording, step_id, now)
         tell("enrolment.recording.sealed", recording_id, {"bytes": len(content)}, actor=actor, now=now)
         return recording.code
@@ -65,12 +84,14 @@ def _close(recording: Recording, step_id: UUID, now: datetime) -> None:
     SavedStep.objects.create(
         id=step_id, recording=recording, step=Step.SUMMARY, what="sealed", took_ms=took, saved_at=now
     )
+    recording.owed, recording.owed_by = owed_positions(recording)
+    settle(recording)
     empty(recording)
     recording.step, recording.sealed_at, recording.touched_at = Step.SEALED, now, now
-    recording.save(update_fields=["step", "sealed_at", "touched_at"])
+    recording.save(update_fields=["step", "sealed_at", "touched_at", "owed", "owed_by"])
 
 
-def _tell_use(recording: Recording, actor: Actor, now: datetime) -> None:
+def tell_use(recording: Recording, actor: Actor, now: datetime) -> None:
     """One use for each device that served this resident: the turn engine reads it."""
     serials = recording.links.order_by("device_serial").values_list("device_serial", flat=True).distinct()
     for serial in serials:
@@ -106,6 +127,12 @@ def _content(recording: Recording, now: datetime) -> RecordingContent:
         confirmed_at=now,
         domicile=recording.domicile,
         place=recording.place,
+        elsewhere=recording.elsewhere,
+        supplement_of=str(recording.supplement_of or ""),
+        rulings=tuple(
+            PackedRuling(row.what, str(row.decided_by), iso(row.decided_at) if row.decided_at else "")
+            for row in recording.rulings.order_by("what")
+        ),
     )
 
 
@@ -159,7 +186,8 @@ def _absences(recording: Recording) -> tuple[PackedAbsence, ...]:
             reason=row.reason,
             is_permanent=row.is_permanent,
             confirmed_by=str(row.confirmed_by),
-            confirmed_at=iso(row.confirmed_at),
+            confirmed_at=iso(row.confirmed_at) if row.confirmed_at else "",
+            due_on=row.due_on.isoformat() if row.due_on else "",
         )
         for row in recording.absences.order_by("position")
     )

@@ -11,16 +11,19 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
 from dekat.enrolment.absences import SIGNATURE
+from dekat.enrolment.ages import card_from, check_age
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.quality import judge
+from dekat.enrolment.room import check_room
 from dekat.enrolment.saving import (
     RecordingUnknown,
     empty,
@@ -44,6 +47,12 @@ class SignatureEmpty(DekatError):
     """Nobody drew on the signature pad."""
 
     code = "enrolment.signature_empty"
+
+
+class ElsewhereUnchangeable(DekatError):
+    """A correction was asked for somebody who is recorded outside their domicile."""
+
+    code = "enrolment.elsewhere.no_change"
 
 
 class SignatureTooFaint(DekatError):
@@ -70,16 +79,19 @@ def start(
     """Begin a recording of a resident, or give the one already open for that resident.
 
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
-    Refuses: enrolment.operator_not_competent.
+    Refuses: enrolment.operator_not_competent, enrolment.too_young, enrolment.no_room.
     """
-    competence = competence_of(actor)
+    competence = competence_of(actor, now=now)
     if competence is None or actor.account_id is None:
         raise NotCompetent
+    today = localdate(now)
     with transaction.atomic():
         is_open = Q(resident_id=biodata.resident_id) & ~Q(step__in=[Step.SEALED, Step.DISCARDED])
         known = Recording.objects.filter(Q(id=recording_id) | is_open).order_by("started_at").first()
         if known:
             return known.id
+        check_age(biodata, on=today)
+        check_room()
         Recording.objects.create(
             id=recording_id,
             resident_id=biodata.resident_id,
@@ -90,6 +102,7 @@ def start(
             place=place,
             background=rules.background_for(birth_year=biodata.birth_year, is_foreigner=biodata.is_foreigner),
             biodata=biodata.as_map(),
+            card_from=card_from(born_on=biodata.born_on, marital_status=biodata.marital_status, on=today),
             code=new_code(),
             started_at=now,
             touched_at=now,
@@ -113,9 +126,13 @@ def confirm_biodata(
     """Keep that the resident's data were read out and are right, but for the corrections asked for.
 
     Facts: `corrections` maps an element to what the resident says; they travel as a change request and alter nothing.
+    Refuses: enrolment.elsewhere.no_change.
+    Law: perpres-96-2018
     """
 
     def keep(recording: Recording) -> None:
+        if corrections and recording.domicile == Domicile.ELSEWHERE:
+            raise ElsewhereUnchangeable
         recording.is_biodata_confirmed = True
         recording.corrections = [{"element": name, "wanted": text} for name, text in sorted(corrections.items())]
         recording.save(update_fields=["is_biodata_confirmed", "corrections"])
@@ -187,6 +204,7 @@ def discard(*, recording_id: UUID, step_id: UUID, actor: Actor, now: datetime) -
         empty(recording)
         recording.step = Step.DISCARDED
         recording.save(update_fields=["step"])
-        tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
+        if not recording.is_practice:
+            tell("enrolment.recording.discarded", recording_id, {}, actor=actor, now=now)
 
     save(recording_id, step_id, None, "discarded", keep, actor=actor, now=now)

@@ -39,9 +39,20 @@ class Reason(TextChoices):
     INJURED = "INJURED", "Luka atau diperban"
     ILLNESS = "ILLNESS", "Sakit atau tidak dapat digerakkan"
     WORN = "WORN", "Garis jari aus"
-    BLIND = "BLIND", "Buta atau mata tidak dapat dibuka"
+    BLIND = "BLIND", "Tunanetra"
     CANNOT_WRITE = "CANNOT_WRITE", "Tidak dapat menulis"
     DEVICE_BROKEN = "DEVICE_BROKEN", "Alat rusak"
+    LEPROSY = "LEPROSY", "Kusta"
+    PARALYSED = "PARALYSED", "Lumpuh, kaku, atau gemetar"
+    EYE_CLOSED = "EYE_CLOSED", "Mata tidak dapat dibuka"
+    CANNOT_SIT = "CANNOT_SIT", "Tidak dapat duduk tegak"
+
+
+class Ruling(TextChoices):
+    """What another officer decided about a recording as a whole."""
+
+    POSE_FREE = "POSE_FREE", "Foto dari kursi atau tempat tidur"
+    NOTHING_RECORDED = "NOTHING_RECORDED", "Tetap diterima tanpa wajah, jari, dan iris"
 
 
 class Domicile(TextChoices):

@@ -4,15 +4,17 @@ Done by the centre's worker again and again; each step may be cut anywhere and r
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
 from dekat.cards import queries as cards
 from dekat.cards.services import queue_card
 from dekat.cards.states import CardState
+from dekat.enrolment import packet_content
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.national import queries, services
@@ -47,9 +49,7 @@ def send_waiting(
         content = open_content(card.packet_id)
         if content is None:
             continue
-        receipt = gateway.submit(
-            recording_id=card.recording_id, nik=registry.resident(card.resident_id).nik or "", content=content
-        )
+        receipt = gateway.submit(recording_id=card.recording_id, nik=_nik_of(card, content), content=content)
         with transaction.atomic():
             services.note_sent(recording_id=card.recording_id, receipt=receipt, actor=actor, now=now())
             publish_status(recording_id=card.recording_id, now=now())
@@ -88,7 +88,8 @@ def _ask_about(card: SubmissionCard, gateway: Gateway, actor: Actor, now: dateti
             if not is_new:
                 continue
             news += 1
-            if word.status == Status.PRINT_READY_RECORD:
+            # A supplement completes a recording whose card is on its own way.
+            if word.status == Status.PRINT_READY_RECORD and card.supplement_of is None:
                 _queue_card(card, word.at, actor, now)
             publish_status(recording_id=card.recording_id, now=now)
     return news
@@ -102,9 +103,21 @@ def _queue_card(card: SubmissionCard, ready_at: datetime, actor: Actor, now: dat
         kecamatan=card.kecamatan,
         is_first_time=True,
         ready_at=ready_at,
+        print_from=_print_from(card, now),
         actor=actor,
         now=now,
     )
+
+
+def _nik_of(card: SubmissionCard, content: bytes) -> str:
+    if registry.is_known(card.resident_id):
+        return registry.resident(card.resident_id).nik or ""
+    return packet_content.read(content).biodata.nik
+
+
+def _print_from(card: SubmissionCard, now: datetime) -> date | None:
+    """The 17th birthday of a pemula, while it lies ahead."""
+    return card.card_from if card.card_from and card.card_from > localdate(now) else None
 
 
 def _message(card: SubmissionCard) -> dict[str, Json]:

@@ -1,30 +1,34 @@
 """One card at Dispendukcapil: its face for the card printer, then the blank it was printed on."""
 
 import base64
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from PIL import Image
 
 from dekat.accounts.actor import Actor
-from dekat.cards import services
+from dekat.cards import queries, services
+from dekat.cards.states import CardState
 from dekat.documents.kinds import SheetKind
 from dekat.documents.making import render_sheet
-from dekat.enrolment import packet_content
+from dekat.enrolment import ages, packet_content
 from dekat.enrolment.packet_content import RecordingContent
 from dekat.enrolment.positions import Position
 from dekat.flows.follow_recording import publish_status
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.partial_date import PartialDate
 from dekat.national import queries as national
 from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
 NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
 MOST_PIXELS = 24_000_000
-CITIZEN_UNTIL = "SEUMUR HIDUP"
+CITIZEN_UNTIL, FOREIGNER_UNTIL = "SEUMUR HIDUP", "SESUAI ITAP"
+NOT_SAID = "-"
 
 
 class PacketGone(DekatError):
@@ -41,9 +45,9 @@ def card_face(*, card_id: UUID, now: datetime) -> bytes:
     """
     submission = national.submission(card_id)
     opened = sync.opened_packet(submission.packet_id) if submission else None
-    if opened is None:
+    if submission is None or opened is None:
         raise PacketGone
-    content = _content(packet_content.read(opened), now)
+    content = _content(packet_content.read(opened), submission.resident_id, now)
     return render_sheet(kind=SheetKind.ID_CARD, content=content, code="-", is_sample=True, now=now)
 
 
@@ -57,9 +61,32 @@ def note_printed(*, card_id: UUID, blank_serial: str, actor: Actor, now: datetim
         publish_status(recording_id=card_id, now=now)
 
 
-def _content(recording: RecordingContent, now: datetime) -> dict[str, Json]:
+def release_of_age(*, actor: Actor, now: datetime) -> int:
+    """Let every pemula who turned 17, or married, join the print queue; give how many did.
+
+    Facts: of a birth date that is partly unknown the latest possible day counts.
+    Law: perpres-96-2018
+    """
+    today = localdate(now)
+    due = [card for card in queries.cards_in(CardState.WAITING) if _may_have_card(card, today)]
+    for card in due:
+        services.join_queue(card_id=card.id, actor=actor, now=now)
+    return len(due)
+
+
+def _may_have_card(card: queries.CardView, today: date) -> bool:
+    if card.print_from is None or card.print_from <= today:
+        return True
+    if not registry.is_known(card.resident_id):
+        return False
+    known = registry.resident(card.resident_id)
+    return ages.card_from(born_on=known.born_on.iso, marital_status=known.marital_status.label, on=today) is None
+
+
+def _content(recording: RecordingContent, resident_id: UUID, now: datetime) -> dict[str, Json]:
     said = recording.biodata
-    words = registry.biodata_words(UUID(said.resident_id))
+    is_known = registry.is_known(resident_id)
+    words = registry.biodata_words(resident_id) if is_known else _words_of_family_card(recording)
     portrait = next(
         (one.jpeg for one in recording.captures if one.position == Position.FACE and one.purpose == "MAIN"), b""
     )
@@ -67,11 +94,32 @@ def _content(recording: RecordingContent, now: datetime) -> dict[str, Json]:
         **words,
         "nik": said.nik,
         "name": said.full_name.upper(),
-        "valid_until": CITIZEN_UNTIL,
+        "valid_until": FOREIGNER_UNTIL if said.is_foreigner else CITIZEN_UNTIL,
         "issued_on": now.strftime("%d-%m-%Y"),
         "photo": _as_svg(portrait),
         "signature": _as_svg(recording.signature_png),
     }
+
+
+def _words_of_family_card(recording: RecordingContent) -> dict[str, str]:
+    """What the card says of a resident of another regency: what the operator copied from the KK."""
+    said, home = recording.biodata, recording.elsewhere
+    words = {
+        "birth": f"{said.birth_place}, {PartialDate.parse(said.born_on).printed}",
+        "sex": said.sex,
+        "blood_type": said.blood_type,
+        "religion": said.religion,
+        "marital_status": said.marital_status,
+        "occupation": said.occupation,
+        "citizenship": said.citizenship,
+        "address": said.address,
+        "rt_rw": f"{said.rt}/{said.rw}",
+        "village": said.village,
+        "kecamatan": said.kecamatan,
+        "regency": home.get("regency", ""),
+        "province": home.get("province", ""),
+    }
+    return {name: word.strip().upper() or NOT_SAID for name, word in words.items()}
 
 
 def _as_svg(picture: bytes) -> str:

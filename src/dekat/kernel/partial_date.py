@@ -64,3 +64,12 @@ class PartialDate:
         """Whole years lived on a day; of what is unknown the latest is taken, so nobody comes of age too early."""
         birthday = (self.month or 12, self.day or 31)
         return on.year - self.year - ((on.month, on.day) < birthday)
+
+    def birthday(self, age: int) -> date:
+        """The first day on which this age is reached for certain: of what is unknown the latest is taken."""
+        year, month = self.year + age, self.month or 12
+        try:
+            return date(year, month, self.day or 31)
+        except ValueError:
+            # The month has no such day: 29 February, or an unknown day. The first of the next month has come for sure.
+            return date(year, month + 1, 1)

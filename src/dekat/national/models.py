@@ -20,6 +20,8 @@ class Submission(models.Model):
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     earlier_recording = models.UUIDField(null=True)
+    supplement_of = models.UUIDField(null=True)
+    card_from = models.DateField(null=True)
     national_receipt = models.JSONField(null=True)
     look = models.JSONField(null=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dekat.kernel.canonical import Json
@@ -34,6 +34,8 @@ class SubmissionCard:
     received_at: datetime
     recorded_at: datetime
     earlier_recording: UUID | None
+    supplement_of: UUID | None
+    card_from: date | None
     has_national_receipt: bool
     hops: tuple[Hop, ...]
     look: Mapping[str, Json] | None = None
@@ -107,6 +109,8 @@ def _card(row: Submission) -> SubmissionCard:
         received_at=row.received_at,
         recorded_at=row.recorded_at,
         earlier_recording=row.earlier_recording,
+        supplement_of=row.supplement_of,
+        card_from=row.card_from,
         has_national_receipt=bool(row.national_receipt),
         hops=tuple(Hop(Status(hop.status), hop.at, hop.said_by) for hop in row.changes.all()),
         look=row.look,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -32,7 +32,8 @@ class StatusMayNotFollow(DekatError):
 class NewSubmission:
     """What the regency keeps of a recording besides its sealed packet.
 
-    Facts: `recorded_at` is the station's clock; `content_sha256` is of the opened content.
+    Facts: `recorded_at` is the station's clock; `content_sha256` is of the opened content; `card_from` is the day from
+    which a card may be printed (None: at once); `supplement_of` is the recording that this one completes.
     """
 
     recording_id: UUID
@@ -42,22 +43,20 @@ class NewSubmission:
     resident_id: UUID
     content_sha256: str
     recorded_at: datetime
+    card_from: date | None = None
+    supplement_of: UUID | None = None
 
 
 def take_in(*, new: NewSubmission, actor: Actor, now: datetime) -> Status:
     """Start following a recording. One resident is recorded once: a second recording is held as DUPLICATE_RECORD.
 
+    Facts: a supplement brings what its first recording owed, so neither of the two is the other's duplicate.
     Again: the same recording id returns its present status and changes nothing.
     """
     with transaction.atomic():
         if known := Submission.objects.filter(id=new.recording_id).first():
             return Status(known.status)
-        earlier = (
-            Submission.objects.filter(resident_id=new.resident_id)
-            .exclude(status=Status.ENROLL_FAILURE_AT_CENTRAL)
-            .order_by("received_at", "id")
-            .first()
-        )
+        earlier = _earlier(new)
         submission = Submission.objects.create(
             id=new.recording_id,
             packet_id=new.packet_id,
@@ -70,6 +69,8 @@ def take_in(*, new: NewSubmission, actor: Actor, now: datetime) -> Status:
             received_at=now,
             recorded_at=new.recorded_at,
             earlier_recording=earlier.id if earlier else None,
+            supplement_of=new.supplement_of,
+            card_from=new.card_from,
         )
         _note(submission, Status.BIO_CAPTURED, at=now, actor=actor, now=now)
         if earlier:
@@ -135,6 +136,14 @@ def note_status(*, recording_id: UUID, status: Status, at: datetime, said_by: st
             raise StatusMayNotFollow(before=submission.status, wanted=str(status))
         _note(submission, status, at=at, actor=actor, now=now, said_by=said_by)
         return True
+
+
+def _earlier(new: NewSubmission) -> Submission | None:
+    """The recording of the same resident that makes this one a duplicate."""
+    others = Submission.objects.filter(resident_id=new.resident_id, supplement_of=None)
+    if new.supplement_of:
+        others = others.exclude(id=new.supplement_of)
+    return others.exclude(status=Status.ENROLL_FAILURE_AT_CENTRAL).order_by("received_at", "id").first()
 
 
 def _locked(recording_id: UUID) -> Submission:

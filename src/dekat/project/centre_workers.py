@@ -9,7 +9,7 @@ from dekat.accounts.actor import machine
 from dekat.documents import services as documents
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
-from dekat.flows import change_kk, follow_recording, judge_recording
+from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
@@ -55,6 +55,7 @@ def follow_national_road() -> None:
     """
     actor, road = machine(settings.NODE_NAME), gateway()
     follow_recording.send_waiting(gateway=road, open_content=sync.opened_packet, actor=actor, now=now)
+    print_card.release_of_age(actor=actor, now=now())
     follow_recording.ask_for_news(gateway=road, actor=actor, now=now)
 
 

@@ -1,6 +1,7 @@
 """Every setting of a node, read once from `DEKAT_*`; a wrong value stops the start with a sentence."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class Env:
     sbi_trust: Path
     judge: str
     quality_file: Path | None
+    self_test_days: int
+    devices: str
     printer_url: str
     national_url: str
     signer_p12: str
@@ -48,6 +51,9 @@ class Env:
     official_nip: str
     national_key: str
     sample_control_url: str
+    appointments_per_slot: Mapping[str, int]
+    competence_months: int
+    usb_folders: tuple[str, ...]
 
 
 def read_env() -> Env:
@@ -78,6 +84,8 @@ def read_env() -> Env:
         sbi_trust=Path(os.environ.get("DEKAT_SBI_TRUST") or data_dir / "device-ca"),
         judge=_judge(),
         quality_file=_quality_file(),
+        self_test_days=_count("DEKAT_SELF_TEST_DAYS", 7),
+        devices=os.environ.get("DEKAT_DEVICES", "sbi"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
         signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
@@ -87,6 +95,9 @@ def read_env() -> Env:
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
         national_key=_secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
+        appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
+        competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
+        usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
     )
 
 
@@ -115,6 +126,13 @@ def _port(name: str, default: int) -> int:
     return int(text)
 
 
+def _count(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) < 1000:
+        raise WrongSetting(f"{name} must be a number from 1 to 999, not {text!r}.")
+    return int(text)
+
+
 def _judge() -> str:
     text = os.environ.get("DEKAT_JUDGE", "full")
     if text not in JUDGES:
@@ -139,6 +157,17 @@ def _ports(name: str, default: str) -> str:
     if not first.isdigit() or not (last or first).isdigit() or not 0 < int(first) <= int(last or first) < 65536:
         raise WrongSetting(f"{name} must be a port or a range of ports such as 4501-4600, not {text!r}.")
     return text
+
+
+def _capacities(name: str, default: str) -> dict[str, int]:
+    """`4 35.11.15=2`: a number for every kecamatan (kept under the empty code), then those with another one."""
+    found: dict[str, int] = {}
+    for word in os.environ.get(name, default).split():
+        code, _, count = word.rpartition("=")
+        if not count.isdigit():
+            raise WrongSetting(f"{name} must be a number, then others such as 35.11.15=2, not {word!r}.")
+        found[code] = int(count)
+    return {"": int(default), **found}
 
 
 def _switch(name: str) -> bool:

@@ -1,6 +1,7 @@
 """What a station does beside its pages: keep in step with the centre, print, measure its line."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +12,20 @@ from dekat.adapters.centre_line.worker import LineState, LineStatus, SyncWorker
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import duration
+from dekat.flows import keep_appointment
+from dekat.flows.exercise_devices import note_missed_tests
 from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
 from dekat.readings.services import note_link, note_opened
+from dekat.sync import second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
 PROBE_S = 15.0
+APPOINTMENTS_S = 60.0
+USB_S = 5.0
+EXERCISE_S = 3600.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -29,8 +36,12 @@ def start() -> None:
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
     printing = PrintWorker(clock=now)
+    every(EXERCISE_S, "device-exercises", note_missed_exercises)
     if settings.ENV.printer_url:
         every(PRINT_S, "printing", printing.run_once)
+    every(APPOINTMENTS_S, "appointments", free_missed_appointments)
+    if settings.ENV.usb_folders:
+        every(USB_S, "second-copy", lambda: second_copy.round_once(settings.ENV.usb_folders, now=now()))
     if settings.ENV.centre_url:
         _worker = SyncWorker(centre_url=settings.ENV.centre_url, clock=now)
         navigation.use_line_state(line_in_words)
@@ -51,6 +62,17 @@ def measure_line() -> None:
     _note(Path.LOCAL, found.state in REACHED, found)
     if found.state in REACHED:
         _note(Path.CENTRE, found.is_up, found)
+
+
+def free_missed_appointments() -> None:
+    """Who did not come within half an hour gives the place back."""
+    keep_appointment.note_missed(node=settings.NODE_NAME, now=now())
+
+
+def note_missed_exercises() -> None:
+    """Tell the log which devices let their weekly test pass; it travels to the centre like everything else."""
+    weekly = timedelta(days=settings.ENV.self_test_days)
+    note_missed_tests(every=weekly, actor=machine(settings.NODE_NAME), now=now())
 
 
 def line_in_words() -> navigation.LineState | None:

@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
+    path("", include("dekat.faces.station.lost_password.urls")),
     path("", include("dekat.faces.station.home.urls")),
+    path("", include("dekat.faces.station.queue.urls")),
     path("", include("dekat.faces.station.printing.urls")),
     path("", include("dekat.faces.station.applying.urls")),
     path("", include("dekat.faces.station.search.urls")),
@@ -13,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.cards.urls")),
     path("", include("dekat.faces.station.instructions.urls")),
     path("", include("dekat.faces.station.operators.urls")),
+    path("", include("dekat.faces.station.learning.urls")),
+    path("", include("dekat.faces.station.usb.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

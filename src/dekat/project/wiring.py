@@ -1,6 +1,6 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
+from dekat.adapters.practice_devices.devices import PracticeDevices
 from dekat.adapters.quality.judge import WorkerJudge
 from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
@@ -20,19 +21,30 @@ from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.cases import message as application_message
+from dekat.desk import appointments
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
 from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
-from dekat.duties.competence import competence_reference
+from dekat.duties.competence import RECORD, competence_reference
 from dekat.enrolment import news as enrolment_news
-from dekat.enrolment import packet_content, quality
+from dekat.enrolment import packet_content, practice, quality
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
+from dekat.enrolment.device_choice import selected_serial
+from dekat.enrolment.interrupted import close_sealed
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
-from dekat.flows import account_for_sheet, deliver_cards, receive_print_report, receive_recording, submit_application
+from dekat.flows import (
+    account_for_sheet,
+    deliver_cards,
+    keep_appointment,
+    receive_print_report,
+    receive_recording,
+    renew_password,
+    submit_application,
+)
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
@@ -40,6 +52,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
 from dekat.printing import queries as printing_queries
+from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
@@ -63,17 +76,22 @@ def connect() -> None:
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
-    enrolment_ports.use_devices(_biometric_devices)
+    enrolment_ports.use_devices(_device_source())
+    enrolment_ports.use_practice_devices(_practice_devices)
     quality.use_judge(_judge)
     use_competence(_competence)
     sync_ports.on_feed(enrolment_news.FEED_KIND, enrolment_news.apply_status)
     sync_ports.on_message(account_for_sheet.MESSAGE_KIND, receive_print_report.receive_print_report)
     sync_ports.on_message(application_message.MESSAGE_KIND, submit_application.receive_application)
+    sync_ports.on_message(renew_password.MESSAGE_KIND, renew_password.receive_renewed)
     national_ports.use_gateway(_gateway)
     for kind in (packet_content.KIND, packet_content.EARLIER):
         sync_ports.on_packet(kind, receive_recording.receive_recording)
+        sync_ports.on_adopted(kind, close_sealed)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
+    sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
+    sync_ports.on_message(appointments.NEWS_KIND, keep_appointment.hear_of_appointment)
 
 
 def _signer() -> ledger_ports.Signer:
@@ -100,7 +118,22 @@ def _gateway() -> HttpGateway:
 @cache
 def _biometric_devices() -> SbiDevices:
     trust = DeviceTrust(settings.ENV.sbi_trust)
-    return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
+    return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now, choice=selected_serial)
+
+
+def _device_source() -> Callable[[], enrolment_ports.BiometricDevices]:
+    """SBI, or a maker's plug-in, loaded at the start so that a wrong one is known at once."""
+    wanted = settings.ENV.devices
+    return _biometric_devices if wanted == SBI else plugged_devices(wanted)
+
+
+@cache
+def _practice_devices() -> PracticeDevices:
+    return PracticeDevices(exercise_of=practice.exercise_of, clock=now)
+
+
+def _competence(actor: Actor, at: datetime) -> str | None:
+    return competence_reference(actor=actor, task=RECORD, months=settings.ENV.competence_months, now=at)
 
 
 def _judge() -> quality.Judge:
@@ -118,10 +151,6 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
     from dekat.adapters.quality.light import LightJudge
 
     return LightJudge(limits)
-
-
-def _competence(actor: Actor) -> str | None:
-    return competence_reference(actor=actor, task="RECORD")
 
 
 def _unread_instructions(user: object) -> int:

@@ -6,8 +6,8 @@ from functools import lru_cache
 _SHORT = {
     "M": "MUHAMAD", "MOH": "MUHAMAD", "MOCH": "MUHAMAD", "MUH": "MUHAMAD", "MUCH": "MUHAMAD", "MHD": "MUHAMAD",
     "MOHAMAD": "MUHAMAD", "MOCHAMAD": "MUHAMAD", "MUHAMED": "MUHAMAD", "MOHAMED": "MUHAMAD", "MUCHAMAD": "MUHAMAD",
-    "ST": "SITI", "ABD": "ABDUL", "ABDOEL": "ABDUL", "ACH": "AHMAD", "ACHMAD": "AHMAD", "AKHMAD": "AHMAD",
-    "AHMAT": "AHMAD", "AHMED": "AHMAD", "H": "HAJI", "HJ": "HAJAH",
+    "MH": "MUHAMAD", "ST": "SITI", "ABD": "ABDUL", "ABDOEL": "ABDUL", "ACH": "AHMAD", "ACHMAD": "AHMAD",
+    "AKHMAD": "AHMAD", "AHMAT": "AHMAD", "AHMED": "AHMAD", "H": "HAJI", "HJ": "HAJAH",
 }  # fmt: skip
 # In this order: the digraphs of Van Ophuijsen and of Arabic before the single letters they contain.
 _SAME_SOUND = (

@@ -4,6 +4,8 @@ The keys follow the register by its revision: one row is read before each search
 """
 
 import threading
+from array import array
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -23,13 +25,20 @@ _LEAST_SCORE = 55.0
 _LEAST_WHOLE = 55.0
 # Names have at most 60 letters; words beyond these are not compared one by one.
 _WORDS_COMPARED = 8
+# Of names whose keys fit alike, the one spelt as typed comes first; so many of the nearest keys are looked at again.
+_SPELLING_WEIGHT = 0.1
+_LOOKED_AT_AGAIN = 60
+# How many of one name are listed before the next likely name has its turn: a common name that was not meant would
+# else fill the page. The likeliest name may take half of it.
+_OF_THE_LIKELIEST, _OF_ANY_OTHER = 10, 3
 
 
-class _Keys:
-    """The active residents of one kecamatan by their name keys.
+class _Names:
+    """The active residents of one kecamatan by their names and the keys of these.
 
-    Facts: `_words` holds each different word once; `_spelt` gives each resident's words as places in it, 0 for none. A
-    word is compared once for all who bear it: 60,000 people have a few thousand words.
+    Facts: namesakes share one place, `_bearers` says whose it is; a name stays when its last bearer leaves. `_words`
+    holds each different word of the keys once; `_spelt` gives each name's words as places in it, 0 for none. A name and
+    a word are compared once for all who bear them.
     """
 
     def __init__(self, kecamatan: str) -> None:
@@ -53,50 +62,82 @@ class _Keys:
             columns = rows.values_list("id", "full_name", "state", "family__kecamatan").order_by("id")
             for resident_id, name, state, kecamatan in columns.iterator(chunk_size=5000):
                 is_here = state == ResidentState.ACTIVE and kecamatan == self.kecamatan
-                self._put(resident_id, name_key(name) if is_here else "")
+                self._put(resident_id, name.upper() if is_here else "")
             self._show()
             self.stamp = newest
 
-    def best(self, key: str, limit: int) -> list[UUID]:
-        """The residents whose keys are nearest, the nearest first."""
+    def best(self, typed: str, limit: int) -> list[UUID]:
+        """The residents whose names are nearest, the nearest first; of namesakes a few, so that others are seen too."""
         with self._lock:
-            (ids, keys, words), matrix = self._shown, self._matrix
+            names, keys, bearers, is_borne, words, matrix = self._shown
+        key = name_key(typed)
         if not keys or not key:
             return []
         whole = process.cdist([key], keys, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)[0]
-        scores = np.maximum(whole, _by_words(key, words, matrix) * _WORDS_WEIGHT)
-        hopeful = np.flatnonzero(scores >= max(_LEAST_SCORE, _nth(scores, limit)))
-        nearest = hopeful[np.argsort(-scores[hopeful], kind="stable")][:limit]
-        return [ids[place] for place in nearest.tolist() if keys[place]]
+        scores = np.maximum(whole, _by_words(key, words, matrix) * _WORDS_WEIGHT) * is_borne
+        hopeful = np.flatnonzero(scores >= max(_LEAST_SCORE, _nth(scores, _LOOKED_AT_AGAIN)))
+        spelling = process.cdist([typed.upper()], [names[place] for place in hopeful.tolist()], scorer=fuzz.ratio)[0]
+        again = scores[hopeful] + spelling * _SPELLING_WEIGHT
+        nearest = hopeful[np.argsort(-again, kind="stable")][:limit]
+        return _some_of_each([bearers[place] for place in nearest.tolist()], limit)
 
     def _forget(self) -> None:
-        self.ids: list[UUID] = []
-        self.keys: list[str] = []
-        self._places: dict[UUID, int] = {}
+        self._names: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._bearers: list[tuple[UUID, ...]] = []
+        self._place_of: dict[UUID, int] = {}
         self._words: dict[str, int] = {"": 0}
-        self._spelt: list[list[int]] = []
+        self._spelt = array("i")
         self._show()
 
     def _show(self) -> None:
         """Replace what searches read; a search that runs keeps what it began with."""
         spelt = np.array(self._spelt, dtype=np.int32).reshape(-1, _WORDS_COMPARED)
         # One row for each place in the name: reading along memory is several times faster than across it.
-        self._matrix = np.ascontiguousarray(spelt[:, spelt.any(axis=0)].T)
-        self._shown = (self.ids.copy(), self.keys.copy(), list(self._words))
+        matrix = np.ascontiguousarray(spelt[:, spelt.any(axis=0)].T)
+        is_borne = np.fromiter(map(bool, self._bearers), dtype=np.float32, count=len(self._bearers))
+        names, keys, bearers = list(self._names), self._keys.copy(), self._bearers.copy()
+        self._shown = (names, keys, bearers, is_borne, list(self._words), matrix)
 
-    def _put(self, resident_id: UUID, key: str) -> None:
-        place = self._places.get(resident_id)
-        if place is not None:
-            self.keys[place], self._spelt[place] = key, self._spell(key)
-        elif key:
-            self._places[resident_id] = len(self.ids)
-            self.ids.append(resident_id)
-            self.keys.append(key)
-            self._spelt.append(self._spell(key))
+    def _put(self, resident_id: UUID, name: str) -> None:
+        before = self._place_of.pop(resident_id, None)
+        if before is not None:
+            self._bearers[before] = tuple(one for one in self._bearers[before] if one != resident_id)
+        if name:
+            place = self._place(name)
+            self._bearers[place] += (resident_id,)
+            self._place_of[resident_id] = place
+
+    def _place(self, name: str) -> int:
+        place = self._names.setdefault(name, len(self._keys))
+        if place == len(self._keys):
+            self._keys.append(name_key(name))
+            self._bearers.append(())
+            self._spelt.extend(self._spell(self._keys[place]))
+        return place
 
     def _spell(self, key: str) -> list[int]:
         known = [self._words.setdefault(word, len(self._words)) for word in key.split()[:_WORDS_COMPARED]]
         return known + [0] * (_WORDS_COMPARED - len(known))
+
+
+def _some_of_each(names: Sequence[Sequence[UUID]], limit: int) -> list[UUID]:
+    """At most so many people, name by name; places that the turns of other names leave free go to the first names."""
+    most = [_OF_THE_LIKELIEST, *[_OF_ANY_OTHER] * len(names)]
+    shares = _within(limit, [min(len(bearers), turn) for bearers, turn in zip(names, most, strict=False)])
+    rest = [len(bearers) - share for bearers, share in zip(names, shares, strict=True)]
+    extra = _within(limit - sum(shares), rest)
+    taken = zip(names, shares, extra, strict=True)
+    return [one for bearers, share, more in taken for one in bearers[: share + more]]
+
+
+def _within(limit: int, wanted: Iterable[int]) -> list[int]:
+    """What each gets while there is some left, the first ones first."""
+    got = []
+    for want in wanted:
+        got.append(min(want, limit))
+        limit -= got[-1]
+    return got
 
 
 def _nth(scores: NDArray[np.float32], limit: int) -> float:
@@ -106,7 +147,7 @@ def _nth(scores: NDArray[np.float32], limit: int) -> float:
 
 
 def _by_words(key: str, words: list[str], matrix: NDArray[np.int32]) -> NDArray[np.float32]:
-    """How well each asked word fits the nearest word of each resident, longer words counting more; 0 to 100."""
+    """How well each asked word fits the nearest word of each name, longer words counting more; 0 to 100."""
     asked = key.split()
     fits = process.cdist(asked, words, scorer=fuzz.ratio)
     for row, word in zip(fits, asked, strict=True):
@@ -127,7 +168,7 @@ def _begun(asked: str, words: list[str]) -> NDArray[np.float32]:
     return np.fromiter(begins, dtype=np.float32, count=len(words)) * np.float32(100 * _WORDS_WEIGHT)
 
 
-_kecamatan: dict[str, _Keys] = {}
+_kecamatan: dict[str, _Names] = {}
 _lock = threading.Lock()
 
 
@@ -137,9 +178,9 @@ def matching_ids(text: str, kecamatan: str, limit: int) -> list[UUID]:
     if digits.isascii() and digits.isdigit():
         return _by_number(digits, kecamatan, limit) if len(digits) == _NUMBER_DIGITS else []
     with _lock:
-        keys = _kecamatan.setdefault(kecamatan, _Keys(kecamatan))
-    keys.follow()
-    return keys.best(name_key(text), limit)
+        names = _kecamatan.setdefault(kecamatan, _Names(kecamatan))
+    names.follow()
+    return names.best(text, limit)
 
 
 def _by_number(digits: str, kecamatan: str, limit: int) -> list[UUID]:

@@ -13,7 +13,14 @@ from dekat.registry.states import ResidentState, Sex, VersionReason
 
 ADULT_FROM = 17
 # Youngest age of each band and its name.
-_BANDS = ((60, "60 tahun ke atas"), (40, "40–59 tahun"), (25, "25–39 tahun"), (17, "17–24 tahun"), (5, "5–16 tahun"))
+_BANDS = (
+    (100, "100 tahun ke atas"),
+    (60, "60–99 tahun"),
+    (40, "40–59 tahun"),
+    (25, "25–39 tahun"),
+    (17, "17–24 tahun"),
+    (5, "5–16 tahun"),
+)
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,6 +11,9 @@ from dekat.cards.queries import BatchView, BlankBalance, CardView
 from dekat.cards.states import CardState
 from dekat.registry import queries as registry
 
+OUT_OF_DOMICILE = "Warga luar domisili"
+"""What a desk calls a resident of another regency: their name is in the sealed packet only."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -44,6 +47,7 @@ class OfficeDesk:
     """Everything on the desk at Dispendukcapil."""
 
     ready: tuple[Named, ...]
+    waiting: tuple[Named, ...]
     next_blank: str
     to_pack: tuple[ToPack, ...]
     bags: tuple[Bag, ...]
@@ -64,6 +68,7 @@ def office_desk(*, on: date) -> OfficeDesk:
     blanks = queries.next_blanks(1)
     return OfficeDesk(
         ready=_named(queries.cards_in(CardState.READY), on),
+        waiting=_named(queries.cards_in(CardState.WAITING), on),
         next_blank=blanks[0] if blanks else "",
         to_pack=_to_pack(queries.cards_in(CardState.PRINTED), on),
         bags=tuple(_bag(batch, on) for batch in queries.batches(limit=20)),
@@ -106,7 +111,7 @@ def _named(cards: Iterable[CardView], on: date) -> tuple[Named, ...]:
     return tuple(
         Named(
             card,
-            registry.masked(registry.resident(card.resident_id), on=on).name,
+            person.name if (person := registry.masked_resident(card.resident_id, on=on)) else OUT_OF_DOMICILE,
             areas.display_name(card.kecamatan, on),
         )
         for card in cards

@@ -27,6 +27,7 @@ class Place:
     is_used: bool
     is_ready: bool
     heard_at: datetime | None
+    kecamatan: str = ""
 
     @property
     def is_serving(self) -> bool:
@@ -47,7 +48,7 @@ def places(*, now: datetime) -> list[Place]:
 
 def _place(answer: Answer, name: str, heard_at: datetime | None) -> Place:
     is_used = not answer.is_idle
-    return Place(name, answer.serial, is_used, not is_used and answer.link == "demand", heard_at)
+    return Place(name, answer.serial, is_used, not is_used and answer.link == "demand", heard_at, answer.kecamatan)
 
 
 def _order(place: Place) -> tuple[bool, bool, str, str]:

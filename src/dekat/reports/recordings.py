@@ -11,6 +11,7 @@ from dekat.national import queries as national
 from dekat.national.queries import SubmissionCard
 from dekat.national.statuses import Status
 from dekat.registry import queries as registry
+from dekat.reports.card_desk import OUT_OF_DOMICILE
 
 TONES = {
     Status.PRINT_READY_RECORD: "ok",
@@ -82,7 +83,7 @@ def office_detail(recording_id: UUID, *, now: datetime) -> Row | None:
 def _row(road: SubmissionCard, on: date) -> Row:
     return Row(
         road=road,
-        name=registry.masked(registry.resident(road.resident_id), on=on).name,
+        name=person.name if (person := registry.masked_resident(road.resident_id, on=on)) else OUT_OF_DOMICILE,
         place=areas.display_name(road.kecamatan, on),
         card=cards.card(road.recording_id),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dekat.cards import queries as cards
@@ -55,7 +55,7 @@ class RecordingTrack:
     """A recording as the holder of its receipt may see it.
 
     Facts: `first_letter` is all that is told of the name; `hops` oldest first; `queue_position` counts from 1 and is
-    there only while the card waits to be printed.
+    there only while the card waits to be printed; `print_from` is a pemula's 17th birthday.
     """
 
     code: str
@@ -66,6 +66,7 @@ class RecordingTrack:
     since: datetime
     queue_position: int | None
     hops: tuple[Hop, ...]
+    print_from: date | None = None
 
 
 Track = ApplicationTrack | RecordingTrack
@@ -107,15 +108,17 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
     if road is None:
         return None
     card = cards.card(road.recording_id)
+    person = registry.masked_resident(road.resident_id, on=now.astimezone(calendar.zone).date())
     return RecordingTrack(
         code=road.tracking_code,
-        first_letter=registry.resident(road.resident_id).full_name[:1],
+        first_letter=person.name[:1] if person else "",
         kecamatan=road.kecamatan,
         recorded_at=road.recorded_at,
         stage=card.state if card else road.status,
         since=card.state_since if card else road.status_since,
         queue_position=cards.queue_position(card.id) if card else None,
         hops=(*_road_hops(road), *(_card_hops(card) if card else ())),
+        print_from=card.print_from if card else None,
     )
 
 

@@ -128,6 +128,11 @@ def next_batch(*, scope: str, after: int) -> bytes | None:
     return cbor2.dumps({"header": written, "payload": payload, "signature": signature})
 
 
+def through_of(piece: bytes) -> int:
+    """The last number that a piece made by `next_batch` covers."""
+    return int(json.loads(cbor2.loads(piece)["header"])["through"])
+
+
 def next_of(*, epoch: str, reached: Mapping[str, int]) -> bytes | None:
     """The next piece of any of a station's scopes; what it reached in a former life of the feed does not count."""
     is_same_life = epoch == feed_epoch()

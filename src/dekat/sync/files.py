@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +31,14 @@ def stray_path(digest: bytes) -> Path:
 def part_path(upload_id: str) -> Path:
     """Where the bytes of an unfinished upload gather."""
     return _data_dir() / "uploads" / f"{upload_id}.part"
+
+
+def free_bytes() -> int:
+    """What the disk of this machine's data has left."""
+    folder = _data_dir()
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 def write_durably(path: Path, data: bytes) -> None:

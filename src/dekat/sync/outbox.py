@@ -16,7 +16,7 @@ from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.sealing import SealKey
 from dekat.ledger.services import record
-from dekat.sync import envelope, files, receipts, recovery
+from dekat.sync import envelope, files, ports, receipts, recovery
 from dekat.sync.models import OutboxHead, OutItem
 from dekat.sync.rules import MAX_MESSAGE_BYTES, MAX_PACKET_BYTES, Carrier, InState, OutState, may_move
 
@@ -148,9 +148,10 @@ def note_clock(*, offset_ms: int, error_ms: int) -> None:
         head.save(update_fields=["clock_offset_ms", "clock_error_ms"])
 
 
-def adopt(sealed: bytes) -> None:
-    """Take a packet file whose row was lost back into the outbox, where its number is free.
+def adopt(sealed: bytes, *, now: datetime) -> None:
+    """Take a packet file whose row was lost back into the outbox, where its number is free, and close its source.
 
+    Facts: whoever sealed it pressed the button and the packet is whole; undoing it would ask the resident again.
     Refuses: sync.envelope.malformed, sync.envelope.signature_invalid, sync.outbox.number_taken.
     """
     with transaction.atomic():
@@ -161,7 +162,10 @@ def adopt(sealed: bytes) -> None:
         follows = found.header.seq == head.last_seq + 1 and found.header.prev == bytes(head.last_hash)
         if found.header.incarnation != bytes(head.incarnation) or not follows:
             raise NumberTaken(seq=found.header.seq)
-        _keep(sealed, Carrier.PACKET)
+        item = _keep(sealed, Carrier.PACKET)
+        _say("sync.packet.sealed", item, now)
+        if close := ports.adoption_handler(item.kind):
+            close(item_id=item.id, operator=item.operator, size_bytes=item.size_bytes, now=now)
 
 
 class NumberTaken(DekatError):

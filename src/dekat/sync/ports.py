@@ -24,9 +24,16 @@ class MessageHandler(Protocol):
     def __call__(self, *, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None: ...
 
 
+class AdoptionHandler(Protocol):
+    """Close what a packet was sealed from: its file survived a power cut that undid the transaction around it."""
+
+    def __call__(self, *, item_id: UUID, operator: str, size_bytes: int, now: datetime) -> None: ...
+
+
 _packets: dict[str, PacketHandler] = {}
 _messages: dict[str, MessageHandler] = {}
 _feed: dict[str, MessageHandler] = {}
+_adoptions: dict[str, AdoptionHandler] = {}
 
 
 def on_packet(kind: str, handler: PacketHandler) -> None:
@@ -42,6 +49,16 @@ def on_message(kind: str, handler: MessageHandler) -> None:
 def on_feed(kind: str, handler: MessageHandler) -> None:
     """Wire who takes feed entries of a kind at a station (`account/1`)."""
     _feed[kind] = handler
+
+
+def on_adopted(kind: str, handler: AdoptionHandler) -> None:
+    """Wire who closes what a packet of a kind was sealed from, when only its file survived."""
+    _adoptions[kind] = handler
+
+
+def adoption_handler(kind: str) -> AdoptionHandler | None:
+    """Who closes what packets of this kind were sealed from, if anybody."""
+    return _adoptions.get(kind)
 
 
 def packet_handler(kind: str) -> PacketHandler | None:

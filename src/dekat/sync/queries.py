@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Sum
 
 from dekat.accounts.queries import centre, own_identity
 from dekat.sync import envelope, files
-from dekat.sync.models import Blob, BlobWanted, InItem, OutItem, Stray, Unapplied
+from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
 from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
 
@@ -172,6 +172,12 @@ def quarantine() -> list[AsideItem]:
     held = [AsideItem(row.id, row.lane.node, row.seq, row.kind, row.code, row.received_at) for row in rows]
     strays = [AsideItem(row.item_id, row.node, row.seq, "", row.code, row.received_at) for row in Stray.objects.all()]
     return sorted(held + strays, key=lambda item: (item.received_at, item.node, item.seq))
+
+
+def clock_offset_ms() -> int | None:
+    """How far the centre's clock was ahead of this machine's at their last contact; None before the first."""
+    head = OutboxHead.objects.filter(node=own_identity().node.name).first()
+    return head.clock_offset_ms if head else None
 
 
 def blob(sha256: str) -> bytes | None:

@@ -59,7 +59,7 @@ def _adopt_orphans(now: datetime) -> tuple[int, int]:
     adopted = orphaned = 0
     for path in sorted((path for path in _outbox().glob("*.dkp") if path.stem not in known), key=_seq):
         try:
-            outbox.adopt(path.read_bytes())
+            outbox.adopt(path.read_bytes(), now=now)
             adopted += 1
         except DekatError as refusal:
             _set_aside(path, refusal.code, now)

@@ -159,6 +159,23 @@ def show(item_id: str) -> None:
     print(json.dumps({"state": status and status.state, "effects": effects, "heads": heads, "faults": faults}))
 
 
+def mirror(folder: str) -> None:
+    """The station's stick: prepared, what came back taken in, everything copied."""
+    from dekat.sync import second_copy, stick
+
+    stick.prepare(Path(folder), now=now())
+    found = second_copy.round_once([folder], now=now()).present
+    print(json.dumps([str(found.state), found.copied, found.total]))
+
+
+def carry(folder: str) -> None:
+    """The centre reads a stick."""
+    from dekat.sync.carried import take_stick
+
+    found = take_stick(Path(folder), now=now())
+    print(json.dumps({"done": dict(found.done), "refused": [[one.name, one.code] for one in found.refused]}))
+
+
 def blob(name: str) -> None:
     """How many bytes of this name are here; -1 for none."""
     from dekat.sync import queries
@@ -167,7 +184,8 @@ def blob(name: str) -> None:
     print(json.dumps(-1 if content is None else len(content)))
 
 
-COMMANDS = {one.__name__: one for one in (init, enrol, serve, publish, seal, send, sync, once, show, blob)}
+_ALL = (init, enrol, serve, publish, seal, send, sync, once, show, mirror, carry, blob)
+COMMANDS = {one.__name__: one for one in _ALL}
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[3] / folder) for folder in ("", "src")]

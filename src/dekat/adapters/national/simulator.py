@@ -17,6 +17,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from uuid import UUID
 
+import cbor2
+
 from dekat.adapters.national.client import RECEIPT_CONTEXT, receipt_text
 from dekat.kernel.signing import SigningKey
 from dekat.national.statuses import Status
@@ -44,7 +46,8 @@ class SimulatedCentre:
         with self._lock, self._db:
             row = self._row(recording_id)
             if row is None:
-                is_known = self._db.execute("SELECT 1 FROM recording WHERE nik = ?", (nik,)).fetchone()
+                others = "SELECT 1 FROM recording WHERE nik = ? AND id != ?"
+                is_known = self._db.execute(others, (nik, _completes(content))).fetchone()
                 self._db.execute(
                     "INSERT INTO recording VALUES (?, ?, ?, ?, ?)",
                     (str(recording_id), nik, digest, datetime.now(UTC).isoformat(), int(bool(is_known))),
@@ -87,6 +90,15 @@ class SimulatedCentre:
             "SELECT sha256, received_at, is_duplicate FROM recording WHERE id = ?", (str(recording_id),)
         ).fetchone()
         return (found[0], found[1], found[2]) if found else None
+
+
+def _completes(content: bytes) -> str:
+    """The id of the recording that a supplement completes; empty for any other."""
+    try:
+        said = cbor2.loads(content)
+    except (cbor2.CBORDecodeError, ValueError):
+        return ""
+    return str(said.get("supplement_of", "")) if isinstance(said, dict) else ""
 
 
 def serve(centre: SimulatedCentre, port: int) -> ThreadingHTTPServer:

@@ -125,6 +125,11 @@ def portrait(
     return marked(canvas.image())
 
 
+def empty_room(background: Background, *, width: int, height: int) -> Image.Image:
+    """The cloth with nobody before it."""
+    return marked(Canvas(width, height, _CLOTH[background]).image())
+
+
 def draw_portrait(person: int, background: Background, *, width: int = 420, height: int = 540) -> bytes:
     """The portrait as JPEG."""
     return as_jpeg(portrait(person, background, width=width, height=height), quality=88)

@@ -36,10 +36,11 @@ def texture(person: int, eye: int) -> Field:
     return woven
 
 
-def photograph(person: int, eye: int, *, touch: int = 0, dirt: float = 0.0) -> Eye:
+def photograph(person: int, eye: int, *, touch: int = 0, dirt: float = 0.0, shut: float = 0.0) -> Eye:
     """One picture of the eye.
 
-    Facts: `touch` varies place, pupil and lids; `dirt` from 0 to 1 blurs it and lowers the lid.
+    Facts: `touch` varies place, pupil and lids; `dirt` from 0 to 1 blurs it and lowers the lid; `shut` from 0 (open) to
+    1 (closed) lowers the lid alone, as in a blink.
     """
     rng = np.random.default_rng([person, eye, touch, 13])
     radius = rng.normal(118, 3)
@@ -48,9 +49,9 @@ def photograph(person: int, eye: int, *, touch: int = 0, dirt: float = 0.0) -> E
     down, across = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     x, y = across - middle[0], down - middle[1]
     light = _open_eye(texture(person, eye), x, y, radius, pupil)
-    light = _under_lids(light, x, y, radius, rng, dirt)
+    light = _under_lids(light, x, y, radius, rng, 0.5 * dirt + 1.9 * shut)
     image = Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
-    _lashes(image, middle, radius, rng)
+    _lashes(image, middle, radius, rng, shut)
     image = image.filter(ImageFilter.GaussianBlur(0.7 + 4.5 * dirt))
     return Eye(np.asarray(marked(image)), round(middle[0]), round(middle[1]), round(2 * radius))
 
@@ -71,8 +72,8 @@ def _open_eye(pattern: Field, x: Field, y: Field, radius: float, pupil: float) -
     return np.asarray(np.where(glint, 250, eye), np.float32)
 
 
-def _under_lids(light: Field, x: Field, y: Field, radius: float, rng: np.random.Generator, dirt: float) -> Field:
-    upper = -radius * (rng.uniform(0.72, 0.92) - 0.5 * dirt) + (x / radius) ** 2 * radius * 0.33
+def _under_lids(light: Field, x: Field, y: Field, radius: float, rng: np.random.Generator, low: float) -> Field:
+    upper = -radius * (rng.uniform(0.72, 0.92) - low) + (x / radius) ** 2 * radius * 0.33
     lower = radius * rng.uniform(0.88, 1.04) - (x / radius) ** 2 * radius * 0.25
     skin = 176 + 5 * np.sin(y / 17) + 4 * np.sin(x / 60)
     for lid, side in ((upper, 1), (lower, -1)):
@@ -81,9 +82,11 @@ def _under_lids(light: Field, x: Field, y: Field, radius: float, rng: np.random.
     return light
 
 
-def _lashes(image: Image.Image, middle: tuple[float, float], radius: float, rng: np.random.Generator) -> None:
+def _lashes(
+    image: Image.Image, middle: tuple[float, float], radius: float, rng: np.random.Generator, shut: float
+) -> None:
     draw = ImageDraw.Draw(image)
     for _ in range(26):
         aside = rng.uniform(-1.15, 1.15)
-        x, y = middle[0] + aside * radius, middle[1] - radius * (0.84 - 0.33 * aside**2)
-        draw.line((x, y, x + rng.normal(aside * 16, 4), y - rng.uniform(14, 30)), fill=62, width=2)
+        x, y = middle[0] + aside * radius, middle[1] - radius * (0.84 - 0.33 * aside**2 - 1.9 * shut)
+        draw.line((x, y, x + rng.normal(aside * 16, 4), y + (shut * 1.5 - 1) * rng.uniform(14, 30)), fill=62, width=2)

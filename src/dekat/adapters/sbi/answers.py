@@ -49,6 +49,8 @@ def read_captures(answer: Any, expected: Expected, trust: DeviceTrust, now: date
         raise AnswerUnreadable(part="biometrics")
     for item in items:
         _refuse_error(item)
+    if len(items) != len(expected.positions):  # also an answer that came twice
+        raise CountWrong(expected=len(expected.positions), got=len(items))
     captures = []
     before = expected.previous_hash
     for item in items:

@@ -1,37 +1,31 @@
 """The station's side of SBI: it finds devices, asks them to capture and believes only what is signed and chained."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from dekat.adapters.sbi.answers import Expected, read_captures
-from dekat.adapters.sbi.discovery import Found, find_devices, with_absent
+from dekat.adapters.sbi.choosing import choose
+from dekat.adapters.sbi.discovery import Found, devices_at, find_devices, with_absent
 from dekat.adapters.sbi.exchange import CAPTURE_S, Question, ask, stream
-from dekat.adapters.sbi.refusals import DeviceAbsent, NobodyToCapture
+from dekat.adapters.sbi.refusals import DeviceUnplugged, NobodyToCapture
+from dekat.adapters.sbi.requests import Shot, capture_request
 from dekat.adapters.sbi.trust import DeviceTrust
-from dekat.adapters.sbi.wire import SPEC_VERSION, stamp
 from dekat.enrolment.ports import Capture, DeviceKind, DeviceState, DeviceStatus
 from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Position, Slap
+from dekat.kernel.errors import DekatError
 
 _SLAP_SUB_ID = {Slap.LEFT: "1", Slap.RIGHT: "2", Slap.THUMBS: "3"}
 _BOTH_IRISES, _FACE = "3", "0"
 _STREAM_S = 10.0  # the longest wait for one frame
 _STREAM_MS = "300000"
-# MOSIP's own defaults: below these a device is asked to try again by itself
-_REQUESTED_SCORE = {DeviceKind.FINGER: 40, DeviceKind.IRIS: 60, DeviceKind.FACE: 9}
 
 
-@dataclass(frozen=True)
-class _Shot:
-    """What one RCAPTURE asks for."""
-
-    kind: DeviceKind
-    sub_id: str
-    positions: tuple[Position, ...]
-    exceptions: tuple[Position, ...]
-    transaction_id: str
-    previous_hash: str
+def no_choice(kind: DeviceKind) -> str:
+    """Nobody chose among devices of one kind."""
+    return ""
 
 
 @dataclass
@@ -39,19 +33,28 @@ class SbiDevices:
     """The biometric devices of this computer.
 
     Facts: `ports` are searched on 127.0.0.1; `clock` is the station's own, against which a device's time is held;
-    `timeout_ms` is how long a device waits for a finger.
+    `timeout_ms` is how long a device waits for a finger, `limit_s` how long we wait for its answer (longer
+    when it may wait longer); `choice`
+    gives the serial number that the operator chose for a kind; `alone` is the only serial number to be asked, if any.
     """
 
     ports: Iterable[int]
     trust: DeviceTrust
     clock: Callable[[], datetime]
     timeout_ms: int = 15_000
+    limit_s: float = CAPTURE_S
+    choice: Callable[[DeviceKind], str] = no_choice
+    alone: str = ""
     _known: list[Found] = field(default_factory=list)
 
     def ready(self) -> list[DeviceState]:
         """Every device found now, and one ABSENT state for each kind that was not."""
         self._known = find_devices(self.ports, self.trust, self.clock())
         return with_absent(self._known)
+
+    def only(self, serial: str) -> "SbiDevices":
+        """The same devices when no other than this one may be asked."""
+        return replace(self, alone=serial, _known=[])
 
     def capture_fingers(
         self, slap: Slap, *, exceptions: Collection[Position], transaction_id: str, previous_hash: str
@@ -83,12 +86,13 @@ class SbiDevices:
     def preview(self, kind: DeviceKind, slap: Slap | None = None) -> Iterator[bytes]:
         """JPEG frames of what the device sees, until the caller stops.
 
-        Refuses: sbi.device.absent, sbi.device.silent, sbi.device.unplugged.
+        Refuses: sbi.device.absent, sbi.device.chosen_away, sbi.device.silent, sbi.device.unplugged,
+        sbi.answer.unreadable, and why the only device there is not believed.
         """
         device = self._device(kind)
         sub_id = _FACE if kind is DeviceKind.FACE else _SLAP_SUB_ID[slap] if slap else _BOTH_IRISES
         body = {"deviceId": device.device_id, "deviceSubId": sub_id, "timeout": _STREAM_MS}
-        return stream(device.port, Question("STREAM", "/stream", body, _STREAM_S))
+        return _until_stopped(stream(device.port, Question("STREAM", "/stream", body, _STREAM_S)))
 
     def _capture(
         self,
@@ -103,47 +107,39 @@ class SbiDevices:
         if not positions:
             raise NobodyToCapture
         left_out = tuple(position for position in everything if position in exceptions)
-        shot = _Shot(kind, sub_id, positions, left_out, transaction_id, previous_hash)
+        shot = Shot(kind, sub_id, positions, left_out, transaction_id, previous_hash)
         device = self._device(kind)
-        limit_s = max(CAPTURE_S, self.timeout_ms / 1000 + 10)
-        answer = ask(device.port, Question("RCAPTURE", "/capture", self._request(device, shot), limit_s))
+        request = capture_request(device, shot, timeout_ms=self.timeout_ms, now=self.clock())
+        limit_s = self.limit_s + max(0.0, self.timeout_ms / 1000 + 10 - CAPTURE_S)
+        answer = ask(device.port, Question("RCAPTURE", "/capture", request, limit_s))
         expected = Expected(kind, positions, transaction_id, previous_hash, device.state.serial)
         return read_captures(answer, expected, self.trust, self.clock())
 
     def _device(self, kind: DeviceKind) -> Found:
-        """The device to ask: one that is ready, else any of its kind, so that it can say itself what is wrong."""
-        chosen = _best(self._known, kind)
-        if chosen is None or chosen.state.status is not DeviceStatus.READY:
-            self.ready()
-            chosen = _best(self._known, kind)
-        if chosen is None:
-            raise DeviceAbsent
-        return chosen
+        """The device to ask. The last one known is greeted first, for it may have been pulled out, put into another
+        socket or swapped since; all are searched for again when it is not there and ready.
 
-    def _request(self, device: Found, shot: _Shot) -> dict[str, Any]:
-        bio = {
-            "type": shot.kind.value,
-            "count": str(len(shot.positions)),
-            "bioSubType": [],
-            "exception": [position.value for position in shot.exceptions],
-            "requestedScore": str(_REQUESTED_SCORE[shot.kind]),
-            "deviceId": device.device_id,
-            "deviceSubId": shot.sub_id,
-            "previousHash": shot.previous_hash,
-        }
-        return {
-            "env": device.environment,
-            "purpose": "Registration",
-            "specVersion": SPEC_VERSION,
-            "timeout": str(self.timeout_ms),
-            "captureTime": stamp(self.clock()),
-            "transactionId": shot.transaction_id,
-            "bio": [bio],
-            "customOpts": {},  # some devices need the key, MOSIP's schema wants an object in it
-        }
+        Refuses: sbi.device.absent, sbi.device.chosen_away, and why the only device there is not believed.
+        """
+        wanted = self.choice(kind)
+        with suppress(DekatError):
+            latest = choose(self._known, kind, wanted, self.alone)
+            for device in devices_at(latest.port, self.trust, self.clock()):
+                if _is_still(device, latest):
+                    return device
+        self.ready()
+        return choose(self._known, kind, wanted, self.alone)
 
 
-def _best(known: list[Found], kind: DeviceKind) -> Found | None:
-    alike = [device for device in known if device.state.kind is kind]
-    ready = [device for device in alike if device.state.status is DeviceStatus.READY]
-    return next(iter(ready or alike), None)
+def _until_stopped(frames: Generator[bytes, None, None]) -> Iterator[bytes]:
+    """The frames; an end before its time means that the cable was pulled."""
+    ends = time.monotonic() + int(_STREAM_MS) / 1000
+    yield from frames
+    if time.monotonic() < ends:
+        raise DeviceUnplugged
+
+
+def _is_still(device: Found, latest: Found) -> bool:
+    """Whether it is the device we knew, believed and ready."""
+    is_same = device.state.serial == latest.state.serial and device.state.kind is latest.state.kind
+    return is_same and device.distrust is None and device.state.status is DeviceStatus.READY

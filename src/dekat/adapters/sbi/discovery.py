@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dekat.adapters.sbi.exchange import ASK_S, Question, ask, is_listening
-from dekat.adapters.sbi.refusals import AnswerUnreadable
+from dekat.adapters.sbi.refusals import AnswerUnreadable, NotSigned
 from dekat.adapters.sbi.trust import DeviceTrust, unchecked_payload
 from dekat.adapters.sbi.wire import HOST, SUCCESS, Object, decode_object, text
 from dekat.enrolment.ports import DeviceKind, DeviceState, DeviceStatus
@@ -24,13 +24,18 @@ _AT_ONCE = 32
 
 @dataclass(frozen=True)
 class Found:
-    """A device and how to speak to it."""
+    """A device and how to speak to it.
+
+    Facts: `sub_type` is SBI's word for what it can (Slap, Double, Full face); `distrust` is why it is not believed.
+    """
 
     port: int
     device_id: str
     sub_ids: tuple[str, ...]
     environment: str
     state: DeviceState
+    sub_type: str = ""
+    distrust: DekatError | None = None
 
 
 def port_range(words: str) -> range:
@@ -45,7 +50,7 @@ def find_devices(ports: Iterable[int], trust: DeviceTrust, now: datetime) -> lis
     if not wanted:
         return []
     with ThreadPoolExecutor(min(_AT_ONCE, len(wanted))) as pool:
-        answers = pool.map(lambda port: _devices_at(port, trust, now), wanted)
+        answers = pool.map(lambda port: devices_at(port, trust, now), wanted)
         found = [device for devices in answers for device in devices]
     order = list(DeviceKind)
     return sorted(found, key=lambda device: (order.index(device.state.kind), device.state.serial, device.port))
@@ -60,7 +65,7 @@ def with_absent(found: Sequence[Found]) -> list[DeviceState]:
     return sorted(states, key=lambda state: (list(DeviceKind).index(state.kind), state.serial))
 
 
-def _devices_at(port: int, trust: DeviceTrust, now: datetime) -> list[Found]:
+def devices_at(port: int, trust: DeviceTrust, now: datetime) -> list[Found]:
     """What answers on one port; other programmes on it and half-dead services count as nothing."""
     if not is_listening(port):
         return []
@@ -71,16 +76,20 @@ def _devices_at(port: int, trust: DeviceTrust, now: datetime) -> list[Found]:
     found = []
     for answer in answers if isinstance(answers, list) else []:
         try:
-            found.append(_found(port, answer, trust, now))
+            found.append(read_info(port, answer, trust, now))
         except DekatError:  # a device that is not connected, or not to be understood: as good as absent
             continue
     return found
 
 
-def _found(port: int, answer: Any, trust: DeviceTrust, now: datetime) -> Found:
+def read_info(port: int, answer: Any, trust: DeviceTrust, now: datetime) -> Found:
+    """One element of a MOSIPDINFO answer.
+
+    Refuses: sbi.answer.unreadable.
+    """
     if not isinstance(answer, dict) or not answer.get("deviceInfo"):
         raise AnswerUnreadable(part="deviceInfo")
-    facts, identity, is_trusted = _opened(text(answer, "deviceInfo"), trust, now)
+    facts, identity, distrust = _opened(text(answer, "deviceInfo"), trust, now)
     sub_ids = facts.get("deviceSubId")
     state = DeviceState(
         kind=_kind(identity),
@@ -92,23 +101,31 @@ def _found(port: int, answer: Any, trust: DeviceTrust, now: datetime) -> Found:
         firmware=str(facts.get("firmware", "")),
         service_version=str(facts.get("serviceVersion", "")),
         address=f"{HOST}:{port}",
-        is_trusted=is_trusted,
+        is_trusted=distrust is None,
     )
     known = tuple(str(sub_id) for sub_id in sub_ids) if isinstance(sub_ids, list) else ()
-    return Found(port, text(facts, "deviceId"), known, str(facts.get("env", "")), state)
+    return Found(
+        port=port,
+        device_id=text(facts, "deviceId"),
+        sub_ids=known,
+        environment=str(facts.get("env", "")),
+        state=state,
+        sub_type=str(identity.get("deviceSubType", "")),
+        distrust=distrust,
+    )
 
 
-def _opened(token: str, trust: DeviceTrust, now: datetime) -> tuple[Object, Object, bool]:
-    """The device's facts and its identity; an unregistered device signs neither, and a stranger's are shown as such."""
+def _opened(token: str, trust: DeviceTrust, now: datetime) -> tuple[Object, Object, DekatError | None]:
+    """The device's facts, its identity and why it is not believed, if so; an unregistered device signs neither."""
     if "." not in token:
         facts = decode_object(token)
-        return facts, _identity(text(facts, "digitalId")), False
+        return facts, _identity(text(facts, "digitalId")), NotSigned()
     try:
         facts = trust.read(token, now)
-        return facts, trust.read(text(facts, "digitalId"), now), True
-    except DekatError:
+        return facts, trust.read(text(facts, "digitalId"), now), None
+    except DekatError as distrust:
         facts = unchecked_payload(token)
-        return facts, _identity(text(facts, "digitalId")), False
+        return facts, _identity(text(facts, "digitalId")), distrust
 
 
 def _identity(token: str) -> Object:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
 from threading import Event, Lock
 from typing import Any
@@ -12,48 +11,16 @@ from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi import wire
 from dekat.adapters.sbi.chain import next_hash
 from dekat.adapters.sbi.device_ca import DeviceAuthority, DeviceIdentity, new_authority
+from dekat.adapters.sbi.emulated_faults import CODE, STATUS, Fault
 from dekat.adapters.sbi.emulated_request import ENVIRONMENT, POSITIONS, Refused, Wanted, understood
 from dekat.adapters.sbi.shots import Scene, Shot, preview_frame, shoot, slap_positions
 from dekat.adapters.sbi.trust import sign_jwt
 from dekat.enrolment.ports import DeviceKind
-from dekat.enrolment.positions import Slap
+from dekat.enrolment.positions import Position, Slap
 
 Answer = dict[str, Any]
 
 
-class Fault(StrEnum):
-    """What is wrong with the device just now."""
-
-    NONE = "NONE"
-    OFF = "OFF"  # the service is gone: nothing listens
-    UNPLUGGED = "UNPLUGGED"  # the service listens, its device is not connected
-    NOT_READY = "NOT_READY"
-    BUSY = "BUSY"
-    NOT_REGISTERED = "NOT_REGISTERED"
-    TAMPERED = "TAMPERED"
-    NOBODY = "NOBODY"  # nobody lays a finger on the glass
-    DIRTY = "DIRTY"
-    WRONG_HAND = "WRONG_HAND"
-    WRONG_COUNT = "WRONG_COUNT"  # one finger fewer than asked comes back
-    WRONG_CLOCK = "WRONG_CLOCK"
-    WRONG_TRANSACTION = "WRONG_TRANSACTION"
-    WRONG_VERSION = "WRONG_VERSION"
-    BROKEN_CHAIN = "BROKEN_CHAIN"
-    NO_SCORE = "NO_SCORE"
-    UNKNOWN_SIGNER = "UNKNOWN_SIGNER"
-    FORGED = "FORGED"  # the payload was changed after signing
-    EXPIRED_KEY = "EXPIRED_KEY"
-
-
-_STATUS = {Fault.NOT_READY: "Not Ready", Fault.BUSY: "Busy", Fault.NOT_REGISTERED: "Not Registered"}
-_CODE = {
-    Fault.OFF: wire.NOT_FOUND,  # only a capture already under way can still say so
-    Fault.UNPLUGGED: wire.NOT_FOUND,
-    Fault.NOT_READY: wire.NOT_READY,
-    Fault.BUSY: wire.BUSY,
-    Fault.NOT_REGISTERED: wire.NOT_REGISTERED,
-    Fault.TAMPERED: wire.TAMPERED,
-}
 _SAID = {
     wire.SUCCESS: "Success",
     wire.NOT_REGISTERED: "Device not registered",
@@ -67,6 +34,7 @@ _SAID = {
     wire.BAD_REQUEST: "Request not understood",
     wire.NOT_FOR_REGISTRATION: "Only registration capture is offered",
 }
+_LATE_S = 120.0
 _SUB_TYPE = {DeviceKind.FINGER: "Slap", DeviceKind.IRIS: "Double", DeviceKind.FACE: "Full face"}
 _MODEL = {DeviceKind.FINGER: "Pemindai 4-4-2", DeviceKind.IRIS: "Kamera Iris", DeviceKind.FACE: "Kamera Wajah"}
 _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
@@ -74,7 +42,8 @@ _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
 
 @dataclass
 class EmulatedDevice:
-    """A device of one kind. `whose` gives the person for a transaction; `clock` is the device's own clock."""
+    """A device of one kind. `whose` gives the person for a transaction, `lacking` what that person
+    does not have; `clock` is the device's own clock."""
 
     kind: DeviceKind
     serial: str
@@ -82,6 +51,7 @@ class EmulatedDevice:
     whose: Callable[[str], int]
     clock: Callable[[], datetime]
     hold_s: float = 0.0
+    lacking: Callable[[], frozenset[Position]] = frozenset
     fault: Fault = Fault.NONE
     background: Background = Background.RED
     port: int = 0
@@ -129,7 +99,7 @@ class EmulatedDevice:
         if self.fault is Fault.UNPLUGGED:
             return [{"deviceInfo": "", "error": _error(wire.NOT_FOUND)}]
         facts = self._facts() | {"firmware": "1.0", "env": ENVIRONMENT}
-        error = _error(_CODE.get(self.fault, wire.SUCCESS))
+        error = _error(CODE.get(self.fault, wire.SUCCESS))
         if self.fault is Fault.NOT_REGISTERED:  # so it has no purpose yet and no key to sign with
             facts |= {"digitalId": wire.encode_object(self._digital_id()), "purpose": ""}
             return [{"deviceInfo": wire.encode_object(facts), "error": error}]
@@ -149,19 +119,32 @@ class EmulatedDevice:
 
     def frames(self, request: Mapping[str, Any]) -> Iterator[bytes]:
         """JPEG frames of what the device sees."""
-        sub_id = str(request.get("deviceSubId", "3"))
-        positions = POSITIONS[self.kind].get(sub_id) or next(reversed(POSITIONS[self.kind].values()))
-        if self.kind is DeviceKind.FINGER:
-            positions = slap_positions(_SLAPS.get(sub_id, Slap.THUMBS))
+        positions = self._seen(str(request.get("deviceSubId", "3")))
         number = 0
         while self.fault not in (Fault.OFF, Fault.UNPLUGGED):
-            yield preview_frame(positions, self._scene("", number))
+            yield preview_frame(self._offered(positions), self._scene("", number))
             number += 1
+
+    def _seen(self, sub_id: str) -> tuple[Position, ...]:
+        """What the device looks at, from left to right; an unknown part means all of it."""
+        if self.kind is DeviceKind.FINGER:
+            return slap_positions(_SLAPS.get(sub_id, Slap.THUMBS))
+        return POSITIONS[self.kind].get(sub_id) or next(reversed(POSITIONS[self.kind].values()))
+
+    def _offered(self, asked: tuple[Position, ...]) -> tuple[Position, ...]:
+        """What the person offers of what was asked; with too few it is the last in the order of the standard."""
+        if self.fault is Fault.NOBODY:
+            return ()
+        there = tuple(position for position in asked if position not in self.lacking())
+        if self.fault is Fault.WRONG_COUNT and there:
+            withheld = max(there, key=list(Position).index)
+            return tuple(position for position in there if position is not withheld)
+        return there
 
     def _facts(self) -> Answer:
         return {
             "deviceId": "1",
-            "deviceStatus": _STATUS.get(self.fault, "Ready"),
+            "deviceStatus": STATUS.get(self.fault, "Ready"),
             "certification": "L0",
             "serviceVersion": wire.SPEC_VERSION,
             "deviceSubId": list(POSITIONS[self.kind]),
@@ -192,7 +175,7 @@ class EmulatedDevice:
         return sign_jwt(payload, identity.key, identity.chain)
 
     def _refuse_while_faulty(self) -> None:
-        if code := _CODE.get(self.fault):
+        if code := CODE.get(self.fault):
             raise Refused(code)
 
     def _captured(self, wanted: Wanted) -> list[Answer]:
@@ -202,9 +185,12 @@ class EmulatedDevice:
             self._wait_for_the_hand(wanted.timeout_s)
             self.touches += 1
             scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
-            positions = wanted.positions[:-1] if self.fault is Fault.WRONG_COUNT else wanted.positions
+            positions = self._offered(wanted.positions)
+            if not positions:
+                raise Refused(wire.NOTHING_SEEN)
             shots = [shoot(position, scene, self.clock()) for position in positions]
-            return self._chained(wanted, shots)
+            answers = self._chained(wanted, shots)
+            return answers * 2 if self.fault is Fault.DOUBLE else answers
         finally:
             self._working.release()
 
@@ -213,6 +199,8 @@ class EmulatedDevice:
         self._refuse_while_faulty()
         if self.fault is Fault.NOBODY:
             self.changed.wait(timeout_s)
+        elif self.fault is Fault.LATE:
+            self.changed.wait(_LATE_S)
         elif self.hold_s:
             self.changed.wait(min(self.hold_s, timeout_s))
         self._refuse_while_faulty()
@@ -261,6 +249,8 @@ class EmulatedDevice:
             touch=touch,
             dirt=0.8 if self.fault is Fault.DIRTY else 0.0,
             is_swapped=self.fault is Fault.WRONG_HAND,
+            is_shut=self.fault is Fault.EYES_CLOSED,
+            looks_at=self.kind,
             background=self.background,
             has_hands=has_exceptions,
         )

@@ -3,7 +3,7 @@
 import http.client
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ PROBE_S = 0.3  # is anything listening? on loopback a living port accepts in wel
 _LARGEST_ANSWER = 64 * 1024 * 1024
 _LARGEST_FRAME = 4 * 1024 * 1024
 _LONGEST_LINE = 4096
+_LARGEST_HEAD = 64 * 1024  # of one part of a live picture, and whatever stands before it
+_JPEG = b"\xff\xd8\xff"
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,17 @@ def ask(port: int, question: Question) -> Any:
     return read_json(body)
 
 
-def stream(port: int, question: Question) -> Iterator[bytes]:
+def stream(port: int, question: Question) -> Generator[bytes, None, None]:
     """JPEG frames until the device stops or the caller closes the iterator.
 
-    Refuses: sbi.device.silent, sbi.device.unplugged.
+    Refuses: sbi.device.silent, sbi.device.unplugged, sbi.answer.unreadable.
     """
     connection = http.client.HTTPConnection(HOST, port, timeout=question.limit_s)
     try:
         _send(connection, question)
         response = connection.getresponse()
+        if response.status != http.client.OK:
+            raise AnswerUnreadable(part=f"HTTP {response.status}")
         while frame := _frame(response):
             yield frame
     except TimeoutError as error:
@@ -86,11 +90,25 @@ def _send(connection: http.client.HTTPConnection, question: Question) -> None:
 
 def _frame(response: http.client.HTTPResponse) -> bytes:
     """The next JPEG, or nothing at the end; the length is read from the part's head, in whatever case of letters."""
-    length = 0
+    length = read = 0
     while line := response.readline(_LONGEST_LINE):
+        read += len(line)
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"content-length" and value.strip().isdigit():
             length = int(value)
         if length and not line.strip():
-            return response.read(length) if length <= _LARGEST_FRAME else b""
+            return _whole_frame(response, length)
+        if read > _LARGEST_HEAD:
+            raise AnswerUnreadable(part="STREAM")  # an endless stream of something else
     return b""
+
+
+def _whole_frame(response: http.client.HTTPResponse, length: int) -> bytes:
+    if length > _LARGEST_FRAME:
+        raise AnswerUnreadable(part="STREAM")
+    frame = response.read(length)
+    if len(frame) < length:
+        raise DeviceUnplugged
+    if not frame.startswith(_JPEG):
+        raise AnswerUnreadable(part="STREAM")
+    return frame

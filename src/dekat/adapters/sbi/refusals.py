@@ -9,6 +9,12 @@ class DeviceAbsent(DekatError):
     code = "sbi.device.absent"
 
 
+class ChosenAway(DekatError):
+    """The device that the operator chose is not there, another of its kind is. Facts: serial, other."""
+
+    code = "sbi.device.chosen_away"
+
+
 class DeviceUnplugged(DekatError):
     """The device stopped talking in the middle of a capture."""
 

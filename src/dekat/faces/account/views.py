@@ -1,6 +1,9 @@
 """Log in, log out, lock the session."""
 
+from uuid import UUID
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,8 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dekat.accounts import keyring
 from dekat.accounts.passwords import PasswordWrong, TooManyTries, officer_with
 from dekat.accounts.queries import log_in_account
+from dekat.accounts.renewal import mark_of
 from dekat.accounts.roles import Role
 from dekat.faces import session_lock
 from dekat.faces.access import EVERY_ROLE, open_to, open_to_anybody
@@ -68,6 +73,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         else:
             account = log_in_account(account_id)
             login(request, account)
+            _let_open_the_station(account_id, **form.cleaned_data)
             return HttpResponseRedirect(_way_on(request) or HOMES[Role(account.role)])
     values = {"form": form, "refusal": refusal, "way_on": _way_on(request)}
     return render(request, "account/log_in.html", values, status=403 if refusal else 200)
@@ -98,6 +104,13 @@ def lock(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(_way_on(request) or "/")
     values = {"form": form, "refusal": refusal, "way_on": _way_on(request)}
     return render(request, "account/lock.html", values, status=403 if refusal else 200)
+
+
+def _let_open_the_station(account_id: UUID, *, username: str, password: str) -> None:
+    """Whoever may log in at a station may also be its first officer of the day."""
+    if settings.IS_STATION:
+        ring = settings.ENV.data_dir / "keyring.json"
+        keyring.keep_in_step(ring, username=username.strip(), password=password, mark=mark_of(account_id))
 
 
 def _way_on(request: HttpRequest) -> str:

@@ -7,14 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from dekat.accounts import keyring
+from dekat.accounts import keyring, recovery
 from dekat.accounts.actor import machine
+from dekat.accounts.passwords import officer_with
 from dekat.accounts.queries import own_identity
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import enrol_node, found_node, open_account
 from dekat.faces.clock import now
 from dekat.faces.passwords_at_keyboard import ask_password
 from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import spaced
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 
@@ -36,6 +38,14 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     found.set_defaults(run=_found)
     card = commands.add_parser("card", help="print this machine's public card")
     card.set_defaults(run=_card)
+    recover = commands.add_parser("recover", help="at the centre: give a station whose passwords are lost its key back")
+    recover.add_argument("request", type=Path, help="the file from the station's page Lupa sandi")
+    recover.add_argument("answer", type=Path, help="where to write the answer")
+    recover.add_argument("--officer", required=True, help="log-in of an officer of the centre")
+    recover.add_argument(
+        "--second", required=True, help="log-in of another; both passwords are asked for, in this order"
+    )
+    recover.set_defaults(run=_recover)
     enrol = commands.add_parser("enrol", help="know another machine by its card")
     enrol.add_argument("card", type=Path)
     enrol.set_defaults(run=_enrol)
@@ -97,6 +107,18 @@ def _card(options: argparse.Namespace) -> int:
 
 def _enrol(options: argparse.Namespace) -> int:
     _know(_read(options.card))
+    return 0
+
+
+def _recover(options: argparse.Namespace) -> int:
+    asked = recovery.read_request(options.request.read_text(errors="replace"))
+    print(f"{asked.node} asks for {asked.username}; the request's code is {asked.short}.")
+    first, second = (
+        officer_with(username=name, password=ask_password(), now=now()) for name in (options.officer, options.second)
+    )
+    given = recovery.answer(request=asked, first=first, second=second, actor=machine(settings.NODE_NAME), now=now())
+    options.answer.write_text(given.text)
+    print(f"Written: {options.answer}. Tell the code by telephone only: {spaced(given.code)}")
     return 0
 
 

@@ -3,6 +3,11 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
+    "enrolment.no_room": Words(
+        "Penyimpanan komputer ini hampir penuh. Rekaman yang sudah ada tetap aman.",
+        "Hapus berkas lain dari komputer ini, atau minta Dispendukcapil menambah cakram. "
+        "Rekaman yang sudah dimulai masih bisa diselesaikan.",
+    ),
     "enrolment.recording_unknown": Words(
         "Rekaman itu tidak ada di komputer ini.", "Kembali ke beranda dan pilih rekaman dari daftar."
     ),
@@ -25,17 +30,67 @@ WORDS = {
     "enrolment.second_person_needed": Words(
         "Pengecualian harus dilihat orang kedua.", "Minta camat atau petugas lain masuk dengan nama dan sandinya."
     ),
+    "enrolment.supervisor_needed": Words(
+        "Hanya camat yang boleh memutuskan ini.",
+        "Minta camat mengisi nama dan sandinya sendiri. Kalau camat sedang pergi, tekan Simpan & tunda; "
+        "rekaman tetap tersimpan.",
+    ),
+    "enrolment.witness_owed": Words(
+        "{count} pengecualian belum dilihat orang kedua.",
+        "Minta camat atau petugas lain membuka Konfirmasi orang kedua. Kalau belum ada orang, tekan Simpan & tunda; "
+        "rekaman tetap tersimpan.",
+    ),
+    "enrolment.nothing_recorded": Words(
+        "Belum ada wajah, jari, atau mata yang terekam.",
+        "Rekam satu saja, misalnya wajah. Kalau benar tidak bisa, minta camat memutuskan di Konfirmasi orang kedua.",
+    ),
+    "enrolment.too_young": Words(
+        "Warga ini belum berumur 16 tahun dan belum pernah kawin, jadi belum direkam untuk KTP-el.",
+        "Perekaman bisa mulai tanggal {first_day}. Sampai saat itu kartunya KIA: "
+        "ajukan KIA dengan akta kelahiran dan KK.",
+    ),
+    "enrolment.elsewhere.nik_differs": Words(
+        "Dua NIK yang diketik tidak sama.", "Lihat KK lagi dan ketik keduanya sekali lagi, angka demi angka."
+    ),
+    "enrolment.elsewhere.card_not_seen": Words(
+        "KK warga ini belum dinyatakan terlihat.",
+        "Minta KK asli atau cetakan ber-QR, cocokkan, lalu centang KK sudah saya lihat.",
+    ),
+    "enrolment.elsewhere.lives_here": Words(
+        "Warga ini terdaftar di kecamatan ini.", "Tidak perlu mengetik KK. Cari dengan NIK-nya lalu tekan Rekam."
+    ),
+    "enrolment.elsewhere.nik_doubtful": Words(
+        "NIK ini menyebut {doubt} daripada yang diketik. Itu bisa benar, NIK tidak pernah diubah.",
+        "Cocokkan sekali lagi dengan KK. Kalau memang begitu di KK, centang Sudah saya cocokkan lalu lanjutkan.",
+    ),
+    "enrolment.elsewhere.no_change": Words(
+        "Di luar domisili data tidak dapat diubah.",
+        "Rekam dengan data seperti di KK. Perbaikan data diurus di Dispendukcapil daerah asal warga.",
+    ),
+    "enrolment.nothing_owed": Words(
+        "Tidak ada lagi yang harus menyusul dari rekaman ini.", "Buka daftar Menyusul dan pilih yang masih tertulis."
+    ),
+    "enrolment.supplement_elsewhere": Words(
+        "Data warga luar domisili tidak disimpan di komputer ini.",
+        "Buka Menyusul, tekan Mulai dengan KK, lalu ketik data dari KK warga.",
+    ),
     "enrolment.signature_empty": Words(
         "Belum ada tanda tangan.", "Minta warga menulis di kotak, atau pilih Tidak dapat menandatangani."
     ),
     "enrolment.operator_not_competent": Words(
         "Anda belum lulus latihan merekam.", "Selesaikan dahulu Belajar merekam; sesudah lulus perekaman terbuka."
     ),
+    "enrolment.practice_never_sealed": Words(
+        "Ini latihan: tidak ada yang disegel atau dikirim.", "Selesaikan latihan dari ringkasannya, atau tutup latihan."
+    ),
     "enrolment.capture_overtaken": Words(
         "Alat sudah merekam dari jendela lain.", "Tutup jendela lain, muat ulang halaman ini, lalu rekam lagi."
     ),
     "enrolment.nothing_captured": Words(
         "Alat menjawab tanpa gambar.", "Letakkan jari atau dekatkan mata sesuai gambar, lalu rekam lagi."
+    ),
+    "enrolment.live.nothing_seen": Words(
+        "Gambar langsung dari alat belum datang.", "Rekam seperti biasa; gambar langsung dicoba lagi sendiri."
     ),
     "enrolment.quality.judge_away": Words(
         "Pemeriksa gambar di komputer ini tidak menjawab.",

@@ -3,6 +3,10 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
+    "flows.renew_password.strange_officer": Words(
+        "Stasiun {node} mengabarkan sandi petugas yang bukan dari kecamatannya.",
+        "Kabar disisihkan. Periksa pendaftaran stasiun itu dan akun petugasnya.",
+    ),
     "flows.recording.elsewhere": Words(
         "Rekaman ini menyebut kecamatan lain daripada stasiun yang mengirimnya.",
         "Rekaman disimpan terpisah. Periksa pendaftaran stasiun itu.",

@@ -54,6 +54,45 @@ WORDS = {
     "accounts.password.too_many_tries": Words(
         "Sandi sudah dicoba terlalu sering.", "Tunggu {seconds} detik, lalu coba lagi."
     ),
+    "accounts.password.too_short": Words(
+        "Sandi baru terlalu pendek.", "Pakai paling sedikit {least} huruf, misalnya satu kalimat pendek."
+    ),
+    "accounts.renewal.two_others_needed": Words(
+        "Dua orang lain harus hadir: camat dan satu petugas, bukan yang lupa sandi.",
+        "Isi nama dan sandi dua orang yang berbeda.",
+    ),
+    "accounts.renewal.camat_needed": Words(
+        "Salah satu dari keduanya harus camat.", "Minta camat mengetik nama dan sandinya sendiri."
+    ),
+    "accounts.renewal.not_of_this_station": Words(
+        "Nama masuk itu tidak dikenal di kecamatan ini.", "Periksa ejaan nama masuk, lalu coba lagi."
+    ),
+    "accounts.recovery.request_unreadable": Words(
+        "Berkas itu bukan permintaan dari kecamatan yang terdaftar.",
+        "Minta kecamatan membuat lagi berkas permintaan dari halaman Lupa sandi.",
+    ),
+    "accounts.recovery.answer_unreadable": Words(
+        "Berkas itu bukan jawaban untuk permintaan terakhir komputer ini.",
+        "Pilih berkas jawaban yang benar, atau buat permintaan baru.",
+    ),
+    "accounts.recovery.code_wrong": Words(
+        "Kode itu tidak cocok. Sisa {left} percobaan.", "Minta Dispendukcapil membacakan kodenya lagi, pelan-pelan."
+    ),
+    "accounts.recovery.request_spent": Words(
+        "Permintaan itu sudah habis masa atau percobaannya.", "Buat berkas permintaan baru, lalu telepon lagi."
+    ),
+    "accounts.recovery.second_officer_needed": Words(
+        "Dua pejabat Dispendukcapil yang berbeda harus menyetujui.",
+        "Minta rekan dari Dispendukcapil mengetik nama dan sandinya sendiri.",
+    ),
+    "project.upgrade.failed": Words(
+        "Pembaruan Dekat gagal. Data sudah dikembalikan persis seperti sebelumnya.",
+        "Pasang kembali versi Dekat yang lama, lalu hubungi Dispendukcapil. Tidak ada rekaman yang hilang.",
+    ),
+    "project.upgrade.no_room": Words(
+        "Tidak ada ruang untuk menyalin data sebelum pembaruan. Tidak ada yang diubah.",
+        "Hapus berkas lain dari komputer ini, lalu nyalakan Dekat lagi.",
+    ),
     "faces.disk_full": Words(
         "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
         "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",

@@ -13,6 +13,10 @@ WORDS = {
         "Alatnya tidak ditemukan di komputer ini.",
         "Pasang kabel USB alat dan nyalakan sakelarnya, tunggu lampunya menyala, lalu coba lagi.",
     ),
+    "sbi.device.chosen_away": Words(
+        "Alat pilihan {serial} tidak terpasang. Alat lain, {other}, ada di sini.",
+        "Colokkan alat pilihan itu, atau buka halaman Alat dan tekan Pakai alat ini pada {other}, lalu ulangi.",
+    ),
     "sbi.device.unplugged": Words(
         "Sambungan ke alat terputus di tengah pengambilan.",
         "Colokkan kembali kabel alat sampai lampunya menyala, lalu ulangi pengambilan ini.",
@@ -88,4 +92,8 @@ WORDS = {
     ),
     "sbi.answer.chain_broken": Words("Gambar ini tidak bersambung dengan gambar sebelumnya.", _REPEAT),
     "sbi.answer.score_missing": Words("Alat tidak menyebut mutu gambarnya.", _REPEAT),
+    "sbi.ctk.definitions_missing": Words(
+        "Folder {folder} tidak berisi butir uji MOSIP (tests_sbi.json dan skemanya).",
+        "Unduh data MOSIP Compliance Toolkit untuk SBI 0.9.5, lalu tunjuk foldernya dengan --ctk.",
+    ),
 }

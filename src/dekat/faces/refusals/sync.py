@@ -52,6 +52,12 @@ WORDS = {
         "Kecamatan {node} dicabut kepercayaannya.", "Kiriman disisihkan. Daftarkan ulang komputer itu bila sudah aman."
     ),
     "sync.station.unknown": Words("Komputer {node} belum terdaftar di pusat.", "Daftarkan komputer itu di pusat."),
+    "sync.stick.foreign": Words(
+        "Stik ini milik komputer {node}.", "Pakai stik lain, atau bawa stik ini ke kecamatan pemiliknya."
+    ),
+    "sync.stick.unwritable": Words(
+        "Stik tidak bisa ditulisi: penuh, terkunci, atau tercabut.", "Pasang lagi, geser kunci di sisinya, atau ganti."
+    ),
     "sync.upload.corrupt": Words("Paket rusak di jalan.", _AGAIN),
     "sync.upload.differs": Words("Kiriman dengan nama itu sudah dimulai dengan isi lain.", _CALL),
     "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),

@@ -1,4 +1,4 @@
-"""What the tour says: seven stops, each with where to go and as whom."""
+"""What the tour says: eight stops, each with where to go and as whom."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -89,6 +89,20 @@ def steps() -> list[Stop]:
             ),
         ),
         Stop(
+            "Buat janji dari rumah, dipanggil di Wringin",
+            "Janji dan nomor antrean tidak menyebut nama siapa pun. Yang perlu didahulukan dipanggil lebih dulu.",
+            (
+                "Buat janji di Wringin dan simpan kodenya.",
+                "Di Wringin: ketik kode itu, lalu panggil nomornya.",
+                "Lihat nomor itu di layar antrean.",
+            ),
+            (
+                Go("Buat janji", f"{centre}/janji/"),
+                Go("Buka antrean Wringin", f"{wringin}/antrean/", "operator.wringin"),
+                Go("Lihat layar antrean", f"{wringin}/antrean/layar/"),
+            ),
+        ),
+        Stop(
             "Ubah data pada Kartu Keluarga",
             "Ajukan perubahan, setujui, tanda tangani, cetak di kecamatan, lalu pindai QR-nya.",
             (
@@ -110,12 +124,15 @@ def steps() -> list[Stop]:
                 "Terbitkan petunjuk Merekam KTP-el.",
                 "Di Ijen, operator dan camat membaca, menjawab kuis, dan menyatakan mengerti.",
                 "Camat menugaskan operator.",
+                "Operator belajar: pelajaran, latihan dengan warga contoh, pertanyaan. Camat menyatakan melihatnya.",
                 "Rekam satu warga: alatnya bekerja.",
             ),
             (
                 Go("Terbitkan petunjuk", f"{centre}/kantor/petunjuk/", "kadis"),
                 Go("Baca petunjuk di Ijen", f"{ijen}/petunjuk/", "operator.ijen, lalu camat.ijen"),
                 Go("Tugaskan operator", f"{ijen}/alat/petugas/", "camat.ijen"),
+                Go("Belajar merekam di Ijen", f"{ijen}/belajar/", "operator.ijen"),
+                Go("Nyatakan melihat latihannya", f"{ijen}/alat/petugas/", "camat.ijen"),
                 Go("Lihat giliran alat Ijen", f"{centre}/pengawasan/alat/{recorder(SEMPOL)}/"),
             ),
         ),

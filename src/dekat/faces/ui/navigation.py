@@ -38,9 +38,11 @@ class LineState:
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
         Item("beranda", "/", gettext_lazy("Beranda"), "home"),
+        Item("antrean", "/antrean/", gettext_lazy("Antrean"), "users"),
         Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id", frozenset({"DISTRICT_HEAD"})),
         Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer"),
         Item("alat", "/alat/", gettext_lazy("Alat"), "tool"),
+        Item("belajar", "/belajar/", gettext_lazy("Belajar"), "school", frozenset({"DISTRICT_HEAD"})),
         Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
     ),
     "office": (

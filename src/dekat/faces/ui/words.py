@@ -59,6 +59,13 @@ def duration(span: timedelta | int) -> str:
     return " ".join(f"{count} {word}" for count, word in parts[:2] if count)
 
 
+def seconds(span: timedelta) -> str:
+    """`2 menit 14 detik`: for times that an operator can feel."""
+    minutes, rest = divmod(round(span.total_seconds()), 60)
+    parts = [(minutes, gettext("menit")), (rest, gettext("detik"))]
+    return " ".join(f"{count} {word}" for count, word in parts if count) or gettext("0 detik")
+
+
 def working_time(minutes: int) -> str:
     """`2 jam 15 menit` of working minutes; a working day has no fixed length, so hours are the largest unit."""
     hours, rest = divmod(minutes, 60)

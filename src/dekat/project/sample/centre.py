@@ -21,7 +21,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
-from dekat.project.sample import instructions
+from dekat.project.sample import instructions, queue
 from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
@@ -55,6 +55,8 @@ def fill(layout: Layout) -> None:
     )
     for station in STATIONS:
         registry.publish_extract(station.kecamatan, now=now())
+        if station.key == queue.STATION:
+            queue.promise(kecamatan=station.kecamatan, node="centre", now=now())
 
 
 def _open_station_accounts() -> None:

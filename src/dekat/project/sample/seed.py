@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from dekat.accounts import keyring
+from dekat.accounts.actor import Actor
 from dekat.accounts.queries import own_identity
-from dekat.accounts.roles import NodeKind
+from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import found_node
 from dekat.duties.sample import events_by_node
 from dekat.faces.clock import now
@@ -19,7 +20,7 @@ from dekat.faces.sample.regency import OFFICERS, PASSWORD, Layout
 from dekat.kernel.sealing import SealKey
 from dekat.ledger import ports as ledger_ports
 from dekat.ledger.services import record_many
-from dekat.project.sample import centre
+from dekat.project.sample import centre, queue
 from dekat.project.sample.nodes import CHAIN, know_node, open_officers, read_identity, story_time, write_chain
 
 
@@ -57,6 +58,9 @@ def fill_station(key: str, layout: Layout) -> None:
     for officer in OFFICERS:
         if officer.where == key:
             keyring.add_officer(ring, username=officer.username, password=PASSWORD, key=database_key)
+    if key == queue.STATION:
+        clerk = next(one for one in OFFICERS if one.where == key and one.role == Role.OPERATOR)
+        queue.fill(actor=Actor(clerk.account_id, clerk.role, clerk.kecamatan, settings.NODE_NAME), now=now())
 
 
 def fill_centre(_key: str, layout: Layout) -> None:

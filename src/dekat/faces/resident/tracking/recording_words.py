@@ -10,7 +10,7 @@ from dekat.areas import queries as areas
 from dekat.cards.states import CardState
 from dekat.faces.resident.tracking.words import Headline
 from dekat.faces.ui.pieces import Moment
-from dekat.faces.ui.words import date_and_time
+from dekat.faces.ui.words import date_and_time, long_date
 from dekat.national.statuses import Status
 from dekat.reports.tracking import RecordingTrack, Stage
 
@@ -84,6 +84,15 @@ LINES: dict[Stage, Line] = {
         gettext_lazy("Selesai diperiksa pusat"),
         gettext_lazy("Menunggu dicetak Dispendukcapil"),
     ),
+    CardState.WAITING: Line(
+        "wait",
+        gettext_lazy("Menunggu ulang tahun ke-17"),
+        gettext_lazy(
+            "Rekaman lengkap. Kartu dicetak sesudah tanggal %(day)s; Anda tidak perlu datang lagi untuk direkam."
+        ),
+        gettext_lazy("Rekaman lengkap, menunggu umur 17 tahun"),
+        gettext_lazy("Menunggu tanggal %(day)s"),
+    ),
     CardState.READY: Line(
         "wait",
         gettext_lazy("Siap dicetak"),
@@ -146,7 +155,7 @@ def headline(track: RecordingTrack, *, today: date) -> Headline:
     """What the resident most wants to know."""
     line = LINES[track.stage]
     place = place_name(track, today=today)
-    lead = str(line.lead) % {"place": place, "queue": track.queue_position}
+    lead = str(line.lead) % {"place": place, "queue": track.queue_position, "day": _day(track)}
     return Headline(line.tone, str(_ABOVE[line.tone]), str(line.title), lead)
 
 
@@ -158,9 +167,13 @@ def moments(track: RecordingTrack, *, today: date) -> list[Moment]:
         Moment(title=recorded, at=date_and_time(track.recorded_at)),
         *(Moment(title=str(LINES[hop.stage].done) % place, at=date_and_time(hop.at)) for hop in track.hops),
     ]
-    awaited = str(LINES[track.stage].awaited) % place
+    awaited = str(LINES[track.stage].awaited) % {**place, "day": _day(track)}
     since = gettext("Sejak %(moment)s") % {"moment": date_and_time(track.since)}
     return [*done, Moment(title=awaited, at=since, state="current")] if awaited else done
+
+
+def _day(track: RecordingTrack) -> str:
+    return long_date(track.print_from) if track.print_from else ""
 
 
 def place_name(track: RecordingTrack, *, today: date) -> str:

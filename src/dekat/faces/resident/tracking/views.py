@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.desk import appointments
 from dekat.documents.qr import qr_svg
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
@@ -44,6 +45,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     count_request(request, name="track", per_hour=300)
     calendar, moment = regency_calendar(), now()
     track = tracking.track(code, calendar=calendar, now=moment)
+    if track is None and appointments.is_known(code):
+        return HttpResponseRedirect(reverse("appointment", args=[code]))
     if track is None:
         return render(request, "resident/track_unknown.html", {"form": CodeForm(), "code": code}, status=404)
     today = moment.astimezone(calendar.zone).date()

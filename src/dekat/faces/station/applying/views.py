@@ -19,7 +19,9 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import LOST_OR_DAMAGED, change_of, is_subject, subjects
-from dekat.flows import submit_application
+from dekat.faces.station.queue.counter import counter_of
+from dekat.faces.station.queue.panel import today
+from dekat.flows import serve_ticket, submit_application
 from dekat.kernel.ids import new_code, new_id, spaced
 
 
@@ -53,6 +55,13 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
     if form.is_valid():
         card = submit_application.submit_at_station(
             draft=_draft(form, entry.code, change), actor=actor_of(request), now=now()
+        )
+        serve_ticket.application_taken(
+            application_id=card.id,
+            day=today(now()),
+            counter=counter_of(request),
+            actor=actor_of(request),
+            now=now(),
         )
         return HttpResponseRedirect(reverse("desk-apply-receipt", args=[card.id]))
     return render(request, "station/applying/fill.html", {"form": form, "change": change, "service": entry})

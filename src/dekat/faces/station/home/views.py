@@ -10,18 +10,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dekat.accounts.roles import Role
+from dekat.desk.numbers import numbers_of, week_to
 from dekat.enrolment import queries
 from dekat.enrolment.queries import RecordingRow
-from dekat.faces.access import open_to
+from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.station import whereabouts
 from dekat.faces.station.home import readiness as devices
+from dekat.faces.station.home.survival import clock_wrong, second_copy
+from dekat.faces.station.queue.panel import panel, today
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
+from dekat.sync.files import free_bytes
 from dekat.sync.queries import outbox_summary
+from dekat.sync.room import room
 
-# Half a megabyte a recording (ten fingers, two irises, a photo), and what an old 20 GB disk can spare for them.
-ROOM_FOR_RECORDINGS = 9000
 _SHOWN = 6
 
 
@@ -30,15 +33,25 @@ _SHOWN = 6
 def home(request: HttpRequest) -> HttpResponse:
     """The day at a glance."""
     at = now()
-    outbox = outbox_summary()
+    outbox, opened, zone = outbox_summary(), _opened(), ZoneInfo(settings.TIME_ZONE)
+    day = today(at)
+    queue = panel(request, day=day, now=at)
     values = {
         "now": at,
-        "opened": _opened(),
+        "opened": opened,
+        # While a number is called or waited for, the blue panel shows that instead of the latest recording.
+        "unfinished": opened if queue.is_active else opened[1:],
+        "queue": queue,
+        "numbers": numbers_of(day, zone=zone),
+        "week": week_to(day, zone=zone) if actor_of(request).role == Role.DISTRICT_HEAD else [],
         "sealed": [_sealed(row, at) for row in queries.sealed_recordings(limit=_SHOWN)],
         "outbox": outbox,
         "oldest": at - outbox.oldest_sealed_at if outbox.oldest_sealed_at else None,
-        "room": ROOM_FOR_RECORDINGS,
+        "room": room(free_bytes=free_bytes(), now=at),
+        "second_copy": second_copy(),
+        "clock_wrong": clock_wrong(),
         "today": queries.day(since=_midnight(at)),
+        "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],
         "nav_active": "beranda",
     }
     return render(request, "station/home/home.html", values)
@@ -49,8 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def readiness(request: HttpRequest) -> HttpResponse:
     """The devices' lines; alone when fetched into the home page."""
     is_partial = request.headers.get("HX-Request") == "true"
-    lines = devices.lines()
-    values = {"lines": lines, "trouble_count": sum(line.tone in ("warn", "bad") for line in lines)}
+    values = {"ready": devices.readiness(now()), "now": now(), "nav_active": "alat"}
     return render(request, "station/home/_readiness.html" if is_partial else "station/home/readiness.html", values)
 
 

@@ -1,7 +1,10 @@
 """The camat says who operates the devices of the kecamatan."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +16,28 @@ from dekat.accounts.queries import AccountCard
 from dekat.accounts.roles import Role
 from dekat.duties import queries as duties
 from dekat.duties import services
+from dekat.duties.competence import PRINT, standing_of
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.station.learning.views import learning_by
+from dekat.faces.station.learning.words import STANDINGS
+from dekat.training.queries import Learning, Next, PracticeResult
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operator: on duty since, what they may do until when, and a practice that waits for a witness."""
+
+    card: AccountCard
+    since: datetime | None
+    standing: str
+    tone: str
+    learner: Learning
+    may_print: bool
+
+    @property
+    def to_sign_off(self) -> PracticeResult | None:
+        return self.learner.practice if self.learner.next == Next.SIGN_OFF else None
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
@@ -24,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     kecamatan = actor_of(request).kecamatan
     on_duty = duties.operators(kecamatan)
     found = accounts.accounts_of(kecamatan=kecamatan, role=Role.OPERATOR)
-    rows = [(card, on_duty.get(str(card.id)), duties.is_competent(kecamatan, card.id)) for card in found]
+    rows = [_row(card, on_duty.get(str(card.id))) for card in found]
     values = {"rows": rows, "has_operator": bool(on_duty), "nav_active": "alat"}
     return render(request, "station/operators/index.html", values)
 
@@ -48,6 +71,15 @@ def release(request: HttpRequest, account_id: UUID) -> HttpResponse:
     words = _("Tugas %(name)s berakhir. Tanpa operator lain, giliran ada pada kecamatan.")
     messages.success(request, words % {"name": card.full_name})
     return redirect("operators")
+
+
+def _row(card: AccountCard, since: datetime | None) -> Row:
+    learner = learning_by(card.id, card.kecamatan)
+    words, tone = STANDINGS[learner.standing]
+    printing = standing_of(
+        kecamatan=card.kecamatan, operator=card.id, task=PRINT, months=settings.ENV.competence_months, now=now()
+    )
+    return Row(card, since, str(words), tone, learner, printing.is_open)
 
 
 def _own_operator(request: HttpRequest, account_id: UUID) -> AccountCard:

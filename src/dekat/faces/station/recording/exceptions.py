@@ -1,44 +1,56 @@
 """What cannot be captured: said by the operator, seen and confirmed by a second officer at the same desk."""
 
-from uuid import UUID
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from dekat.accounts.passwords import officer_with
 from dekat.accounts.roles import Role
 from dekat.enrolment import absences
-from dekat.enrolment.absences import SIGNATURE
-from dekat.enrolment.positions import Position
+from dekat.enrolment.absences import SIGNATURE, SecondPersonNeeded
+from dekat.enrolment.owed import FOLLOW_UP
+from dekat.enrolment.positions import IRISES, Position
 from dekat.enrolment.queries import RecordingView, recording_view
-from dekat.enrolment.states import Absence, Reason, Step
+from dekat.enrolment.states import Reason, Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
-from dekat.faces.station.recording.forms import ExceptionForm
+from dekat.faces.station.learning.practice import second_person
+from dekat.faces.station.recording import exception_paths
+from dekat.faces.station.recording.forms import ExceptionForm, HowLong, WitnessForm
 from dekat.faces.station.recording.labels import NAMES, POSITIONS
 from dekat.faces.station.recording.pages import HAND_ORDER
 from dekat.faces.station.recording.wizard import frame, saving_view, step_id_of
 from dekat.kernel.errors import DekatError
 
-_BODY = (Reason.MISSING, Reason.INJURED, Reason.ILLNESS)
-_REASONS: dict[Step, tuple[Reason, ...]] = {
-    Step.PHOTO: (Reason.ILLNESS, Reason.INJURED, Reason.DEVICE_BROKEN),
-    Step.FINGERS: (*_BODY, Reason.WORN, Reason.DEVICE_BROKEN),
-    Step.INDEX_RECHECK: (*_BODY, Reason.WORN, Reason.DEVICE_BROKEN),
-    Step.IRISES: (Reason.BLIND, Reason.MISSING, Reason.INJURED, Reason.ILLNESS, Reason.DEVICE_BROKEN),
-    Step.SIGNATURE: (Reason.CANNOT_WRITE, Reason.MISSING, Reason.INJURED, Reason.ILLNESS, Reason.DEVICE_BROKEN),
-}
+_CLOSED = (Step.SEALED, Step.DISCARDED)
+_LONGEST_FOLLOW_UP = timedelta(days=365)
+_KEYS = {position: name for name, position in NAMES.items()}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One finger, eye, face or signature on the drawing; `short` leaves the side to the hand it is drawn on."""
+
+    key: str
+    label: str
+    short: str
+    is_ticked: bool
+    is_noted: bool
 
 
 @open_to(Role.OPERATOR)
 @require_http_methods(["GET", "POST"])
 def exception(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    """Ask which, why and for how long; keep it when another officer's password confirms it."""
+    """Ask which, why and for how long; keep it when another officer's password confirms it, or until one can."""
     view = recording_view(recording_id)
-    if view.step not in _REASONS:
+    if view.step in _CLOSED:
         return HttpResponseRedirect(reverse("recording", args=[recording_id]))
     form = ExceptionForm(request.POST or None)
     refusal: Words | None = None
@@ -48,9 +60,29 @@ def exception(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         except DekatError as error:
             refusal = words_for(error)
         else:
-            return HttpResponseRedirect(reverse("recording", args=[recording_id]))
-    values = {**frame(view), "form": form, "refusal": refusal, **_choices(view, form)}
+            return HttpResponseRedirect(_next(recording_id, form))
+    values = {**frame(view), "form": form, "refusal": refusal, **_page(request, view, form)}
     return render(request, "station/recording/exception.html", values, status=409 if refusal else 200)
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """A second officer sees what was noted alone; the camat decides where nothing at all was recorded."""
+    view = recording_view(recording_id)
+    if view.step in _CLOSED:
+        return HttpResponseRedirect(reverse("recording", args=[recording_id]))
+    form = WitnessForm(request.POST or None)
+    refusal: Words | None = None
+    if request.method == "POST":
+        try:
+            _confirm(request, view, form)
+        except DekatError as error:
+            refusal = words_for(error)
+        else:
+            return HttpResponseRedirect(reverse("recording", args=[recording_id]))
+    values = {**frame(view), "form": form, "refusal": refusal}
+    return render(request, "station/recording/exception_confirm.html", values, status=409 if refusal else 200)
 
 
 @saving_view
@@ -66,34 +98,93 @@ def withdraw(request: HttpRequest, recording_id: UUID) -> None:
 
 
 def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None:
-    said = form.cleaned_data
-    absences.except_positions(
-        recording_id=recording_id,
-        step_id=step_id_of(request),
-        positions=[NAMES[name] for name in said["positions"]],
-        state=Absence(said["state"]),
-        reason=Reason(said["reason"]),
-        is_permanent=said["is_permanent"],
-        second_person=officer_with(username=said["username"], password=said["password"], now=now()),
-        actor=actor_of(request),
-        now=now(),
+    said, step_id = form.cleaned_data, step_id_of(request)
+    second = _second_person(recording_id, form)
+    if said["is_pose_free"]:
+        absences.free_pose(
+            recording_id=recording_id,
+            step_id=uuid5(step_id, "pose"),
+            second_person=second,
+            actor=actor_of(request),
+            now=now(),
+        )
+    if said["positions"]:
+        how_long = HowLong(said["state"])
+        absences.except_positions(
+            recording_id=recording_id,
+            step_id=step_id,
+            positions=[NAMES[name] for name in said["positions"]],
+            state=how_long.state,
+            reason=Reason(said["reason"]),
+            is_permanent=how_long.is_permanent,
+            due_on=said["due_on"],
+            second_person=second,
+            actor=actor_of(request),
+            now=now(),
+        )
+
+
+def _confirm(request: HttpRequest, view: RecordingView, form: WitnessForm) -> None:
+    if not form.is_valid() or not form.is_somebody():
+        raise SecondPersonNeeded
+    officer, step_id = _officer(view.id, form), step_id_of(request)
+    if view.is_nothing_recorded and not view.is_nothing_accepted and view.step == Step.SUMMARY:
+        absences.accept_nothing(
+            recording_id=view.id,
+            step_id=uuid5(step_id, "nothing"),
+            supervisor=officer,
+            actor=actor_of(request),
+            now=now(),
+        )
+    absences.confirm_exceptions(
+        recording_id=view.id, step_id=step_id, second_person=officer, actor=actor_of(request), now=now()
     )
 
 
-def _choices(view: RecordingView, form: ExceptionForm) -> dict[str, object]:
-    """What the form offers at this step; what was ticked before a refusal stays ticked."""
-    places: dict[Step, tuple[str, ...]] = {
-        Step.PHOTO: (Position.FACE,),
-        Step.IRISES: (Position.RIGHT_IRIS, Position.LEFT_IRIS),
-        Step.SIGNATURE: (SIGNATURE,),
-    }
-    names = {position: name for name, position in NAMES.items()}
-    offered = places.get(view.step, HAND_ORDER)
-    ticked = form.data.getlist("positions") if hasattr(form.data, "getlist") else []
-    if not ticked and len(offered) == 1:
-        ticked = [names[offered[0]]]
+def _second_person(recording_id: UUID, form: WitnessForm) -> UUID | None:
+    return _officer(recording_id, form) if form.is_somebody() else None
+
+
+def _officer(recording_id: UUID, form: WitnessForm) -> UUID:
+    said = form.cleaned_data
+    return second_person(recording_id, username=said["username"], password=said["password"])
+
+
+def _next(recording_id: UUID, form: ExceptionForm) -> str:
+    """To the photo of what is missing, when there is something to see and no such photo yet."""
+    is_seen = {NAMES[name] for name in form.cleaned_data["positions"]} - {SIGNATURE}
+    is_body = is_seen and form.cleaned_data["reason"] != Reason.DEVICE_BROKEN
+    wants_photo = is_body and not recording_view(recording_id).has_exception_photo
+    return reverse("recording-exception-photo" if wants_photo else "recording", args=[recording_id])
+
+
+def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dict[str, object]:
+    """The drawing and the choices; what was ticked before a refusal stays ticked."""
+    path = exception_paths.PATHS.get(request.GET.get("jalur", ""))
+    ticked: Collection[str] = path.positions if path else exception_paths.ticked_at(view.step)
+    if form.is_bound:
+        ticked = [NAMES[name] for name in form.data.getlist("positions") if name in NAMES]  # type: ignore[attr-defined]
+    today = localdate(now())
+    paths = ((key, exception_paths.PATHS[key]) for key in exception_paths.SHOWN)
     return {
-        "offered": [(names[one], POSITIONS[one], names[one] in ticked) for one in offered],
-        "reasons": _REASONS[view.step],
-        "states": list(Absence),
+        "paths": [(key, one, path is one) for key, one in paths],
+        "path": path,
+        "left_hand": [_part(view, one, ticked) for one in HAND_ORDER[:5]],
+        "right_hand": [_part(view, one, ticked) for one in HAND_ORDER[5:]],
+        "eyes": [_part(view, one, ticked) for one in reversed(IRISES)],
+        "face": _part(view, Position.FACE, ticked),
+        "signature": _part(view, SIGNATURE, ticked),
+        "is_pose_free_ticked": form["is_pose_free"].value() if form.is_bound else bool(path and path.is_pose_free),
+        "reasons": exception_paths.REASONS,
+        "reason": form["reason"].value() if form.is_bound else (path.reason if path else ""),
+        "how_long": form["state"].value() if form.is_bound else (path.how_long if path else HowLong.NEVER),
+        "due_on": form["due_on"].value() if form.is_bound else (today + FOLLOW_UP).isoformat(),
+        "first_day": today.isoformat(),
+        "last_day": (today + _LONGEST_FOLLOW_UP).isoformat(),
     }
+
+
+def _part(view: RecordingView, position: str, ticked: Collection[str]) -> Part:
+    is_noted = any(one.position == position for one in view.absences)
+    label = str(POSITIONS[position])
+    return Part(_KEYS[position], label, label.rpartition(" ")[0] or label, position in ticked, is_noted)

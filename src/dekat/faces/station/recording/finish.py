@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.passwords import PasswordWrong, officer_with
 from dekat.accounts.roles import Role
 from dekat.documents.qr import qr_svg
+from dekat.enrolment.practice import is_practice
 from dekat.enrolment.queries import recording_row
 from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.seal import seal_recording
@@ -23,8 +24,10 @@ from dekat.faces.refusals.words import words_for
 from dekat.faces.station import whereabouts
 from dekat.faces.station.recording.forms import SealForm
 from dekat.faces.station.recording.wizard import step_id_of, step_page
+from dekat.flows import serve_ticket
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import spaced
+from dekat.training.services import finish_practice
 
 
 @open_to(Role.OPERATOR)
@@ -36,18 +39,21 @@ def seal(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         if not form.is_valid():
             raise PasswordWrong
         officer_with(username=get_user(request).get_username(), password=form.cleaned_data["password"], now=now())
-        seal_recording(
+        close = finish_practice if is_practice(recording_id) else seal_recording
+        close(
             recording_id=recording_id,
             step_id=step_id_of(request),
             is_confirmed_by_resident=form.cleaned_data["is_confirmed"],
             actor=actor_of(request),
             now=now(),
         )
+        serve_ticket.recording_sealed(recording_id=recording_id, actor=actor_of(request), now=now())
     except RecordingUnknown:
         raise
     except DekatError as error:
         return step_page(request, recording_id, refusal=words_for(error))
-    return HttpResponseRedirect(reverse("recording-receipt", args=[recording_id]))
+    page = "practice-result" if is_practice(recording_id) else "recording-receipt"
+    return HttpResponseRedirect(reverse(page, args=[recording_id]))
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)

@@ -1,7 +1,8 @@
 """What an operator types in the wizard."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.states import Absence, Reason
 from dekat.faces.station.recording.labels import NAMES
@@ -22,20 +23,60 @@ class CorrectionsForm(forms.Form):
         return {name: text for name, text in self.cleaned_data.items() if text}
 
 
-class ExceptionForm(forms.Form):
-    """Which positions, why, for how long, and the second person's name and password."""
+class HowLong(TextChoices):
+    """For how long something cannot be recorded; the three ways in which the rule knows it."""
 
-    positions = forms.MultipleChoiceField(choices=[(name, name) for name in NAMES])
-    reason = forms.ChoiceField(choices=Reason.choices)
-    state = forms.ChoiceField(choices=Absence.choices)
-    is_permanent = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda text: text == "1")
-    username = forms.CharField(label=gettext_lazy("Nama masuk orang kedua"), max_length=60)
+    NEVER = Absence.NOT_COLLECTABLE.value, gettext_lazy("Tetap tidak bisa")
+    NOT_NOW = "NOT_COLLECTABLE_NOW", gettext_lazy("Sekarang tidak bisa, tidak perlu menyusul")
+    LATER = Absence.SKIPPED_PENDING.value, gettext_lazy("Menyusul: warga datang lagi")
+
+    @property
+    def state(self) -> Absence:
+        return Absence.SKIPPED_PENDING if self is HowLong.LATER else Absence.NOT_COLLECTABLE
+
+    @property
+    def is_permanent(self) -> bool:
+        return self is HowLong.NEVER
+
+
+class WitnessForm(forms.Form):
+    """The second person's own name and password."""
+
+    username = forms.CharField(label=gettext_lazy("Nama masuk orang kedua"), max_length=60, required=False)
     password = forms.CharField(
         label=gettext_lazy("Sandi orang kedua"),
         max_length=200,
         strip=False,
+        required=False,
         widget=forms.PasswordInput({"autocomplete": "off"}),
     )
+
+    def is_somebody(self) -> bool:
+        """Whether a second person gave a name and a password."""
+        return bool(self.cleaned_data["username"] and self.cleaned_data["password"])
+
+
+class ExceptionForm(WitnessForm):
+    """Which positions, why, for how long, and who else saw it, or that nobody is here who could."""
+
+    positions = forms.MultipleChoiceField(choices=[(name, name) for name in NAMES], required=False)
+    is_pose_free = forms.BooleanField(required=False)
+    reason = forms.ChoiceField(choices=Reason.choices, required=False)
+    state = forms.ChoiceField(choices=HowLong.choices)
+    due_on = forms.DateField(required=False)
+    is_alone = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, object]:
+        said: dict[str, object] = super().clean() or self.cleaned_data
+        if not said.get("positions") and not said.get("is_pose_free"):
+            raise forms.ValidationError(gettext("Centang dahulu yang tidak bisa direkam."))
+        if said.get("positions") and not said.get("reason"):
+            raise forms.ValidationError(gettext("Pilih dahulu alasannya."))
+        if not said.get("is_alone") and not (said.get("username") and said.get("password")):
+            raise forms.ValidationError(
+                gettext("Isi nama dan sandi orang kedua. Kalau tidak ada siapa pun, centang Belum ada orang kedua.")
+            )
+        return said
 
 
 class SealForm(forms.Form):

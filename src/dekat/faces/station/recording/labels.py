@@ -1,14 +1,17 @@
 """How the wizard names steps, fingers and eyes."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.absences import SIGNATURE
 from dekat.enrolment.positions import Position
-from dekat.enrolment.queries import RecordingView
+from dekat.enrolment.queries import RecordingView, StepTime
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.states import Step
 from dekat.faces.ui.pieces import Step as Shown
+from dekat.faces.ui.words import seconds
 
 POSITIONS: dict[str, str | Promise] = {
     Position.LEFT_LITTLE: gettext_lazy("Kelingking kiri"),
@@ -38,6 +41,16 @@ STEPS: dict[Step, str | Promise] = {
     Step.SIGNATURE: gettext_lazy("Tanda tangan"),
     Step.SUMMARY: gettext_lazy("Periksa & setuju"),
 }
+SHORT: dict[str, str | Promise] = {
+    **dict.fromkeys((Position.LEFT_LITTLE, Position.RIGHT_LITTLE), gettext_lazy("Kelingking")),
+    **dict.fromkeys((Position.LEFT_RING, Position.RIGHT_RING), gettext_lazy("Manis")),
+    **dict.fromkeys((Position.LEFT_MIDDLE, Position.RIGHT_MIDDLE), gettext_lazy("Tengah")),
+    **dict.fromkeys((Position.LEFT_INDEX, Position.RIGHT_INDEX), gettext_lazy("Telunjuk")),
+    Position.LEFT_THUMB: gettext_lazy("Kiri"),
+    Position.RIGHT_THUMB: gettext_lazy("Kanan"),
+}
+"""A finger below the name of its hand."""
+
 _MINUTES_LEFT = {
     Step.BIODATA: 6,
     Step.PHOTO: 5,
@@ -54,17 +67,18 @@ def minutes_left(step: Step) -> int:
     return _MINUTES_LEFT[step]
 
 
-def shown_steps(view: RecordingView) -> list[Shown]:
-    """The wizard's list at the left."""
+def shown_steps(view: RecordingView, times: Sequence[StepTime] = ()) -> list[Shown]:
+    """The wizard's list at the left; with `times` each step says how long it took instead of what it holds."""
     here = ORDER.index(view.step)
-    return [_shown(view, step, ORDER.index(step) - here) for step in STEPS]
+    took = {one.step: seconds(one.took) for one in times}
+    return [_shown(view, step, ORDER.index(step) - here, took.get(step) or _note(view, step)) for step in STEPS]
 
 
-def _shown(view: RecordingView, step: Step, distance: int) -> Shown:
+def _shown(view: RecordingView, step: Step, distance: int, note: str) -> Shown:
     if distance == 0:
-        return Shown(str(STEPS[step]), "current", _note(view, step))
+        return Shown(str(STEPS[step]), "current", note)
     is_done = distance < 0 and step not in view.unfinished
-    return Shown(str(STEPS[step]), "done" if is_done else "todo", _note(view, step))
+    return Shown(str(STEPS[step]), "done" if is_done else "todo", note)
 
 
 def _note(view: RecordingView, step: Step) -> str:

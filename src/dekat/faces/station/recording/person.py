@@ -1,6 +1,7 @@
 """The resident as the wizard writes them; the full NIK appears on the biodata page only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.queries import RecordingView
@@ -27,6 +28,8 @@ class Noted:
     name: str
     label: str
     reason: str
+    is_seen: bool
+    due_on: date | None
 
 
 def person_of(biodata: Biodata) -> Person:
@@ -52,5 +55,6 @@ def birth_day(born_on: str) -> str:
 def noted(view: RecordingView) -> list[Noted]:
     """The exceptions of the recording."""
     return [
-        Noted(_POSITION_NAMES[one.position], str(POSITIONS[one.position]), one.reason.label) for one in view.absences
+        Noted(_POSITION_NAMES[one.position], str(POSITIONS[one.position]), one.reason.label, one.is_seen, one.due_on)
+        for one in view.absences
     ]

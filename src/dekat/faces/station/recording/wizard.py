@@ -1,6 +1,7 @@
 """The wizard's frame: start, take up again, show the step, move, discard."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from uuid import UUID
 
@@ -12,16 +13,21 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.enrolment import services
 from dekat.enrolment.biodata import biodata_of
-from dekat.enrolment.queries import RecordingView, recording_view
+from dekat.enrolment.queries import RecordingView, recording_view, step_times
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.states import Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.place import place_of
+from dekat.faces.station.queue.counter import counter_of
+from dekat.faces.station.queue.panel import today
 from dekat.faces.station.recording import pages
+from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
+from dekat.flows import serve_ticket
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 
@@ -35,9 +41,16 @@ _CLOSED = (Step.SEALED, Step.DISCARDED)
 def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     """Begin with this resident, or go on with the recording that is open."""
     recording_id = services.start(
-        recording_id=new_id(now()), biodata=biodata_of(resident_id), actor=actor_of(request), now=now()
+        recording_id=new_id(now()),
+        biodata=biodata_of(resident_id),
+        actor=actor_of(request),
+        now=now(),
+        place=place_of(request),
     )
     services.resume(recording_id=recording_id, now=now())
+    serve_ticket.recording_started(
+        recording_id=recording_id, day=today(now()), counter=counter_of(request), actor=actor_of(request), now=now()
+    )
     return HttpResponseRedirect(reverse("recording", args=[recording_id]))
 
 
@@ -64,6 +77,8 @@ def step_page(request: HttpRequest, recording_id: UUID, *, refusal: Words | None
     if view.step == Step.DISCARDED:
         return HttpResponseRedirect("/")
     values = {**frame(view), **pages.values_of(view), "refusal": refusal}
+    if refusal:
+        values["say"] = refused(refusal)
     template = f"station/recording/{view.step.lower()}.html"
     response = render(request, template, values, status=409 if refusal else 200)
     response["Cache-Control"] = "no-store"
@@ -73,11 +88,13 @@ def step_page(request: HttpRequest, recording_id: UUID, *, refusal: Words | None
 def frame(view: RecordingView) -> dict[str, object]:
     """What every wizard page shows around its step; `step_id` makes the next press safe to repeat."""
     number = ORDER.index(view.step)
+    times = step_times(view.id) if view.step == Step.SUMMARY else []
     return {
         "recording": view,
         "person": person_of(view.biodata),
         "noted": noted(view),
-        "steps": shown_steps(view),
+        "steps": shown_steps(view, times),
+        "whole_time": sum((one.took for one in times), timedelta()),
         "step_number": number + 1,
         "step_count": len(ORDER) - 1,
         "minutes_left": minutes_left(view.step),
@@ -115,7 +132,7 @@ def step_id_of(request: HttpRequest) -> UUID:
 def move(request: HttpRequest, recording_id: UUID) -> None:
     """Go on or back."""
     wanted = request.POST.get("to", "")
-    if wanted in Step.values:
+    if wanted in Step.values and wanted not in _CLOSED:
         services.move(
             recording_id=recording_id,
             step_id=step_id_of(request),

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.station.learning.lock import closed_page
+from dekat.faces.station.place import place_of
 from dekat.registry import queries as registry
 
 LEAST_LETTERS = 3
@@ -21,6 +23,8 @@ def find(request: HttpRequest) -> HttpResponse:
 
     A NIK is posted, so that it never stands in an address, a history or a log.
     """
+    if closed := closed_page(request):
+        return closed
     typed = (request.POST.get("q") or "").strip()[:LONGEST]
     actor = actor_of(request)
     is_asked = len(typed) >= LEAST_LETTERS
@@ -29,6 +33,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "q": typed,
         "found": found,
         "is_asked": is_asked,
+        "place": place_of(request),
         "extract_age": registry.extract_age(actor.kecamatan, now=now()),
     }
     is_partial = request.headers.get("HX-Request") == "true"

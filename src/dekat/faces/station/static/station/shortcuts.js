@@ -11,7 +11,8 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (types(at) && !key.startsWith("F") && key !== "Esc") return;
     if (presses(at) && (key === "Enter" || key === "Spasi")) return;
-    const target = document.querySelector(`[data-shortcut="${CSS.escape(key)}"]:not([disabled])`);
+    const named = document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]:not([disabled])`);
+    const target = [...named].find((one) => one.getClientRects().length > 0);
     if (!target) return;
     event.preventDefault();
     target.click();

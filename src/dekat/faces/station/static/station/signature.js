@@ -18,7 +18,7 @@
 
   pad.addEventListener("endStroke", ready);
   document.getElementById("clear").addEventListener("click", () => { pad.clear(); ready(); });
-  window.addEventListener("resize", fit);
+  new ResizeObserver(fit).observe(canvas);
   form.addEventListener("submit", (event) => {
     if (pad.isEmpty()) return event.preventDefault();
     form.elements.strokes.value = JSON.stringify(pad.toData().map((stroke) => stroke.points));

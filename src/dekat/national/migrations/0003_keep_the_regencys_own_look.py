@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("national", "0001_initial"),
+        ("national", "0002_follow_supplements_and_the_young"),
     ]
 
     operations = [

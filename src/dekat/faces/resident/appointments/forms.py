@@ -1,0 +1,22 @@
+"""What somebody comes for, and when. No name and no number is asked."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from dekat.desk.states import Priority, Service
+
+
+class BookForm(forms.Form):
+    """One appointment. The page made its id, so a second press books once."""
+
+    appointment_id = forms.UUIDField(widget=forms.HiddenInput)
+    service = forms.ChoiceField(
+        label=gettext_lazy("Keperluan"),
+        choices=Service.choices,
+        error_messages={"required": gettext_lazy("Pilih satu keperluan.")},
+    )
+    priority = forms.ChoiceField(label=gettext_lazy("Perlu didahulukan?"), choices=Priority.choices, required=False)
+    slot = forms.DateTimeField(
+        input_formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"],
+        error_messages={"required": gettext_lazy("Pilih satu jam."), "invalid": gettext_lazy("Pilih satu jam.")},
+    )

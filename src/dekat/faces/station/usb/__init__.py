@@ -1,0 +1,1 @@
+"""The USB stick: prepared once, then a second copy keeps itself."""

@@ -1,0 +1,57 @@
+"""Keeps the second copy up to date while a stick stands in the station, and remembers how it went for the pages."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dekat.sync import carried, stick
+from dekat.sync.stick import Stick, StickState
+
+_lock = threading.Lock()
+_checked: set[str] = set()
+
+
+@dataclass(frozen=True)
+class SecondCopy:
+    """The last look: every stick that stands here, and the last one of ours with when it was seen."""
+
+    sticks: tuple[Stick, ...] = ()
+    last: Stick | None = None
+    seen_at: datetime | None = None
+
+    @property
+    def present(self) -> Stick | None:
+        """The stick of ours that stands here now."""
+        return next((one for one in self.sticks if one.state not in (StickState.NEW, StickState.FOREIGN)), None)
+
+
+_latest = SecondCopy()
+
+
+def latest() -> SecondCopy:
+    """How the second copy is."""
+    with _lock:
+        return _latest
+
+
+def round_once(patterns: Sequence[str], *, now: datetime) -> SecondCopy:
+    """Look for sticks, take in what the centre put on ours, copy what is missing.
+
+    Again: changes nothing on a stick that is complete.
+    """
+    global _latest
+    found = tuple(_served(path, now) for path in stick.sticks(patterns))
+    ours = next((one for one in found if one.state not in (StickState.NEW, StickState.FOREIGN)), None)
+    with _lock:
+        _latest = SecondCopy(found, ours or _latest.last, now if ours else _latest.seen_at)
+        return _latest
+
+
+def _served(path: Path, now: datetime) -> Stick:
+    found = stick.look_at(path)
+    if found.state != StickState.READY:
+        return found
+    carried.take_back(path, now=now)
+    return stick.copy_to(path, is_checked=_checked)
