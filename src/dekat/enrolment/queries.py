@@ -22,8 +22,8 @@ from dekat.kernel.canonical import Json
 class CaptureCard:
     """One capture without its picture.
 
-    Facts: `score` is the device's, `our_score` the judge's (None where nobody judged); `wrong` are `check:advice`;
-    `is_forced` stands although it is weak, or like another finger.
+    Facts: `score` is the device's, the judge's is in `measures`; `is_forced` stands although it is weak, or like
+    another finger.
     """
 
     position: str

@@ -156,12 +156,6 @@ def advice_for(check: Check | None) -> Advice:
     return ADVICE.get((check.key, check.advice), UNKNOWN)
 
 
-def advice_of(wrong: str) -> Advice:
-    """The words for what a capture keeps as wrong (`finger.clear:unclear`)."""
-    key, _colon, advice = wrong.partition(":")
-    return ADVICE.get((key, advice), UNKNOWN)
-
-
 def plain_of(look: Look) -> dict[str, object]:
     """A look with its words, as a page's script reads it."""
     first = advice_for(look.wrong)
