@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dekat.accounts import keyring, passwords
+from dekat.faces import unlock
 from dekat.kernel.sealing import OpenKey
+from dekat.project.upgrade import UpgradeFailed
 from tests.make.station import PASSWORD, officer
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,15 @@ def test_a_name_without_an_account_opens_the_data_and_goes_to_the_log_in(client)
     answer = client.post("/buka/", {"username": "tanpa-akun", "password": PASSWORD})
 
     assert answer.url == "/masuk/"
+
+
+def test_after_a_failed_upgrade_every_page_says_so_and_nothing_else(client):
+    unlock.say_only(UpgradeFailed())
+    try:
+        answer = client.get("/rekam/cari")
+    finally:
+        unlock._only.clear()
+
+    assert answer.status_code == 503
+    assert "Pembaruan Dekat gagal" in answer.content.decode()
+    assert "Tidak ada rekaman yang hilang" in answer.content.decode()

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Avg
+from django.db.models import Avg, Count
 
 from dekat.sync.models import OutItem
 from dekat.sync.rules import Carrier
 
 # Kept free whatever happens: open recordings are finished in it, the database writes its log into it.
 RESERVE_BYTES = 256 * 1024 * 1024
-# Until this station sealed its own: ten fingers, two irises and a photo.
+# Until this station sealed some of its own: ten fingers, two irises and a photo.
 TYPICAL_PACKET_BYTES = 1_000_000
+_TRUSTED_FROM = 20
 # A recording also leaves rows, events and a receipt.
 _BESIDE = 1.1
 _PACE_DAYS = 28
@@ -43,7 +44,8 @@ def room(*, free_bytes: int, now: datetime) -> Room:
     Facts: `free_bytes` is what the disk of the data folder has left.
     """
     sealed = OutItem.objects.filter(carrier=Carrier.PACKET)
-    mean = sealed.aggregate(mean=Avg("size_bytes"))["mean"] or TYPICAL_PACKET_BYTES
+    own = sealed.aggregate(mean=Avg("size_bytes"), count=Count("id"))
+    mean = own["mean"] if own["count"] >= _TRUSTED_FROM else TYPICAL_PACKET_BYTES
     recordings = max(0, int((free_bytes - RESERVE_BYTES) / (mean * _BESIDE)))
     lately = sealed.filter(sealed_at__gt=now - timedelta(days=_PACE_DAYS), sealed_at__lte=now).count()
     days_left = recordings * _PACE_DAYS // lately if lately else None

@@ -23,7 +23,7 @@ class RecoveryForm(forms.Form):
 
     request_file = forms.FileField(label=gettext_lazy("Berkas permintaan dari kecamatan"))
     is_called = forms.BooleanField(
-        label=gettext_lazy("Saya sudah menelepon camat di nomor yang dikenal dan kode permintaannya cocok")
+        label=gettext_lazy("Saya sudah menelepon camat di nomor yang dikenal, dan kode pada nama berkasnya sama")
     )
     username = forms.CharField(
         label=gettext_lazy("Nama masuk rekan"),
