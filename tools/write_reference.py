@@ -45,6 +45,29 @@ def queue_states_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def quality_page() -> str:
+    """Each threshold, each thing that can be wrong with the operator's sentence, each figure that is kept."""
+    from dekat.adapters.quality.checks import FIGURES, WRONGS
+    from dekat.adapters.quality.limits import LIMITS
+    from dekat.faces.station.recording.advice import ADVICE
+
+    lines = ["# Quality\n", MADE, "How pictures are judged is told in [Judging pictures](../explanation/quality.md).\n"]
+    lines += [
+        "## Thresholds\n",
+        '`DEKAT_QUALITY_FILE` names a TOML file that replaces single ones: `"face.roll" = 8`.\n',
+    ]
+    lines += ["| Name | Value | Unit | Source |", "| --- | --- | --- | --- |"]
+    lines += [f"| `{one.name}` | {one.value:g} | {one.unit} | {one.source} |" for one in LIMITS]
+    lines += ["\n## What can be wrong\n", "| Check | Advice | The operator reads |", "| --- | --- | --- |"]
+    for key, advices in WRONGS.items():
+        words = ((advice, ADVICE[key, advice]) for advice in advices)
+        lines += [f"| `{key}` | `{advice}` | **{one.title}.** {one.more} |" for advice, one in words]
+    lines += ["\n## Figures that are kept\n", "In `measures` of a capture. Whole numbers; shares are whole percents.\n"]
+    lines += ["| Figure | Of | Means |", "| --- | --- | --- |"]
+    lines += [f"| `{name}` | {of} | {meaning} |" for name, of, meaning in FIGURES]
+    return "\n".join(lines) + "\n"
+
+
 def described(sub: "argparse._SubParsersAction[argparse.ArgumentParser]", before: str, level: int) -> list[str]:
     """Each command of a group, the commands below it included."""
     helps = {choice.dest: choice.help or "" for choice in sub._choices_actions}
@@ -70,6 +93,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "commands.md": commands_page,
     "queue-states.md": queue_states_page,
+    "quality.md": quality_page,
 }
 
 

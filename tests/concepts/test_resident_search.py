@@ -22,7 +22,7 @@ def misspelt(name: str, rnd: random.Random) -> str:
     name = name.upper().replace(".", "")
     for _ in range(rnd.choice((1, 1, 2))):
         at = rnd.randrange(1, max(2, len(name) - 1))
-        match rnd.randrange(6):
+        match rnd.randrange(7):
             case 0:
                 name = name[:at] + name[at + 1 :]
             case 1:
@@ -33,8 +33,11 @@ def misspelt(name: str, rnd: random.Random) -> str:
                 name = name.replace("U", "OE", 1)
             case 4:
                 name = name.replace("I", "Y", 1)
+            case 5 if name[at] in "AEIOU":
+                name = name[:at] + rnd.choice("AEIOU") + name[at + 1 :]
             case _:
-                name = name.replace("MUHAMMAD", "MOCH").replace("SITI", "ST").replace("AHMAD", "ACHMAD")
+                name = name.replace("MUHAMMAD", rnd.choice(("MOH", "MOCHAMMAD", "M", "MUHAMAD")))
+                name = name.replace("SITI", "ST").replace("AHMAD", "ACHMAD")
     return name
 
 
@@ -49,7 +52,7 @@ def test_nearly_every_misspelt_name_is_among_the_first_twenty(now):
         for one in asked
     )
 
-    assert hits / len(asked) >= 0.98
+    assert hits / len(asked) >= 0.99
 
 
 def test_a_number_finds_exactly_its_owner_or_its_family(now):
@@ -91,3 +94,28 @@ def test_the_search_follows_a_new_family_and_a_changed_name(now):
     assert queries.find("Zoebir Kodiri", "35.11.19", on=TODAY)[0].id == other.members[0].id
     assert queries.find("Wibisana Kertonegoro", "35.11.19", on=TODAY)[0].id == family.members[0].id
     assert family.members[0].id not in [one.id for one in queries.find("Hasan Basri", "35.11.19", on=TODAY)]
+
+
+def test_a_common_name_that_was_not_meant_leaves_room_for_the_others(now):
+    def namesake(number, name):
+        nik = f"99111917039{number:05}"
+        return registered(now, person(now, nik=nik, full_name=name), card_no=f"99111901011{number:05}")
+
+    for number in range(1, 26):
+        namesake(number, "Eko Anwar")
+    meant = namesake(30, "Moch. Anwar")
+
+    found = [one.id for one in queries.find("Mohc Anwar", "35.11.19", on=TODAY)]
+    exact = [one.name for one in queries.find("Eko Anwar", "35.11.19", on=TODAY)]
+
+    assert meant.members[0].id in found
+    assert exact.count("Eko Anwar") >= 10
+    assert exact[0] == "Eko Anwar"
+
+
+def test_of_names_that_sound_alike_the_one_spelt_as_typed_comes_first(now):
+    registered(now, person(now, nik="9911191703900011", full_name="Holifah Hasanah"), card_no="9911190101150011")
+    registered(now, person(now, nik="9911191703900012", full_name="Kholifah Khasanah"), card_no="9911190101150012")
+
+    assert queries.find("Kholifah Khasanah", "35.11.19", on=TODAY)[0].name == "Kholifah Khasanah"
+    assert queries.find("Holifah Hasanah", "35.11.19", on=TODAY)[0].name == "Holifah Hasanah"

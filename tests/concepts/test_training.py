@@ -14,6 +14,7 @@ from dekat.enrolment import absences, capturing, photo, ports, practice, queries
 from dekat.enrolment import seal as sealing
 from dekat.enrolment.competence import competence_of
 from dekat.enrolment.models import ChainLink, NotCaptured, Recording, SavedStep, Signature, StepCapture
+from dekat.enrolment.ports import DeviceKind, DeviceStatus
 from dekat.enrolment.positions import IRISES, Position, Slap
 from dekat.enrolment.states import Absence, Reason, Step
 from dekat.faces.clock import now as clock
@@ -302,3 +303,13 @@ def test_the_practice_needs_no_device_on_the_computer(identity, now, monkeypatch
     practised(now)
 
     assert SavedStep.objects.filter(what="practised").exists()
+
+
+def test_the_devices_of_practice_are_ready_and_show_what_they_see(drawn):
+    devices = ports.devices(is_practice=True)
+
+    frames = devices.preview(DeviceKind.FINGER, Slap.LEFT)
+
+    assert {state.status for state in devices.ready()} == {DeviceStatus.READY}
+    assert next(frames).startswith(b"\xff\xd8\xff")
+    assert next(frames).startswith(b"\xff\xd8\xff")

@@ -113,6 +113,18 @@ def test_nobody_is_turned_away_when_nothing_at_all_can_be_recorded(station, now)
     assert seal(walk).url.endswith("/bukti/")
 
 
+def test_ten_exceptions_stand_on_one_line_and_are_taken_back_in_one_press(station, now):
+    walk = begin(station, now)
+    walk.to_fingers()
+    walk.excuse(*TEN, reason="LEPROSY")
+    page = walk.page()
+    walk.press("pengecualian/cabut/", position=TEN)
+
+    assert "Sepuluh jari" in page
+    assert page.count("Cabut") == 1
+    assert not walk.view.absences
+
+
 def test_without_a_second_officer_the_recording_goes_on_and_waits_with_its_seal(station, now):
     walk = begin(station, now)
     walk.to_summary()
@@ -316,6 +328,27 @@ def test_a_resident_of_another_kecamatan_is_recorded_from_the_kk_and_nothing_is_
     assert again.url == answer.url
     walk.press("data/")
     assert walk.view.background == "BLUE"
+
+
+def test_what_a_stranger_owes_is_brought_with_the_kk(station, lists):
+    walk = Walk.__new__(Walk)
+    walk.client, walk.home = station, copied(station).url
+    late = {"reason": "ILLNESS", "state": "SKIPPED_PENDING", "username": "camat", "password": PASSWORD}
+    walk.press("pengecualian/", positions=[*TEN, *EYES], **late)
+    walk.to_fingers()
+    on(walk, "INDEX_RECHECK", "IRISES", "SIGNATURE")
+    walk.excuse("SIGNATURE", reason="CANNOT_WRITE")
+    on(walk, "SUMMARY")
+    seal(walk)
+    first = Recording.objects.get()
+    listed = station.get("/menyusul/").content.decode()
+    walk.home = station.post(f"/rekam/luar-domisili?menyusul={first.id}", KK).url
+
+    assert f"/rekam/luar-domisili?menyusul={first.id}" in listed
+    assert "sepuluh jari, kedua mata" in listed
+    assert station.post(f"/menyusul/{first.id}/mulai/").status_code == 409
+    assert walk.view.is_supplement
+    assert not walk.view.progress.absent & {*FINGERS, *IRISES}
 
 
 @pytest.mark.parametrize(

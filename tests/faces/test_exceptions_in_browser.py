@@ -59,9 +59,10 @@ def test_scenarios_3_4_5_and_12_suharto_without_fingers_born_elsewhere_dislikes_
     man = registry.person(now, nik="9971051703900001", full_name="Suharto")
     registry.registered(now, man, card_no="9911190101150002")
     film = write_film(tmp_path / "sitter.mjpeg", 3, Background.BLUE)
-    with browser(camera=film) as context:
+    with browser(camera=film, width=1024, height=768) as context:
         log_in(context, address=live_server.url, client=client)
         page = context.new_page()
+        see = Looked(page)
         page.goto(f"{live_server.url}/rekam/cari")
         page.keyboard.type("9971051703900001")
         expect(page.locator(".person")).to_have_count(1)
@@ -72,6 +73,7 @@ def test_scenarios_3_4_5_and_12_suharto_without_fingers_born_elsewhere_dislikes_
         page.keyboard.press("Enter")
         dislike_two_photos(page)
         expect(page.locator(".spot--absent")).to_have_count(10)
+        see("ten exceptions at the fingers")
         go_on(page, "Lanjut: cek telunjuk")
         go_on(page, "Lanjut: iris mata")
         page.wait_for_selector(".hand--eyes .spot--todo")
@@ -82,12 +84,14 @@ def test_scenarios_3_4_5_and_12_suharto_without_fingers_born_elsewhere_dislikes_
         sign(page)
         page.click("#keep")
         page.wait_for_selector("#seal")
+        see("ten exceptions at the summary")
         page.check("input[name=is_confirmed]")
         page.fill("input[name=password]", PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_selector(".receipt")
 
     row = Recording.objects.get(step="SEALED")
+    assert see.faults == []
     assert packet_status(row.id)
     assert {"exception", "exception_photo", "photo_rejected"} <= set(row.saves.values_list("what", flat=True))
     assert row.saves.filter(what="photo_rejected").count() == 2
@@ -146,6 +150,9 @@ def test_a_resident_without_fingers_is_noted_photographed_and_goes_on_by_keyboar
         page.get_by_role("link", name="Ada keadaan khusus?").press("Enter")
         page.get_by_role("link", name="Tidak punya jari").press("Enter")
         page.get_by_label("Jempol kanan").press("Space")
+        page.get_by_role("button", name="Simpan pengecualian").press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Isi nama dan sandi orang kedua")
+        see("nobody saw it")
         page.get_by_label("Nama masuk orang kedua").fill("camat")
         page.get_by_label("Sandi orang kedua").fill(PASSWORD)
         see("nine fingers")

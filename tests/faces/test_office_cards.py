@@ -1,11 +1,14 @@
 """Cards at the office: each printed on a blank, packed for its kecamatan, sent in a sealed bag."""
 
+from datetime import date
+
 import pytest
 
 from dekat.accounts.roles import Role
 from dekat.cards import queries as cards
 from dekat.cards.states import CardState
 from dekat.kernel.ids import new_id
+from dekat.national import queries as national
 from tests.make import cards as make_cards
 from tests.make import national as make_national
 from tests.make import registry as make_registry
@@ -112,3 +115,24 @@ def test_the_card_desk_is_closed_to_everybody_else(card, now, client, role):
 
     assert [answer.status_code for answer in seen] == [403, 403, 403]
     assert cards.card(card).state == CardState.READY
+
+
+def test_a_pemulas_card_waits_beside_the_queue_with_its_day(verifier, now, client):
+    resident, day = make_registry.resident_id(now), date(2027, 1, 6)
+    card = make_national.ready_to_print(now, resident_id=resident, kecamatan=PLACE, print_from=day)
+    (blank,) = make_cards.blanks(now, 1)
+    desk = text(verifier.get(HOME))
+    tracked = text(client.get(f"/lacak/{national.submission(card).tracking_code}"))
+
+    assert verifier.post(f"{HOME}{card}/tercetak/", {"blank": blank}).status_code == 409
+    assert "Tidak ada kartu yang menunggu cetak" in desk
+    assert "mulai 06 Januari 2027" in desk
+    assert "Kartu dicetak sesudah tanggal 06 Januari 2027" in tracked
+
+
+def test_a_stranger_has_no_name_at_the_desk(verifier, now):
+    card = make_national.ready_to_print(now, resident_id=new_id(now), kecamatan=PLACE)
+
+    assert "Warga luar domisili" in text(verifier.get(HOME))
+    assert "Warga luar domisili" in text(verifier.get("/kantor/rekaman/"))
+    assert text(verifier.get(f"/lacak/{national.submission(card).tracking_code}"))

@@ -186,6 +186,17 @@ def test_the_camat_sees_the_week_and_moves_nothing(station, now):
     assert press(head, card, "panggil").status_code == 403
 
 
+def test_the_first_page_is_loaded_anew_only_when_the_queue_changed(desk, now):
+    address = re.search(r'hx-get="(/antrean/berubah/[^"]*)"', text(desk.get("/")))[1].replace("&amp;", "&")
+
+    same = desk.get(address)
+    ticket(now)
+    other = desk.get(address)
+
+    assert (same.status_code, same.has_header("HX-Refresh")) == (204, False)
+    assert (other.status_code, other["HX-Refresh"]) == (204, "true")
+
+
 def test_an_unknown_move_or_ticket_is_not_found(desk, now):
     card = ticket(now)
 

@@ -22,6 +22,7 @@ def found(tmp_path_factory):
         **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
         "DEKAT_ROLE": "station",
         "DEKAT_KECAMATAN": "35.11.12",
+        "DEKAT_JUDGE": "off",
         "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("station")),
         "DEKAT_DATABASE_KEY": "ab" * 32,
         "DEKAT_SECRET_KEY": "test",

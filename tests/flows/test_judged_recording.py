@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from dekat.adapters.sbi.shots import Scene, shoot
+from dekat.enrolment import ports
 from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Position, Slap
-from tests.make.judging import real_judge
+from dekat.enrolment.queries import recording_view
+from dekat.enrolment.states import Purpose
+from tests.make.devices import make_office
+from tests.make.judging import judged_by, real_judge
+from tests.make.recordings import Desk
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -70,3 +75,18 @@ def test_an_eyes_measures_are_whole_numbers(key):
     (look,) = real_judge().irises({IRISES[0]: shoot(IRISES[0], Scene(11), NOW).record}).values()
 
     assert isinstance(look.measures[key], int)
+
+
+@pytest.mark.django_db
+def test_a_whole_recording_with_emulated_devices_is_good_at_the_first_try(identity, now, tmp_path):
+    with make_office(tmp_path) as office, judged_by(real_judge()):
+        ports.use_devices(lambda: office.devices)
+        desk = Desk(now)
+        desk.to_summary()
+        captures = recording_view(desk.id).captures
+
+    again = [one for one in captures if one.purpose == Purpose.RECHECK]
+    assert {one.position: one.wrong for one in captures if one.wrong and one.position != Position.FACE} == {}
+    assert [one.tries for one in captures] == [1] * 15
+    assert len(again) == 2
+    assert not any(one.is_forced for one in again)

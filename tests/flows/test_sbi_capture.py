@@ -14,7 +14,7 @@ from PIL import Image
 from dekat.adapters.sbi.chain import next_hash
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulator import Socketed, serve_control, sockets
 from dekat.adapters.sbi.iso import read_record
 from dekat.adapters.sbi.refusals import NobodyToCapture
@@ -280,6 +280,8 @@ def test_the_switches_of_the_demo_turn_over_http(office):
 
     assert turn("POST", f"/{finger.port}/BUSY") == (200, {"done": True})
     assert turn("POST", "/person/12") == (200, {"done": True})
+    assert turn("POST", "/lacking/RIGHT_LITTLE+LEFT_IRIS") == turn("POST", "/lacking/NOTHING") == (200, {"done": True})
+    assert turn("POST", "/lacking/NOSE")[0] == 404
     assert turn("POST", f"/{finger.port}/NONSENSE")[0] == 404
     assert turn("POST", f"/{finger.port}/ROTATE")[0] == turn("POST", f"/{finger.port}/BLUE")[0] == 200
     status, shown = turn("GET", "/")

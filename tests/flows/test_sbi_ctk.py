@@ -12,7 +12,7 @@ from dekat.adapters.sbi.ctk.outcomes import Reason, Verdict
 from dekat.adapters.sbi.ctk.runner import judge
 from dekat.adapters.sbi.ctk.schemas import Schemas
 from dekat.adapters.sbi.discovery import find_devices
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulator import serve_control
 from dekat.enrolment.ports import DeviceKind
 from dekat.enrolment.positions import FINGERS, Slap

@@ -6,16 +6,20 @@ import threading
 import time
 from itertools import islice
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from dekat.adapters.sbi.client import SbiDevices
-from dekat.adapters.sbi.emulated_device import Fault
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.exchange import Question, stream
+from dekat.enrolment import ports
+from dekat.enrolment.models import ChainLink, StepCapture
 from dekat.enrolment.ports import DeviceKind, DeviceStatus
-from dekat.enrolment.positions import Slap
+from dekat.enrolment.positions import Position, Slap
 from dekat.kernel.errors import DekatError
 from tests.make.devices import NOW, make_office
+from tests.make.recordings import Desk
 
 TWO_SCANNERS = (DeviceKind.FINGER, DeviceKind.FINGER)
 
@@ -115,6 +119,42 @@ def test_a_late_answer_is_thrown_away_and_the_next_capture_is_kept_once(office):
     again = _thumbs(office.devices, previous_hash=first[-1].hash_hex)
 
     assert [capture.previous_hash for capture in again] == [first[-1].hash_hex, again[0].hash_hex]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [Fault.LATE, Fault.DOUBLE, Fault.GARBAGE, Fault.OFF])
+def test_nothing_of_a_bad_answer_is_kept_and_the_next_slap_once(identity, now, office, fault):
+    device = office.rig.devices[0]
+    office.devices.limit_s = 0.4 if fault is Fault.LATE else 20
+    ports.use_devices(lambda: office.devices)
+    desk = Desk(now)
+    desk.to_fingers()
+    office.rig.set_fault(device, fault)
+    with pytest.raises(DekatError):
+        desk.slap(Slap.LEFT)
+    assert ChainLink.objects.count() == StepCapture.objects.exclude(position=Position.FACE).count() == 0
+
+    office.rig.set_fault(device, Fault.NONE)
+    device.settle()
+    office.devices.limit_s = 20
+    desk.slap(Slap.LEFT)
+
+    assert ChainLink.objects.count() == StepCapture.objects.exclude(position=Position.FACE).count() == 4
+
+
+@pytest.mark.parametrize("fault", [Fault.OFF, Fault.UNPLUGGED, Fault.NOT_READY, Fault.BUSY])
+def test_a_capture_that_broke_off_half_way_can_be_made_again(tmp_path, fault):
+    with make_office(tmp_path, kinds=[DeviceKind.FINGER], hold_s=20) as office:
+        device = office.rig.devices[0]
+        office.devices.timeout_ms = 20_000
+        office.devices.ready()
+        threading.Timer(0.3, office.rig.set_fault, (device, fault)).start()
+        assert _code(office.devices).startswith("sbi.device.")
+
+        device.hold_s = 0
+        office.rig.set_fault(device, Fault.NONE)
+
+        assert len(_thumbs(office.devices)) == 2
 
 
 def test_both_devices_of_a_kind_are_listed_by_their_serial_number(two):
@@ -233,6 +273,20 @@ def test_a_frozen_preview_is_told_after_its_limit():
         list(stream(server.getsockname()[1], Question("STREAM", "/stream", {}, 0.2)))
 
     assert refused.value.code == "sbi.device.silent"
+
+
+def test_a_person_without_a_finger_shows_three_and_gives_three(office):
+    office.rig.lack(frozenset({Position.RIGHT_LITTLE}))
+    right = {"transaction_id": "lacking-1", "previous_hash": ""}
+
+    with pytest.raises(DekatError) as refused:
+        office.devices.capture_fingers(Slap.RIGHT, exceptions=(), **right)
+    captures = office.devices.capture_fingers(Slap.RIGHT, exceptions=(Position.RIGHT_LITTLE,), **right)
+    frame = np.asarray(Image.open(io.BytesIO(next(office.devices.preview(DeviceKind.FINGER, Slap.RIGHT)))))
+
+    assert refused.value.code == "sbi.capture.count_wrong"
+    assert len(captures) == 3
+    assert (frame[200:330, 440:] > 225).all()
 
 
 def test_an_empty_office_says_which_kinds_are_missing(tmp_path, office):

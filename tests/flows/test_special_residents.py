@@ -14,6 +14,7 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.cards import queries as cards
 from dekat.cards.services import CardMayNotMove
 from dekat.cards.states import CardState
+from dekat.documents import ports as document_ports
 from dekat.enrolment import absences, packet_content, services
 from dekat.enrolment.ages import TooYoung
 from dekat.enrolment.biodata import biodata_of
@@ -39,6 +40,8 @@ from dekat.sync.queries import sealed_bytes
 from tests.make import cards as make_cards
 from tests.make import registry
 from tests.make.accounts import HEAD, VERIFIER
+from tests.make.competence import let_actor_record
+from tests.make.documents import make_workshop
 from tests.make.paper import text_of
 from tests.make.recordings import CAMAT_ID, OPERATOR, Desk, devices
 from tests.make.sync import enrolled_station
@@ -49,12 +52,15 @@ NODE = f"station-{PLACE}"
 
 
 @pytest.fixture
-def centre(identity, now, tmp_path):
+def centre(identity, now, tmp_path, monkeypatch):
     """Wringin's station is known, the national centre answers at once."""
     load_bundled()
     load_code_lists()
     enrolled_station(now=now, kecamatan=PLACE)
     devices()
+    let_actor_record(OPERATOR, now=now)
+    workshop = make_workshop(tmp_path / "workshop", now)
+    monkeypatch.setattr(document_ports, "_source", lambda: workshop)
     made = SimulatedCentre(tmp_path / "pusat", pace_s=0)
     server = serve(made, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,6 +1,6 @@
 """Recordings at the centre for tests."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -33,7 +33,9 @@ def taken_in(now: datetime, *, resident_id: UUID | None = None, kecamatan: str =
     return recording_id
 
 
-def ready_to_print(now: datetime, *, resident_id: UUID, kecamatan: str = "35.11.15") -> UUID:
+def ready_to_print(
+    now: datetime, *, resident_id: UUID, kecamatan: str = "35.11.15", print_from: date | None = None
+) -> UUID:
     """A recording that the national centre found to be print-ready, with its card in the queue."""
     recording_id = taken_in(now, resident_id=resident_id, kecamatan=kecamatan)
     content = sha256(CONTENT).hexdigest()
@@ -48,6 +50,7 @@ def ready_to_print(now: datetime, *, resident_id: UUID, kecamatan: str = "35.11.
         kecamatan=kecamatan,
         is_first_time=True,
         ready_at=now,
+        print_from=print_from,
         actor=VERIFIER,
         now=now,
     )

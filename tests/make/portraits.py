@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import numpy as np
 from PIL import Image, ImageDraw
 
 CLOTHS = {"RED": (200, 20, 32), "BLUE": (24, 60, 190), "ORANGE": (240, 130, 10), "GREY": (140, 140, 140)}
@@ -10,6 +9,8 @@ CLOTHS = {"RED": (200, 20, 32), "BLUE": (24, 60, 190), "ORANGE": (240, 130, 10),
 
 def portrait(cloth: str = "BLUE", *, width: int = 480, height: int = 640) -> bytes:
     """A JPEG with the named cloth behind a face-like ellipse."""
+    import numpy as np  # only where a portrait is drawn: a measured station shall not carry it
+
     picture = Image.new("RGB", (width, height), CLOTHS[cloth])
     draw = ImageDraw.Draw(picture)
     draw.ellipse((width * 0.1, height * 0.75, width * 0.9, height * 1.3), fill=(235, 235, 230))

@@ -1,12 +1,12 @@
 """The regency's working calendar: its office hours, its own closures and the nation's holidays."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
 from zoneinfo import ZoneInfo
-
-from holidays.constants import GOVERNMENT, PUBLIC
-from holidays.countries.indonesia import Indonesia
 
 from dekat.kernel.working_time import Calendar
 
@@ -21,13 +21,28 @@ def indonesian_calendar(
     Facts: `hours` maps a weekday (Monday 0) to `("07:30", "15:30")`; `closures` are ISO days.
     Law: national holidays are set by the joint decree of three ministers each year; the `holidays` package holds it.
     """
-    national = Indonesia(years=years, categories=(PUBLIC, GOVERNMENT))
+    national = _national_days(years)
     return Calendar(
         zone=ZoneInfo(zone),
         hours={day: (time.fromisoformat(opens), time.fromisoformat(closes)) for day, (opens, closes) in hours.items()},
-        holidays=frozenset(national.keys()),
+        holidays=national,
         closures=frozenset(date.fromisoformat(day) for day in closures),
     )
+
+
+def _national_days(years: Iterable[int]) -> frozenset[date]:
+    """Indonesia's days off, loaded when the first deadline is counted and without the 250 other countries (13 MB)."""
+    # Rule 2 is bent here for the memory of an old station: its idle process never needs this package.
+    import holidays
+
+    if "holidays.countries" not in sys.modules:
+        front_door = ModuleType("holidays.countries")
+        front_door.__path__ = [str(Path(holidays.__file__).parent / "countries")]
+        sys.modules["holidays.countries"] = front_door
+    from holidays.constants import GOVERNMENT, PUBLIC
+    from holidays.countries.indonesia import Indonesia
+
+    return frozenset(Indonesia(years=years, categories=(PUBLIC, GOVERNMENT)).keys())
 
 
 def _none() -> Calendar:

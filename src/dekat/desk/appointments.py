@@ -217,7 +217,7 @@ def of_day(kecamatan: str, day: date, *, calendar: Calendar) -> list[Appointment
 
 def free_slots(kecamatan: str, day: date, *, calendar: Calendar, capacity: int, now: datetime) -> list[Slot]:
     """The half hours of a day that can be promised."""
-    held = Appointment.objects.filter(kecamatan=kecamatan, place__isnull=False).order_by()
+    held = Appointment.objects.filter(kecamatan=kecamatan, place__isnull=False, slot_at__gte=now).order_by()
     booked = dict(held.values_list("slot_at").annotate(count=Count("id")))
     return slots.slots_of(calendar, day, capacity=capacity, booked=booked, now=now)
 

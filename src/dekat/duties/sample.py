@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.duties.competence import months_later
 from dekat.equipment import sample as equipment
 from dekat.equipment.sample import ALL, REGISTRY, WITH_RECORDER, Story, officer, printer, recorder, say
 from dekat.kernel.canonical import Json
@@ -58,6 +59,10 @@ SUMMONS = {
     "35.11.17": ("KECAMATAN:35.11.17", 7, 8),
     SEMPOL: (REGISTRY, 10, 9),
 }
+
+
+# The day on which the first instructions went out, and how many days ago those who knew their work proved it again.
+_EARLY, _RENEWED = 60, 120
 
 
 def node_of(kecamatan: str) -> str:
@@ -168,7 +173,7 @@ def _learning(story: Story, kecamatan: str) -> Iterator[Draft]:
     reason = STORIES.get(kecamatan, "")
     operator = str(officer(f"OPERATOR/{kecamatan}"))
     # Those who never worked got their instruction late; the others at once.
-    day = 60 if kecamatan in LAST_USE or kecamatan == WRINGIN or kecamatan not in WITH_RECORDER else story.days - 70
+    day = _EARLY if kecamatan in LAST_USE or kecamatan == WRINGIN or kecamatan not in WITH_RECORDER else story.days - 70
     tasks = {PRINTING: "PRINT"} | ({RECORDING: "RECORD"} if kecamatan in WITH_RECORDER else {})
     for instruction, task in tasks.items():
         for verb, who, hours in (("delivered", voice, 2), ("shown", voice, 4)):
@@ -186,6 +191,12 @@ def _learning(story: Story, kecamatan: str) -> Iterator[Draft]:
             "duties.competence.recorded", place, story.at(day + 2), voice, operator=operator, task=task,
             is_passed=is_passed, score=90 if is_passed else 40,
         )  # fmt: skip
+        if task == "RECORD" and is_passed and day == _EARLY:
+            seen_at = story.ago(_RENEWED, 2)
+            yield say(
+                "duties.competence.recorded", place, seen_at, by=by, operator=operator, task=task, is_passed=True,
+                score=90, stage="OBSERVED", valid_until=iso(months_later(seen_at, 24)),
+            )  # fmt: skip
     yield say("duties.operator.assigned", place, story.at(day, 1), by=by, operator=operator)
     if reason == "NO_OPERATOR":
         yield say("duties.operator.released", place, story.ago(TROUBLE[kecamatan]), by=by, operator=operator)

@@ -105,6 +105,10 @@ class Answer:
         return self.as_of - self.since if self.is_idle else timedelta()
 
 
+# An exercise keeps a device from rotting; nobody was served by it, so it is no use and moves no turn.
+_EXERCISES = frozenset({"readings.device.self_tested", "readings.device.test_missed"})
+
+
 @dataclass(frozen=True)
 class _Segment:
     start: datetime
@@ -121,7 +125,7 @@ def whose_turn(events: Iterable[Evidence], *, as_of: datetime, calendar: Calenda
     """
     # What happened at this very instant counts: spans end one tick later and are cut back in the answer.
     moment = as_utc(as_of) + TICK
-    facts = ordered(event for event in events if event.at < moment)
+    facts = ordered(event for event in events if event.at < moment and event.name not in _EXERCISES)
     book = rulebook(moment.astimezone(calendar.zone).date())
     by_subject: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dekat.enrolment.positions import Position, Slap
 from dekat.kernel.errors import DekatError
@@ -60,7 +60,8 @@ class Capture:
 
     Facts: `image` is the whole ISO/IEC 19794 record; `preview` is a small JPEG of the same image for the screen;
     `quality_score` and `requested_score` are 0-100 as the device says; `hash_hex` closes the chain up to this capture
-    and is the `previous_hash` of the next; `captured_at` is the device's clock.
+    and is the `previous_hash` of the next; `captured_at` is the device's clock; `signed_jwt` is empty when the device
+    signs nothing, and the packet then says so.
     """
 
     position: Position
@@ -105,6 +106,14 @@ class BiometricDevices(Protocol):
 
     def preview(self, kind: DeviceKind, slap: Slap | None = None) -> Iterator[bytes]:
         """JPEG frames of what the device sees, until the caller stops; `slap` matters to fingers only."""
+
+
+@runtime_checkable
+class NamedDevices(BiometricDevices, Protocol):
+    """Devices of which one can be asked alone; where a station cannot tell them apart, this is simply not offered."""
+
+    def only(self, serial: str) -> BiometricDevices:
+        """The same devices when no other than the one with this serial number may be asked."""
 
 
 def _none() -> BiometricDevices:

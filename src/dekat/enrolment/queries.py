@@ -20,7 +20,11 @@ from dekat.kernel.canonical import Json
 
 @dataclass(frozen=True)
 class CaptureCard:
-    """One capture without its picture."""
+    """One capture without its picture.
+
+    Facts: `score` is the device's, the judge's is in `measures`; `is_forced` stands although it is weak, or like
+    another finger.
+    """
 
     position: str
     purpose: str

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Min
+
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger import rules
 from dekat.ledger.models import Chain, Event
@@ -55,6 +57,16 @@ def events(
     if until is not None:
         rows = rows.filter(occurred_at__lt=until)
     return [from_row(row) for row in rows[:limit]]
+
+
+def first_times(*, name: str, since: datetime, **data: str) -> dict[str, datetime]:
+    """When an event of this name was first told of each subject, counted in the database: years of them stay quick.
+
+    Facts: `data` are texts that the event's data must hold.
+    """
+    wanted = {f"data__{key}": value for key, value in data.items()}
+    rows = Event.objects.filter(name=name, occurred_at__gte=since, **wanted)
+    return dict(rows.order_by("subject").values_list("subject").annotate(first=Min("occurred_at")))
 
 
 def event(event_id: UUID) -> SignedEvent | None:

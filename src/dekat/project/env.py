@@ -40,6 +40,8 @@ class Env:
     sbi_trust: Path
     judge: str
     quality_file: Path | None
+    self_test_days: int
+    devices: str
     printer_url: str
     national_url: str
     signer_p12: str
@@ -82,6 +84,8 @@ def read_env() -> Env:
         sbi_trust=Path(os.environ.get("DEKAT_SBI_TRUST") or data_dir / "device-ca"),
         judge=_judge(),
         quality_file=_quality_file(),
+        self_test_days=_count("DEKAT_SELF_TEST_DAYS", 7),
+        devices=os.environ.get("DEKAT_DEVICES", "sbi"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
         signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),

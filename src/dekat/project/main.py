@@ -26,13 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     django.setup()
     parser = argparse.ArgumentParser(prog="dekat", description="Civil registration and ID services where people live.")
     sub = parser.add_subparsers(dest="command", required=True)
-    for name in command_modules():
+    for name in _wanted(sys.argv[1:] if arguments is None else arguments):
         import_module(name).add_parser(sub)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options) or 0)
     except DekatError as refusal:
         return _say(refusal)
+
+
+def _wanted(arguments: Sequence[str]) -> list[str]:
+    """The one module of the command that was asked for; all of them where none is, for the list of commands.
+
+    A station that serves shall not carry the spreadsheets and film studios of the other commands in its memory.
+    """
+    modules = command_modules()
+    asked = arguments[0].replace("-", "_") if arguments else ""
+    return [name for name in modules if name.rpartition(".")[2] == asked] or modules
 
 
 def command_modules() -> list[str]:

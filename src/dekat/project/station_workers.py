@@ -1,6 +1,7 @@
 """What a station does beside its pages: keep in step with the centre, print, measure its line."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import duration
 from dekat.flows import keep_appointment
+from dekat.flows.exercise_devices import note_missed_tests
 from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
@@ -23,6 +25,7 @@ PRINT_S = 1.0
 PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
 USB_S = 5.0
+EXERCISE_S = 3600.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -33,6 +36,7 @@ def start() -> None:
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
     printing = PrintWorker(clock=now)
+    every(EXERCISE_S, "device-exercises", note_missed_exercises)
     if settings.ENV.printer_url:
         every(PRINT_S, "printing", printing.run_once)
     every(APPOINTMENTS_S, "appointments", free_missed_appointments)
@@ -63,6 +67,12 @@ def measure_line() -> None:
 def free_missed_appointments() -> None:
     """Who did not come within half an hour gives the place back."""
     keep_appointment.note_missed(node=settings.NODE_NAME, now=now())
+
+
+def note_missed_exercises() -> None:
+    """Tell the log which devices let their weekly test pass; it travels to the centre like everything else."""
+    weekly = timedelta(days=settings.ENV.self_test_days)
+    note_missed_tests(every=weekly, actor=machine(settings.NODE_NAME), now=now())
 
 
 def line_in_words() -> navigation.LineState | None:

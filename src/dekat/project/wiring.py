@@ -1,6 +1,6 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from dekat.enrolment import news as enrolment_news
 from dekat.enrolment import packet_content, practice, quality
 from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
+from dekat.enrolment.device_choice import selected_serial
 from dekat.enrolment.interrupted import close_sealed
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
@@ -51,6 +52,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
 from dekat.printing import ports as printing_ports
 from dekat.printing import queries as printing_queries
+from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
@@ -74,7 +76,7 @@ def connect() -> None:
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
-    enrolment_ports.use_devices(_biometric_devices)
+    enrolment_ports.use_devices(_device_source())
     enrolment_ports.use_practice_devices(_practice_devices)
     quality.use_judge(_judge)
     use_competence(_competence)
@@ -116,7 +118,13 @@ def _gateway() -> HttpGateway:
 @cache
 def _biometric_devices() -> SbiDevices:
     trust = DeviceTrust(settings.ENV.sbi_trust)
-    return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now)
+    return SbiDevices(ports=port_range(settings.ENV.sbi_ports), trust=trust, clock=now, choice=selected_serial)
+
+
+def _device_source() -> Callable[[], enrolment_ports.BiometricDevices]:
+    """SBI, or a maker's plug-in, loaded at the start so that a wrong one is known at once."""
+    wanted = settings.ENV.devices
+    return _biometric_devices if wanted == SBI else plugged_devices(wanted)
 
 
 @cache
@@ -140,9 +148,9 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
     if kind == "full":
         return WorkerJudge(limits)
     # OpenCV takes 40 MB: loaded only where it was chosen to judge inside this process.
-    from dekat.adapters.quality.bench import Bench
+    from dekat.adapters.quality.light import LightJudge
 
-    return Bench(limits, is_light=True)
+    return LightJudge(limits)
 
 
 def _unread_instructions(user: object) -> int:

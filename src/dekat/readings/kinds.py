@@ -1,5 +1,6 @@
 """The closed lists of readings."""
 
+import re
 from enum import StrEnum
 
 
@@ -25,10 +26,28 @@ class End(StrEnum):
     CENTRE = "CENTRE"
 
 
+class ExerciseResult(StrEnum):
+    """How a self-test ended: WEAK means that the device answered, but with pictures below what was asked."""
+
+    PASSED = "PASSED"
+    WEAK = "WEAK"
+    FAILED = "FAILED"
+
+
 USED = "readings.device.used"
+SELF_TESTED = "readings.device.self_tested"
+TEST_MISSED = "readings.device.test_missed"
 PROBED = "readings.link.probed"
 OPENED = "readings.station.opened"
 REGENCY = "regency"
+
+
+_ODD_LETTERS = re.compile(r"[^A-Za-z0-9._/-]")
+
+
+def device(serial: str) -> str:
+    """The subject of a reading about a device; letters that no serial number should have become hyphens."""
+    return f"device:{_ODD_LETTERS.sub('-', serial)[:60]}"
 
 
 def place(kecamatan: str) -> str:

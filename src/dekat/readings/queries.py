@@ -1,13 +1,16 @@
 """Questions to the readings; answered from the events that the measuring nodes signed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
-from dekat.readings.kinds import PROBED, USED, place
+from dekat.readings.kinds import PROBED, SELF_TESTED, TEST_MISSED, USED, ExerciseResult, Use, device, place
 from dekat.readings.models import LinkHour
+from dekat.readings.rules import Exercise, exercise
+
+_LOOK_BACK = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,65 @@ class Hour:
     probe_count: int
     up_count: int
     mean_latency_ms: int | None
+
+
+@dataclass(frozen=True)
+class SelfTest:
+    """One exercise of a device.
+
+    Facts: `serial` is as the ledger writes it; `score` is the weakest of what was captured; `trouble` is a code.
+    """
+
+    id: UUID
+    serial: str
+    kind: str
+    result: ExerciseResult
+    score: int | None
+    took_ms: int
+    trouble: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Exercised:
+    """When a device was first seen at work, and its last test."""
+
+    first_seen_at: datetime
+    last: SelfTest | None = None
+
+    def exercise(self, *, every: timedelta, now: datetime) -> Exercise:
+        """Where it stands with its exercise."""
+        tested_at = self.last.at if self.last else None
+        return exercise(tested_at=tested_at, first_seen_at=self.first_seen_at, every=every, now=now)
+
+
+def self_tests(*, since: datetime, until: datetime, serial: str | None = None) -> list[SelfTest]:
+    """Exercises in a span (end exclusive), of one device or all, oldest first."""
+    subject = device(serial) if serial else None
+    return [
+        _self_test(event) for event in ledger.events(names=[SELF_TESTED], subject=subject, since=since, until=until)
+    ]
+
+
+def exercised(*, until: datetime) -> dict[str, Exercised]:
+    """Every device that was tested or captured with in the year before, by its serial number in the ledger."""
+    since, ends = until - _LOOK_BACK, until + timedelta(seconds=1)
+    last = {test.serial: test for test in self_tests(since=since, until=ends)}
+    seen = ledger.first_times(name=USED, since=since, use=Use.CAPTURE.value)
+    tested = ledger.first_times(name=SELF_TESTED, since=since)
+    first = {subject: min(at, seen.get(subject, at)) for subject, at in tested.items()}
+    return {
+        subject.partition(":")[2]: Exercised(at, last.get(subject.partition(":")[2]))
+        for subject, at in (seen | first).items()
+        if at < ends
+    }
+
+
+def missed_tests(*, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+    """The devices whose exercise was missed in a span (end exclusive), with the instant it was noted, oldest first."""
+    events = ledger.events(names=[TEST_MISSED], since=since, until=until)
+    return [(event.subject.partition(":")[2], event.occurred_at) for event in events]
 
 
 def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list[Used]:
@@ -94,4 +156,19 @@ def _probe(event: SignedEvent) -> Probe:
         latency_ms=latency if isinstance(latency, int) else None,
         at=event.occurred_at,
         event_id=event.id,
+    )
+
+
+def _self_test(event: SignedEvent) -> SelfTest:
+    score = event.data.get("score")
+    return SelfTest(
+        id=event.id,
+        serial=event.subject.partition(":")[2],
+        kind=str(event.data["kind"]),
+        result=ExerciseResult(str(event.data["result"])),
+        score=score if isinstance(score, int) else None,
+        took_ms=int(str(event.data["took_ms"])),
+        trouble=str(event.data.get("trouble", "")),
+        actor=event.actor,
+        at=event.occurred_at,
     )

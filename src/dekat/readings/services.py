@@ -1,7 +1,7 @@
 """Commands of readings: machines note what they measured."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import F
@@ -11,8 +11,22 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
-from dekat.readings.kinds import OPENED, PROBED, USED, End, Path, Use, place
+from dekat.readings.kinds import (
+    OPENED,
+    PROBED,
+    SELF_TESTED,
+    TEST_MISSED,
+    USED,
+    End,
+    ExerciseResult,
+    Path,
+    Use,
+    device,
+    place,
+)
 from dekat.readings.models import LinkHour
+
+_MISSED = UUID("6f0c8a3e-6d51-5d0e-9a67-3c1f2b8e4d90")
 
 
 class CountNotPositive(DekatError):
@@ -42,6 +56,45 @@ def note_use(
             now=now,
             event_id=event_id,
         )
+
+
+def note_self_test(
+    *,
+    serial: str,
+    kind: str,
+    result: ExerciseResult,
+    score: int | None,
+    took_ms: int,
+    trouble: str,
+    actor: Actor,
+    now: datetime,
+    test_id: UUID,
+) -> None:
+    """Record that a named operator exercised a device, and how it did. It is no use of the device.
+
+    Facts: `score` is 0-100, the weakest of what was captured, None when nothing was; `trouble` is the code of what
+    went wrong, empty when nothing did.
+    Again: the same `test_id` counts once.
+    """
+    data: dict[str, Json] = {"by": actor.office, "kind": kind, "result": str(result), "took_ms": took_ms}
+    if score is not None:
+        data["score"] = score
+    if trouble:
+        data["trouble"] = trouble
+    with transaction.atomic():
+        record(name=SELF_TESTED, subject=device(serial), actor=actor.label, data=data, now=now, event_id=test_id)
+
+
+def note_missed_test(*, serial: str, due_at: datetime, actor: Actor, now: datetime) -> None:
+    """Record that a device's weekly exercise was due and did not happen.
+
+    Again: one event for each day on which a test fell due.
+    """
+    missed_id = uuid5(_MISSED, f"{device(serial)}|{due_at.date().isoformat()}|{actor.node}")
+    with transaction.atomic():
+        if ledger.event(missed_id) is None:
+            data: dict[str, Json] = {"due_on": due_at.date().isoformat()}
+            record(name=TEST_MISSED, subject=device(serial), actor=actor.label, data=data, now=now, event_id=missed_id)
 
 
 def note_link(

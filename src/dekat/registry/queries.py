@@ -9,7 +9,7 @@ from dekat.areas.queries import is_known_region
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.nik import Doubt, Nik
-from dekat.registry import content, search
+from dekat.registry import content
 from dekat.registry.code_lists import Coded, code_table
 from dekat.registry.content import contents
 from dekat.registry.extract import extract_rows
@@ -150,6 +150,9 @@ def find(text: str, kecamatan: str, *, on: date, limit: int = 20) -> list[Masked
 
     Facts: sixteen digits are a number and must fit exactly; anything else is a name in whatever spelling.
     """
+    # Numpy and rapidfuzz come with the first search: a station at rest does without their 14 MB.
+    from dekat.registry import search
+
     ids = search.matching_ids(text, kecamatan, limit)
     # The search stays inside the kecamatan; asking again here would have SQLite read all its families.
     rows = Resident.objects.filter(id__in=ids)

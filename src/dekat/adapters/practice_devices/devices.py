@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from threading import Lock
+from time import sleep
 from uuid import UUID
 
 from PIL import Image
@@ -24,6 +25,8 @@ _WANTED = {DeviceKind.FINGER: 40, DeviceKind.IRIS: 60, DeviceKind.FACE: 9}
 _SMEAR = 0.8
 _PREVIEW_PIXELS = (360, 360)
 _MOST_KNOWN = 200
+# As fast as a cheap scanner shows its glass; drawing faster would only warm an old computer.
+_FRAME_S = 0.15
 
 
 @dataclass
@@ -64,6 +67,7 @@ class PracticeDevices:
         while True:
             yield preview_frame(positions or slap_positions(slap or Slap.THUMBS), Scene(EXERCISES[0].person, number))
             number += 1
+            sleep(_FRAME_S)
 
     def _capture(
         self, kind: DeviceKind, wanted: Collection[Position], act: str, transaction_id: str, previous_hash: str

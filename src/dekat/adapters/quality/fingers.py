@@ -1,6 +1,6 @@
 """A finger judged: clear ridges over their area in a few milliseconds, then the extractor's own confidence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -9,16 +9,17 @@ import numpy as np
 from dekat.adapters.quality.checks import check
 from dekat.adapters.quality.images import Field, Greys, PictureUnreadable, greys_of_record
 from dekat.adapters.quality.limits import Limits
-from dekat.adapters.quality.prints import EXTRACTOR, Prints
 from dekat.enrolment.positions import Position
 from dekat.enrolment.quality import Look
 from dekat.kernel.canonical import Json
 
 RIDGES = "dekat-ridges/1"
+EXTRACTOR = "LEADER (afis 1.2.7)"
 # 50,000 pixels of clear ridges at 500 dpi are 1.3 cm²: a whole plain fingertip, 100 points.
 _WHOLE_PRINT_PIXELS = 50_000
 # Forty sure minutiae are a whole print (measured: synthetic clean prints have 40 to 50), 100 points.
 _WHOLE_CONFIDENCE = 40
+Extract = Callable[[bytes], Field]
 _BLOCK, _STEP = 24, 8  # pixels: two to three ridges; how often a block is looked at
 
 
@@ -36,28 +37,28 @@ class Ridges:
 
 
 def look_at_fingers(
-    images: Mapping[Position, bytes], *, prints: Prints | None, limits: Limits
+    images: Mapping[Position, bytes], *, minutiae: Extract | None, limits: Limits
 ) -> Mapping[Position, Look]:
-    """Each finger whose picture can be opened; without `prints` only the ridges are looked at."""
+    """Each finger whose picture can be opened; without `minutiae` only the ridges are looked at."""
     looks = {}
     for position, record in images.items():
         try:
-            looks[position] = _look(record, prints, limits)
+            looks[position] = _look(record, minutiae, limits)
         except PictureUnreadable:
             continue
     return looks
 
 
-def _look(record: bytes, prints: Prints | None, limits: Limits) -> Look:
+def _look(record: bytes, minutiae: Extract | None, limits: Limits) -> Look:
     ridges = ridges_of(greys_of_record(record))
     clear = check("finger.clear", "unclear" if ridges.score < limits["finger.clear"] else "", ridges.score)
     measures: dict[str, Json] = {"algorithm": RIDGES, "clear": round(ridges.score)}
-    if prints is None:
+    if minutiae is None:
         return Look((clear,), measures, round(ridges.score, 1))
-    minutiae = prints.minutiae(record)
-    score = min(100.0, 100 * float(minutiae[:, 3].sum()) / _WHOLE_CONFIDENCE)
+    found = minutiae(record)
+    score = min(100.0, 100 * float(found[:, 3].sum()) / _WHOLE_CONFIDENCE)
     good = check("finger.good", "faint" if score < limits["finger.good"] else "", score)
-    measures |= {"algorithm": f"{RIDGES}, {EXTRACTOR}", "minutiae": len(minutiae), "confidence": round(score)}
+    measures |= {"algorithm": f"{RIDGES}, {EXTRACTOR}", "minutiae": len(found), "confidence": round(score)}
     return Look((clear, good), measures, round(score, 1))
 
 

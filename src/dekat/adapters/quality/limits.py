@@ -48,7 +48,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("face.sharp", 0.19, "share of the finest detail about the eyes", _DRAWN),
     Limit("face.cloth", 0.8, "share of the background in the wanted colour", _DRAWN),
     Limit("face.eye_distance", 90, "pixels from eye to eye on the photo that is kept", "domain 3.2: >= 90 px"),
-    Limit("finger.clear", 40, "0-100, clear ridges over their area: live, and before the extractor is asked", _PRINTS),
+    Limit("finger.clear", 40, "0-100, clear ridges over their area", _PRINTS),
     Limit("finger.good", 50, "0-100, the extractor's confidence summed over its minutiae", _PRINTS),
     Limit("finger.alike", 0.12, "score of the matcher from which two prints are one finger", _PRINTS),
     Limit("hand.dark", 60, "mean grey of the glass, 0-255", "measured here on emulated frames"),

@@ -18,7 +18,6 @@ from dekat.adapters.quality.images import Field, Greys, PictureUnreadable, greys
 from dekat.enrolment.positions import Position
 from dekat.enrolment.quality import Likeness
 
-EXTRACTOR = "LEADER (afis 1.2.7)"
 MATCHER = "dekat-mcc/1"
 _SURE = 0.6  # the extractor's own default: a pixel this sure is a minutia
 _MULTIPLE = 32  # the network halves five times
@@ -32,7 +31,7 @@ class Prints:
     def __init__(self, model: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # With the arena one run keeps 700 MB for good; without it the peak is 250 MB and falls again.
+        # With the arena one run keeps 700 MB for good; see also what the worker tells malloc (judge.py).
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name

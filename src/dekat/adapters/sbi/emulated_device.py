@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
 from threading import Event, Lock
 from typing import Any
@@ -12,6 +11,7 @@ from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi import wire
 from dekat.adapters.sbi.chain import next_hash
 from dekat.adapters.sbi.device_ca import DeviceAuthority, DeviceIdentity, new_authority
+from dekat.adapters.sbi.emulated_faults import CODE, STATUS, Fault
 from dekat.adapters.sbi.emulated_request import ENVIRONMENT, POSITIONS, Refused, Wanted, understood
 from dekat.adapters.sbi.shots import Scene, Shot, preview_frame, shoot, slap_positions
 from dekat.adapters.sbi.trust import sign_jwt
@@ -21,43 +21,6 @@ from dekat.enrolment.positions import Position, Slap
 Answer = dict[str, Any]
 
 
-class Fault(StrEnum):
-    """What is wrong with the device just now."""
-
-    NONE = "NONE"
-    OFF = "OFF"  # the service is gone: nothing listens
-    UNPLUGGED = "UNPLUGGED"  # the service listens, its device is not connected
-    NOT_READY = "NOT_READY"
-    BUSY = "BUSY"
-    NOT_REGISTERED = "NOT_REGISTERED"
-    TAMPERED = "TAMPERED"
-    NOBODY = "NOBODY"  # nobody lays a finger on the glass
-    DIRTY = "DIRTY"
-    EYES_CLOSED = "EYES_CLOSED"
-    WRONG_HAND = "WRONG_HAND"
-    WRONG_COUNT = "WRONG_COUNT"  # one finger fewer than asked comes back
-    WRONG_CLOCK = "WRONG_CLOCK"
-    WRONG_TRANSACTION = "WRONG_TRANSACTION"
-    WRONG_VERSION = "WRONG_VERSION"
-    BROKEN_CHAIN = "BROKEN_CHAIN"
-    NO_SCORE = "NO_SCORE"
-    LATE = "LATE"  # answers long after anybody waits for it
-    DOUBLE = "DOUBLE"  # gives every capture twice
-    GARBAGE = "GARBAGE"  # speaks, but not the protocol
-    UNKNOWN_SIGNER = "UNKNOWN_SIGNER"
-    FORGED = "FORGED"  # the payload was changed after signing
-    EXPIRED_KEY = "EXPIRED_KEY"
-
-
-_STATUS = {Fault.NOT_READY: "Not Ready", Fault.BUSY: "Busy", Fault.NOT_REGISTERED: "Not Registered"}
-_CODE = {
-    Fault.OFF: wire.NOT_FOUND,  # only a capture already under way can still say so
-    Fault.UNPLUGGED: wire.NOT_FOUND,
-    Fault.NOT_READY: wire.NOT_READY,
-    Fault.BUSY: wire.BUSY,
-    Fault.NOT_REGISTERED: wire.NOT_REGISTERED,
-    Fault.TAMPERED: wire.TAMPERED,
-}
 _SAID = {
     wire.SUCCESS: "Success",
     wire.NOT_REGISTERED: "Device not registered",
@@ -79,7 +42,8 @@ _SLAPS = {"1": Slap.LEFT, "2": Slap.RIGHT, "3": Slap.THUMBS}
 
 @dataclass
 class EmulatedDevice:
-    """A device of one kind. `whose` gives the person for a transaction; `clock` is the device's own clock."""
+    """A device of one kind. `whose` gives the person for a transaction, `lacking` what that person
+    does not have; `clock` is the device's own clock."""
 
     kind: DeviceKind
     serial: str
@@ -87,6 +51,7 @@ class EmulatedDevice:
     whose: Callable[[str], int]
     clock: Callable[[], datetime]
     hold_s: float = 0.0
+    lacking: Callable[[], frozenset[Position]] = frozenset
     fault: Fault = Fault.NONE
     background: Background = Background.RED
     port: int = 0
@@ -134,7 +99,7 @@ class EmulatedDevice:
         if self.fault is Fault.UNPLUGGED:
             return [{"deviceInfo": "", "error": _error(wire.NOT_FOUND)}]
         facts = self._facts() | {"firmware": "1.0", "env": ENVIRONMENT}
-        error = _error(_CODE.get(self.fault, wire.SUCCESS))
+        error = _error(CODE.get(self.fault, wire.SUCCESS))
         if self.fault is Fault.NOT_REGISTERED:  # so it has no purpose yet and no key to sign with
             facts |= {"digitalId": wire.encode_object(self._digital_id()), "purpose": ""}
             return [{"deviceInfo": wire.encode_object(facts), "error": error}]
@@ -170,15 +135,16 @@ class EmulatedDevice:
         """What the person offers of what was asked; with too few it is the last in the order of the standard."""
         if self.fault is Fault.NOBODY:
             return ()
-        if self.fault is Fault.WRONG_COUNT:
-            withheld = sorted(asked, key=list(Position).index)[-1]
-            return tuple(position for position in asked if position is not withheld)
-        return asked
+        there = tuple(position for position in asked if position not in self.lacking())
+        if self.fault is Fault.WRONG_COUNT and there:
+            withheld = max(there, key=list(Position).index)
+            return tuple(position for position in there if position is not withheld)
+        return there
 
     def _facts(self) -> Answer:
         return {
             "deviceId": "1",
-            "deviceStatus": _STATUS.get(self.fault, "Ready"),
+            "deviceStatus": STATUS.get(self.fault, "Ready"),
             "certification": "L0",
             "serviceVersion": wire.SPEC_VERSION,
             "deviceSubId": list(POSITIONS[self.kind]),
@@ -209,7 +175,7 @@ class EmulatedDevice:
         return sign_jwt(payload, identity.key, identity.chain)
 
     def _refuse_while_faulty(self) -> None:
-        if code := _CODE.get(self.fault):
+        if code := CODE.get(self.fault):
             raise Refused(code)
 
     def _captured(self, wanted: Wanted) -> list[Answer]:
@@ -220,6 +186,8 @@ class EmulatedDevice:
             self.touches += 1
             scene = self._scene(wanted.transaction_id, self.touches, wanted.has_exceptions)
             positions = self._offered(wanted.positions)
+            if not positions:
+                raise Refused(wire.NOTHING_SEEN)
             shots = [shoot(position, scene, self.clock()) for position in positions]
             answers = self._chained(wanted, shots)
             return answers * 2 if self.fault is Fault.DOUBLE else answers

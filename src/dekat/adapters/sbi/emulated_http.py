@@ -8,9 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Protocol
 
 from dekat.adapters.samples.faces import Background
-from dekat.adapters.sbi.emulated_device import EmulatedDevice, Fault
+from dekat.adapters.sbi.emulated_device import EmulatedDevice
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.refusals import AnswerUnreadable
 from dekat.adapters.sbi.wire import BOUNDARY, read_object
+from dekat.enrolment.positions import Position
 
 _LARGEST_REQUEST = 64 * 1024
 _FRAME_S = 0.2  # five frames a second; the protocol wants three
@@ -26,6 +28,8 @@ class Rig(Protocol):
     def set_fault(self, device: EmulatedDevice, fault: Fault) -> None: ...
 
     def sit(self, person: int | None) -> None: ...
+
+    def lack(self, positions: frozenset[Position]) -> None: ...
 
 
 class DeviceServer(ThreadingHTTPServer):
@@ -141,7 +145,8 @@ class DeviceHandler(_Quiet):
 
 
 class ControlHandler(_Quiet):
-    """The switches. GET / shows them; POST /PORT/FAULT, /PORT/ROTATE, /PORT/RED, /person/NUMBER or AUTO turn one."""
+    """The switches. GET / shows them; POST /PORT/FAULT, /PORT/ROTATE, /PORT/RED, /person/NUMBER or AUTO,
+    /lacking/RIGHT_LITTLE+LEFT_IRIS or NOTHING turn one."""
 
     rig: ClassVar[Rig]
 
@@ -158,7 +163,7 @@ class ControlHandler(_Quiet):
         self.request_object()
         try:
             self._turn(*self.path.strip("/").split("/"))
-        except (ValueError, TypeError, StopIteration):
+        except (ValueError, TypeError, KeyError, StopIteration):
             self.answer({"error": "no such switch"}, 404)
             return
         self.answer({"done": True})
@@ -166,6 +171,9 @@ class ControlHandler(_Quiet):
     def _turn(self, what: str, to: str) -> None:
         if what == "person":
             self.rig.sit(None if to == "AUTO" else int(to))
+            return
+        if what == "lacking":
+            self.rig.lack(frozenset(Position[name] for name in to.split("+") if name != "NOTHING"))
             return
         device = next(device for device in self.rig.devices if str(device.port) == what)
         if to == "ROTATE":

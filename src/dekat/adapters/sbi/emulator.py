@@ -15,10 +15,12 @@ from threading import Event, Thread
 
 from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi.device_ca import DeviceAuthority, new_authority, open_authority
-from dekat.adapters.sbi.emulated_device import EmulatedDevice, Fault
+from dekat.adapters.sbi.emulated_device import EmulatedDevice
+from dekat.adapters.sbi.emulated_faults import Fault
 from dekat.adapters.sbi.emulated_http import ControlHandler, DeviceHandler, DeviceServer
 from dekat.adapters.sbi.wire import HOST
 from dekat.enrolment.ports import DeviceKind
+from dekat.enrolment.positions import Position
 
 _KINDS = (DeviceKind.FINGER, DeviceKind.IRIS, DeviceKind.FACE)
 
@@ -59,6 +61,7 @@ class EmulatedRig:
     ) -> None:
         self.seed = seed
         self.seated: int | None = None
+        self.missing: frozenset[Position] = frozenset()
         self._latest = seed
         self.authority = authority or new_authority(clock())
         self.devices = [self._device(place, number, clock, hold_s) for number, place in enumerate(places)]
@@ -95,6 +98,10 @@ class EmulatedRig:
         """Seat a chosen person before all devices, or None: again one for each transaction."""
         self.seated = person
 
+    def lack(self, positions: frozenset[Position]) -> None:
+        """Whoever comes from now on lacks these fingers or eyes."""
+        self.missing = positions
+
     def whose(self, transaction_id: str) -> int:
         """Who is before the devices during a transaction; for a preview (no transaction) whoever was last."""
         if self.seated is not None:
@@ -111,6 +118,7 @@ class EmulatedRig:
             serial=serial,
             authority=self.authority,
             whose=self.whose,
+            lacking=lambda: self.missing,
             clock=clock,
             hold_s=hold_s,
             port=place.port,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from markdown_it import MarkdownIt
 
-from dekat.adapters.sbi.ctk.outcomes import Outcome, Verdict
+from dekat.adapters.sbi.ctk.outcomes import Outcome, Reason, Verdict
 from dekat.adapters.sbi.discovery import Found
 from dekat.faces.conformance.words import REASONS, TOPICS, VERDICTS
 
@@ -56,7 +56,6 @@ def report(outcomes: Sequence[Outcome], *, at: datetime) -> str:
 def _device(device: Found, outcomes: list[Outcome]) -> list[str]:
     state = device.state
     counts = {verdict: sum(outcome.verdict is verdict for outcome in outcomes) for verdict in Verdict}
-    is_good = not counts[Verdict.FAILED] and counts[Verdict.PASSED]
     facts = [
         ("Nomor seri", state.serial),
         ("Pembuat dan model", f"{state.make} {state.model} ({state.provider})"),
@@ -64,12 +63,21 @@ def _device(device: Found, outcomes: list[Outcome]) -> list[str]:
         ("Perangkat lunak", f"firmware {state.firmware}, layanan {state.service_version}"),
         ("Tanda tangan", "otoritas yang dikenal" if state.is_trusted else "TIDAK DIKENAL"),
         ("Butir", ", ".join(f"{count} {VERDICTS[verdict]}" for verdict, count in counts.items())),
-        ("Hasil", "MEMENUHI" if is_good and state.is_trusted else "TIDAK MEMENUHI"),
+        ("Hasil", _result(device, outcomes)),
     ]
     lines = [f"## {state.kind.value} {_cell(state.serial)}", "", "| | |", "| --- | --- |"]
     lines += [f"| {name} | {_cell(value)} |" for name, value in facts]
     lines += ["", "| Butir | Hasil | Yang diuji | Keterangan |", "| --- | --- | --- | --- |"]
     return [*lines, *(_row(outcome) for outcome in outcomes), ""]
+
+
+def _result(device: Found, outcomes: list[Outcome]) -> str:
+    """What the office may sign: a definition that was left out at the desk leaves the report open."""
+    verdicts = {outcome.verdict for outcome in outcomes}
+    if Verdict.FAILED in verdicts or Verdict.PASSED not in verdicts or not device.state.is_trusted:
+        return "TIDAK MEMENUHI"
+    left_out = sum(outcome.reason is Reason.CANNOT_ARRANGE for outcome in outcomes)
+    return f"BELUM LENGKAP: {left_out} butir tidak diuji" if left_out else "MEMENUHI"
 
 
 def _row(outcome: Outcome) -> str:

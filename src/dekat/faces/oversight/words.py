@@ -88,6 +88,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
     "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),
+    "readings.device.self_tested": ("checkup-list", _("Alat diuji oleh operator")),
+    "readings.device.test_missed": ("alert-triangle", _("Uji mingguan alat terlewat")),
     "readings.station.opened": ("home", _("Stasiun dibuka")),
     "accounts.account.opened": ("user-plus", _("Akun petugas dibuka")),
     "accounts.node.founded": ("server", _("Komputer membuat kuncinya")),

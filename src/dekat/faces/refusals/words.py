@@ -34,3 +34,11 @@ def words_of(code: str, facts: Mapping[str, object]) -> Words:
     """The words of a refusal that was kept by its code and facts."""
     found = all_words()[code]
     return Words(found.happened.format_map(facts), found.do_now.format_map(facts))
+
+
+def happened_of(code: str) -> str:
+    """What happened and what to do, for a code kept without its facts; the code itself when its words need them."""
+    found = all_words().get(code)
+    if found is None or "{" in found.happened + found.do_now:
+        return code
+    return f"{found.happened} {found.do_now}"

@@ -1,4 +1,4 @@
-"""What the tour says: seven stops, each with where to go and as whom."""
+"""What the tour says: eight stops, each with where to go and as whom."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -86,6 +86,20 @@ def steps() -> list[Stop]:
             (
                 Go("Cetak dan kemas", f"{centre}/kantor/kartu/", "verifikator"),
                 Go("Hitung dan serahkan di Cermee", f"{cermee}/serah/", "operator.cermee"),
+            ),
+        ),
+        Stop(
+            "Buat janji dari rumah, dipanggil di Wringin",
+            "Janji dan nomor antrean tidak menyebut nama siapa pun. Yang perlu didahulukan dipanggil lebih dulu.",
+            (
+                "Buat janji di Wringin dan simpan kodenya.",
+                "Di Wringin: ketik kode itu, lalu panggil nomornya.",
+                "Lihat nomor itu di layar antrean.",
+            ),
+            (
+                Go("Buat janji", f"{centre}/janji/"),
+                Go("Buka antrean Wringin", f"{wringin}/antrean/", "operator.wringin"),
+                Go("Lihat layar antrean", f"{wringin}/antrean/layar/"),
             ),
         ),
         Stop(

@@ -1,8 +1,11 @@
 """`dekat serve`: one process that is a whole node — pages, the wire, and the workers beside them."""
 
 import argparse
+import ctypes
+import gc
 import logging
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +20,8 @@ from dekat.project.env import refuse_to_serve_without_secret
 from dekat.project.upgrade import upgrade
 
 logger = logging.getLogger(__name__)
+# Numbers of <malloc.h>.
+_M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 
 
 def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from waitress.server import create_server
 
     refuse_to_serve_without_secret(settings.ENV)
+    keep_memory_small()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from dekat.project.wsgi import application
@@ -44,12 +50,38 @@ def run(options: argparse.Namespace) -> int:
         ident="",
         clear_untrusted_proxy_headers=True,
     )
+    gc.collect()
+    _give_back()
+    # What was loaded stays for good: the collector need not walk it again at every turn.
+    gc.freeze()
     logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
     return 0
+
+
+def keep_memory_small() -> None:
+    """Let all threads share two heaps instead of eight a core, and give free memory back at once (glibc only)."""
+    libc = _glibc()
+    if libc is not None:
+        libc.mallopt(_M_ARENA_MAX, 2)
+        libc.mallopt(_M_TRIM_THRESHOLD, 1024 * 1024)
+
+
+def _give_back() -> None:
+    """What only the start needed goes back to the system."""
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "malloc_trim") else None
 
 
 def start_when_unlocked(start: Callable[[], None]) -> None:

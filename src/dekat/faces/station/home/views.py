@@ -62,8 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def readiness(request: HttpRequest) -> HttpResponse:
     """The devices' lines; alone when fetched into the home page."""
     is_partial = request.headers.get("HX-Request") == "true"
-    lines = devices.lines()
-    values = {"lines": lines, "trouble_count": sum(line.tone in ("warn", "bad") for line in lines)}
+    values = {"ready": devices.readiness(now()), "now": now(), "nav_active": "alat"}
     return render(request, "station/home/_readiness.html" if is_partial else "station/home/readiness.html", values)
 
 

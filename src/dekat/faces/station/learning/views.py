@@ -12,7 +12,6 @@ from dekat.accounts.roles import Role
 from dekat.enrolment.practice import open_practices
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
-from dekat.faces.station.learning.words import STEP_TITLES
 from dekat.kernel.ids import new_id
 from dekat.training import lessons, queries, services
 from dekat.training import quiz as questions
@@ -32,7 +31,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "lessons": [(one, one.id in learner.read) for one in lessons.lessons()],
         "next_lesson": next((one for one in lessons.lessons() if one.id not in learner.read), None),
         "exercises": [(one, opened.get(one.number)) for one in EXERCISES],
-        "steps": STEP_TITLES,
         "nav_active": "belajar",
     }
     return render(request, "station/learning/home.html", values)

@@ -9,14 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 from dekat.duties.competence import Standing
 from dekat.enrolment.states import Step
 from dekat.faces.station.recording.labels import STEPS
-from dekat.training.queries import Next, PracticeResult
+from dekat.training.queries import PracticeResult
 
-STEP_TITLES: dict[Next, str | Promise] = {
-    Next.LESSONS: gettext_lazy("Baca pelajaran"),
-    Next.PRACTICE: gettext_lazy("Rekam warga contoh"),
-    Next.QUIZ: gettext_lazy("Jawab sepuluh pertanyaan"),
-    Next.SIGN_OFF: gettext_lazy("Diamati camat"),
-}
 STANDINGS: dict[Standing, tuple[str | Promise, str]] = {
     Standing.NONE: (gettext_lazy("belum lulus belajar merekam"), "warn"),
     Standing.FAILED: (gettext_lazy("belum lulus uji merekam"), "warn"),

@@ -27,8 +27,7 @@ class NewPassword(forms.Form):
 
     password = _new_password(
         label=gettext_lazy("Sandi baru"),
-        help_text=gettext_lazy("Paling sedikit %(least)s huruf. Kalimat pendek paling mudah diingat.")
-        % {"least": LEAST_LETTERS},
+        help_text=gettext_lazy("Paling sedikit %(least)s huruf.") % {"least": LEAST_LETTERS},
     )
     again = _new_password(label=gettext_lazy("Sandi baru sekali lagi"))
 

@@ -66,6 +66,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "station/queue/_lists.html" if is_partial else "station/queue/desk.html", values)
 
 
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def changed(request: HttpRequest) -> HttpResponse:
+    """Have a page that shows the queue loaded anew, if the queue is no longer as the page shows it."""
+    at = now()
+    is_changed = panel(request, day=today(at), now=at).seen != request.GET.get("seen", "")
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"} if is_changed else {})
+
+
 @open_to(Role.OPERATOR)
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:

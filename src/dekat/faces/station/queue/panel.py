@@ -33,6 +33,12 @@ class Panel:
         return bool(self.current or self.line)
 
     @property
+    def seen(self) -> str:
+        """What a page shows of the queue, short enough for an address."""
+        shown = [self.current, self.first]
+        return "/".join([*(f"{one.label} {one.state}" if one else "-" for one in shown), str(len(self.line))])
+
+    @property
     def is_called(self) -> bool:
         return self.current is not None and self.current.state == TicketState.CALLED
 

@@ -6,6 +6,7 @@ from dekat.faces.station.queue import desk, screens
 
 urlpatterns = [
     path("antrean/", desk.desk, name="queue"),
+    path("antrean/berubah/", desk.changed, name="queue-changed"),
     path("antrean/nomor/", desk.take, name="queue-take"),
     path("antrean/janji/", desk.check_in, name="queue-check-in"),
     path("antrean/berikutnya/", desk.call_next, name="queue-call-next"),

@@ -115,6 +115,9 @@ ADVICE: dict[tuple[str, str], Advice] = {
     ("hand.count", "more"): Advice(
         _("Empat jari saja di atas kaca"), _("Angkat jempol dan tangan lain dari kaca.")
     ),
+    ("hand.side", "other"): Advice(
+        _("Tukar tangan"), _("Ini tangan yang satunya. Letakkan tangan seperti pada gambar.")
+    ),
     ("hand.clear", "unclear"): Advice(
         _("Tekan jari sedikit lebih kuat"), _("Garis jari belum jelas. Jari harus kering dan menempel rata.")
     ),

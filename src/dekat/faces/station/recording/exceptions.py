@@ -87,14 +87,15 @@ def confirm(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 
 @saving_view
 def withdraw(request: HttpRequest, recording_id: UUID) -> None:
-    """It can be captured after all."""
-    absences.withdraw_exception(
-        recording_id=recording_id,
-        step_id=step_id_of(request),
-        position=NAMES.get(request.POST.get("position", ""), ""),
-        actor=actor_of(request),
-        now=now(),
-    )
+    """They can be captured after all."""
+    for name in request.POST.getlist("position"):
+        absences.withdraw_exception(
+            recording_id=recording_id,
+            step_id=uuid5(step_id_of(request), name),
+            position=NAMES.get(name, ""),
+            actor=actor_of(request),
+            now=now(),
+        )
 
 
 def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.absences import SIGNATURE
-from dekat.enrolment.positions import Position
+from dekat.enrolment.positions import FINGERS, IRISES, Position
 from dekat.enrolment.queries import RecordingView, StepTime
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.states import Step
@@ -51,6 +51,12 @@ SHORT: dict[str, str | Promise] = {
 }
 """A finger below the name of its hand."""
 
+_GROUPS: tuple[tuple[frozenset[str], str | Promise], ...] = (
+    (frozenset(FINGERS), gettext_lazy("sepuluh jari")),
+    (frozenset(one for one in FINGERS if one.startswith("Left")), gettext_lazy("lima jari kiri")),
+    (frozenset(one for one in FINGERS if one.startswith("Right")), gettext_lazy("lima jari kanan")),
+    (frozenset(IRISES), gettext_lazy("kedua mata")),
+)
 _MINUTES_LEFT = {
     Step.BIODATA: 6,
     Step.PHOTO: 5,
@@ -60,6 +66,17 @@ _MINUTES_LEFT = {
     Step.SIGNATURE: 2,
     Step.SUMMARY: 1,
 }
+
+
+def position_words(positions: Sequence[str]) -> str:
+    """`sepuluh jari, mata kiri`: all fingers, all of a hand and both eyes in one word each."""
+    left, words = set(positions), []
+    for group, word in _GROUPS:
+        if group <= left:
+            words.append(str(word))
+            left -= group
+    words += [str(POSITIONS[one]).lower() for one in positions if one in left and one in POSITIONS]
+    return ", ".join(words)
 
 
 def minutes_left(step: Step) -> int:

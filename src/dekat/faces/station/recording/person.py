@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.queries import RecordingView
-from dekat.faces.station.recording.labels import NAMES, POSITIONS
+from dekat.enrolment.states import Reason
+from dekat.faces.station.recording.labels import NAMES, position_words
 from dekat.faces.ui.words import MONTHS
 
 _POSITION_NAMES = {position: name for name, position in NAMES.items()}
@@ -23,9 +26,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Noted:
-    """One exception as the page lists it."""
+    """Exceptions with one reason as the page lists them: `names` as forms call them, `label` in words."""
 
-    name: str
+    names: tuple[str, ...]
     label: str
     reason: str
     is_seen: bool
@@ -53,8 +56,17 @@ def birth_day(born_on: str) -> str:
 
 
 def noted(view: RecordingView) -> list[Noted]:
-    """The exceptions of the recording."""
+    """The exceptions of the recording; those with one reason stand on one line, so that ten fingers fit the screen."""
+    kinds: dict[tuple[Reason, bool, date | None], list[str]] = {}
+    for one in view.absences:
+        kinds.setdefault((one.reason, one.is_seen, one.due_on), []).append(one.position)
     return [
-        Noted(_POSITION_NAMES[one.position], str(POSITIONS[one.position]), one.reason.label, one.is_seen, one.due_on)
-        for one in view.absences
+        Noted(
+            tuple(_POSITION_NAMES[one] for one in positions),
+            capfirst(position_words(positions)),
+            reason.label,
+            is_seen,
+            due_on,
+        )
+        for (reason, is_seen, due_on), positions in kinds.items()
     ]

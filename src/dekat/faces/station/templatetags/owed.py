@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.translation import gettext
 
-from dekat.enrolment.positions import FINGERS, IRISES
-from dekat.faces.station.recording.labels import POSITIONS
+from dekat.faces.station.recording.labels import position_words
 from dekat.kernel.ids import spaced
 
 register = template.Library()
@@ -20,11 +18,5 @@ def spaced_code(code: str) -> str:
 
 @register.filter
 def owed_words(positions: Sequence[str]) -> str:
-    """`sepuluh jari, mata kiri`: all fingers and both eyes in one word each."""
-    left, words = set(positions), []
-    for group, word in ((set(FINGERS), gettext("sepuluh jari")), (set(IRISES), gettext("kedua mata"))):
-        if group <= left:
-            words.append(word)
-            left -= group
-    words += [str(POSITIONS[one]).lower() for one in positions if one in left and one in POSITIONS]
-    return ", ".join(words)
+    """`sepuluh jari, mata kiri`: what must still come, in words."""
+    return position_words(positions)
