@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from dekat.faces.sample.regency import PASSWORD
 from tests.e2e.looking import look
 from tests.e2e.register import console
+from tests.e2e.wizard import once_more_if_weak
 from tests.make.browser import axe_violations
 from tests.make.paper import text_of
 
@@ -86,9 +87,11 @@ def capture_fingers(desk):
     desk.get_by_role("button", name="Lewati: kamera rusak").click()
     for left, act in ((9, "Rekam jari kiri"), (6, "Rekam jari kanan"), (2, "Rekam jempol")):
         expect(desk.locator(".spot--todo")).to_have_count(left)
+        once_more_if_weak(desk)
         see(desk, f"rekam-06-jari-{left}")
         desk.get_by_role("button", name=act).click()
     expect(desk.locator(".spot--todo")).to_have_count(0)
+    once_more_if_weak(desk)
     see(desk, "rekam-07-jari-lengkap")
     desk.get_by_role("button", name="Lanjut: cek telunjuk").click()
     for left in (2, 1):
