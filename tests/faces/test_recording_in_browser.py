@@ -201,6 +201,7 @@ def test_a_whole_recording_without_a_mouse(desk, live_server, client, tmp_path):
 
 def turn_on_large_type(page):
     """Open the menu by its key, turn the second switch, close it; the step stays."""
+    page.wait_for_load_state()
     page.keyboard.press("F9")
     tab_to(page, "[value=large]")
     page.keyboard.press("Space")
