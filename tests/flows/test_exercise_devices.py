@@ -106,7 +106,6 @@ def test_a_missed_week_is_told_once_for_each_device(rina, now):
     missed = ledger.events(names=["readings.device.test_missed"])
     assert {event.subject for event in missed} == {"device:CODE-FINGER-1", "device:USED-1"}
     assert len(missed) == 2
-    assert [serial for serial, _ in readings.missed_tests(since=now - WEEK, until=now + WEEK)] != []
 
 
 @pytest.mark.parametrize(

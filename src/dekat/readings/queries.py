@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
-from dekat.readings.kinds import PROBED, SELF_TESTED, TEST_MISSED, USED, ExerciseResult, Use, device, place
+from dekat.readings.kinds import PROBED, SELF_TESTED, USED, ExerciseResult, Use, device, place
 from dekat.readings.models import LinkHour
 from dekat.readings.rules import Exercise, exercise
 
@@ -100,12 +100,6 @@ def exercised(*, until: datetime) -> dict[str, Exercised]:
         for subject, at in (seen | first).items()
         if at < ends
     }
-
-
-def missed_tests(*, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
-    """The devices whose exercise was missed in a span (end exclusive), with the instant it was noted, oldest first."""
-    events = ledger.events(names=[TEST_MISSED], since=since, until=until)
-    return [(event.subject.partition(":")[2], event.occurred_at) for event in events]
 
 
 def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list[Used]:

@@ -71,10 +71,6 @@ class Readiness:
         chosen = {line.device.state.kind for line in twins if line.device.is_chosen}
         return tuple(dict.fromkeys(line.name for line in twins if line.device.state.kind not in chosen))
 
-    @property
-    def trouble_count(self) -> int:
-        return sum(line.tone in ("warn", "bad") for line in self.lines)
-
 
 def readiness(now: datetime) -> Readiness:
     """Ask every device; the slow part of the home page, so it is fetched after it."""

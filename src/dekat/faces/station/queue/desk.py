@@ -20,11 +20,11 @@ from dekat.desk.queries import TicketCard
 from dekat.desk.services import NewTicket
 from dekat.desk.states import Origin, Priority, Service, TicketState
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import words_for
 from dekat.faces.station.queue.counter import MOST_COUNTERS, choose_counter, counter_of
 from dekat.faces.station.queue.forms import CheckInForm, TakeForm
-from dekat.faces.station.queue.panel import panel, today, work_of
+from dekat.faces.station.queue.panel import panel, work_of
 from dekat.flows import keep_appointment
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import CodeMistyped, new_id, read_code

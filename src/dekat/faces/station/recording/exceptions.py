@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from dekat.accounts.roles import Role
@@ -19,7 +18,7 @@ from dekat.enrolment.positions import IRISES, Position
 from dekat.enrolment.queries import RecordingView, recording_view
 from dekat.enrolment.states import Reason, Step
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.recording import exception_paths
 from dekat.faces.station.recording.forms import ExceptionForm, HowLong, SecondPersonForm
@@ -165,7 +164,7 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
     ticked: Collection[str] = path.positions if path else exception_paths.ticked_at(view.step)
     if form.is_bound:
         ticked = [NAMES[name] for name in form.data.getlist("positions") if name in NAMES]  # type: ignore[attr-defined]
-    today = localdate(now())
+    day = today(now())
     paths = ((key, exception_paths.PATHS[key]) for key in exception_paths.SHOWN)
     return {
         "paths": [(key, one, path is one) for key, one in paths],
@@ -179,9 +178,9 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
         "reasons": exception_paths.REASONS,
         "reason": form["reason"].value() if form.is_bound else (path.reason if path else ""),
         "how_long": form["state"].value() if form.is_bound else (path.how_long if path else HowLong.NEVER),
-        "due_on": form["due_on"].value() if form.is_bound else (today + FOLLOW_UP).isoformat(),
-        "first_day": today.isoformat(),
-        "last_day": (today + _LONGEST_FOLLOW_UP).isoformat(),
+        "due_on": form["due_on"].value() if form.is_bound else (day + FOLLOW_UP).isoformat(),
+        "first_day": day.isoformat(),
+        "last_day": (day + _LONGEST_FOLLOW_UP).isoformat(),
     }
 
 

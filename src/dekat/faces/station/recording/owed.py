@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.enrolment import queries, services
 from dekat.enrolment.supplement import start_supplement
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.station.place import place_of
 from dekat.kernel.ids import new_id
 
@@ -21,7 +20,7 @@ from dekat.kernel.ids import new_id
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
     """Who must come again, by the code on their receipt; no name stands here."""
-    values = {"rows": queries.owed_recordings(), "today": localdate(now()), "nav_active": "beranda"}
+    values = {"rows": queries.owed_recordings(), "today": today(now()), "nav_active": "beranda"}
     return render(request, "station/recording/exception_owed.html", values)
 
 

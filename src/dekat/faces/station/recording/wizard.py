@@ -18,11 +18,10 @@ from dekat.enrolment.rules import ORDER
 from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.states import Step
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.place import place_of
 from dekat.faces.station.queue.counter import counter_of
-from dekat.faces.station.queue.panel import today
 from dekat.faces.station.recording import pages
 from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
