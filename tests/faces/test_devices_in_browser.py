@@ -13,7 +13,7 @@ from dekat.accounts.roles import Role
 from dekat.enrolment import ports
 from dekat.enrolment.device_choice import selected_serial
 from dekat.enrolment.ports import DeviceKind
-from dekat.flows.exercise_devices import exercise_device
+from dekat.flows.self_test_devices import self_test_device
 from dekat.kernel.ids import new_id
 from tests.faces.test_recording_in_browser import desk, fits  # noqa: F401
 from tests.make.browser import axe_violations, browser, log_in
@@ -63,4 +63,4 @@ def _tested_long_ago(office, now):
     rina = Actor(accounts_of(role=Role.OPERATOR)[0].id, Role.OPERATOR, KECAMATAN, "centre")
     at = now - timedelta(days=9)
     for serial in (office.rig.devices[1].serial, "CONTOH-FINGER-LAMA"):
-        exercise_device(kind=DeviceKind.FINGER, serial=serial, test_id=new_id(at), actor=rina, now=at)
+        self_test_device(kind=DeviceKind.FINGER, serial=serial, test_id=new_id(at), actor=rina, now=at)
