@@ -9,7 +9,7 @@ from dekat.adapters.samples.faces import Background, write_film
 from dekat.areas.services import load_bundled
 from dekat.enrolment import ports
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, log_in
+from tests.make.browser import axe_violations, browser, fits, log_in
 from tests.make.devices import make_office
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
@@ -28,15 +28,6 @@ def desk(identity, now, settings, monkeypatch, client):
     officer(now, role=Role.DISTRICT_HEAD, username="camat")
     log_in_client(client)
     return registry.registered(now).members[0].id
-
-
-def fits(page) -> bool:
-    """Nothing reaches beyond the right edge; on a desk nothing beyond the lower edge either."""
-    wide = "document.documentElement.scrollWidth <= innerWidth"
-    inside = (
-        "[...document.querySelectorAll('.wizard__stage,.wizard__panel')].every(e => e.scrollHeight <= e.clientHeight)"
-    )
-    return page.evaluate(wide) and (page.viewport_size["width"] < 800 or page.evaluate(inside))
 
 
 def is_fault(message) -> bool:

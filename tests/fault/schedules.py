@@ -50,7 +50,9 @@ PRISTINE, KEEP, JOURNAL = FOLDER / "pristine.db", FOLDER / "durable", FOLDER / "
 OUTBOX = FOLDER / "outbox"
 CENTRE = OpenKey.generate()
 # What differs between two days on which the same things were done.
-_INSTANTS = {"code", "started_at", "confirmed_at", "photo_approved_at", "captured_at", "took_ms", "recording_id"}
+_INSTANTS = {
+    "code", "started_at", "confirmed_at", "photo_approved_at", "captured_at", "took_ms", "recording_id", "due_on",
+}  # fmt: skip
 
 
 class Broken(AssertionError):
@@ -266,7 +268,7 @@ def content_digest(recording_id: UUID) -> str:
 
 def _timeless(value: object) -> object:
     if isinstance(value, dict):
-        return {k: _timeless(v) for k, v in value.items() if k not in _INSTANTS and k != "confirmed_at"}
+        return {k: _timeless(v) for k, v in value.items() if k not in _INSTANTS}
     return [_timeless(one) for one in value] if isinstance(value, list) else value
 
 

