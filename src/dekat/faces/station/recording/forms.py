@@ -28,8 +28,8 @@ class HowLong(TextChoices):
     """For how long something cannot be recorded; the three ways in which the rule knows it."""
 
     NEVER = Absence.NOT_COLLECTABLE.value, gettext_lazy("Tetap tidak bisa")
-    NOT_NOW = "NOT_COLLECTABLE_NOW", gettext_lazy("Sekarang tidak bisa, tidak perlu menyusul")
-    LATER = Absence.SKIPPED_PENDING.value, gettext_lazy("Menyusul: warga datang lagi")
+    NOT_NOW = "NOT_COLLECTABLE_NOW", gettext_lazy("Kali ini tidak bisa")
+    LATER = Absence.SKIPPED_PENDING.value, gettext_lazy("Menyusul, datang lagi")
 
     @property
     def state(self) -> Absence:
