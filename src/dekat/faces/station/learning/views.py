@@ -12,6 +12,7 @@ from dekat.accounts.roles import Role
 from dekat.enrolment.practice import open_practices
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.press import press_id
 from dekat.kernel.ids import new_id
 from dekat.training import lessons, queries, services
 from dekat.training import quiz as questions
@@ -61,7 +62,9 @@ def quiz(request: HttpRequest) -> HttpResponse:
         try_id = new_id(now())
         values = {"try_id": try_id, "questions": questions.asked(str(try_id)), "nav_active": "belajar"}
         return render(request, "station/learning/quiz.html", values)
-    done = services.answer_quiz(try_id=_try_id(request), chosen=_chosen(request), actor=actor_of(request), now=now())
+    done = services.answer_quiz(
+        try_id=press_id(request, "try_id"), chosen=_chosen(request), actor=actor_of(request), now=now()
+    )
     values = {
         "result": done,
         "mistakes": questions.mistakes(done.wrong),
@@ -86,10 +89,3 @@ def learning_by(operator_id: UUID, kecamatan: str) -> Learning:
 def _chosen(request: HttpRequest) -> dict[int, int]:
     answers = {number: request.POST.get(f"q{number}", "") for number in range(len(questions.questions()))}
     return {number: int(text) for number, text in answers.items() if text.isascii() and text.isdigit()}
-
-
-def _try_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("try_id", ""))
-    except ValueError:
-        return new_id(now())
