@@ -19,7 +19,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.learning.forms import WitnessForm
-from dekat.faces.station.learning.views import learning_by
+from dekat.faces.station.learning.learner import learning_by
 from dekat.faces.station.learning.words import lines_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id

@@ -19,10 +19,11 @@ from dekat.enrolment.queries import RecordingView, recording_view
 from dekat.enrolment.states import Reason, Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.recording import exception_paths
 from dekat.faces.station.recording.forms import ExceptionForm, HowLong, SecondPersonForm
-from dekat.faces.station.recording.labels import NAMES, POSITIONS
+from dekat.faces.station.recording.labels import NAMES
 from dekat.faces.station.recording.pages import HAND_ORDER
 from dekat.faces.station.recording.wizard import frame, saving_view, step_id_of
 from dekat.faces.station.second_person import second_person

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 from dekat.enrolment.positions import Position
 from dekat.enrolment.quality import Check
 from dekat.enrolment.queries import RecordingView
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.station.recording.advice import advice_for
-from dekat.faces.station.recording.labels import POSITIONS
 from dekat.kernel.canonical import Json
 
 # As the page itself judges where the station's judge does not answer.
