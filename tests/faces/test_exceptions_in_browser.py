@@ -12,9 +12,8 @@ from dekat.areas.services import load_bundled
 from dekat.enrolment.models import Recording
 from dekat.registry.services import load_code_lists
 from dekat.sync.queries import packet_status
-from tests.faces.test_recording_in_browser import sign
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, log_in
+from tests.make.browser import axe_violations, browser, fits, log_in, sign
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
 from tests.make.station import log_in as log_in_client

@@ -88,3 +88,13 @@ def log_in(context: Any, *, address: str, client: Any) -> None:
     """Give the browser the session that Django's test client holds."""
     cookies = [{"name": key, "value": morsel.value, "url": address} for key, morsel in client.cookies.items()]
     context.add_cookies(cookies)
+
+
+def sign(page: Any) -> None:
+    """A stroke across the pad for a signature."""
+    box = page.locator("#pad").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
+    page.mouse.up()
