@@ -17,7 +17,7 @@ from dekat.ledger.queries import events
 from dekat.sync.queries import outbox_summary
 from dekat.training.queries import practices
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, keep_picture
+from tests.make.browser import axe_violations, browser, fits, is_fault, keep_picture
 from tests.make.devices import trust_in
 from tests.make.learning import PATIENCE_MS, answer, practise, read_all
 from tests.make.station import KECAMATAN, PASSWORD, officer, play_station
@@ -44,7 +44,7 @@ class Watch:
 
     def __init__(self, page) -> None:
         self.page, self.faults = page, []
-        page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        page.on("console", lambda message: is_fault(message) and self.faults.append(message.text))
 
     def look(self, name: str) -> None:
         self.faults.extend(f"{name}: {fault}" for fault in axe_violations(self.page))

@@ -9,7 +9,7 @@ from dekat.adapters.samples.faces import Background, write_film
 from dekat.areas.services import load_bundled
 from dekat.enrolment import ports
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, log_in, sign
+from tests.make.browser import axe_violations, browser, fits, is_fault, log_in, sign
 from tests.make.devices import make_office
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
@@ -28,11 +28,6 @@ def desk(identity, now, settings, monkeypatch, client):
     officer(now, role=Role.DISTRICT_HEAD, username="camat")
     log_in_client(client)
     return registry.registered(now).members[0].id
-
-
-def is_fault(message) -> bool:
-    """An error on the page, but for the answer that nobody judges faces here: then the page judges by itself."""
-    return message.type == "error" and "503 (Service Unavailable)" not in message.text
 
 
 def walk(page, url, *, see):

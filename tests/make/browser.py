@@ -67,6 +67,11 @@ def fits(page: Any) -> bool:
     return bool(page.evaluate(wide)) and (page.viewport_size["width"] < 800 or bool(page.evaluate(inside)))
 
 
+def is_fault(message: Any) -> bool:
+    """An error on the page, but for the answer that nobody judges faces here: then the page judges by itself."""
+    return message.type == "error" and "503 (Service Unavailable)" not in message.text
+
+
 def keep_picture(page: Any, name: str, *, is_whole: bool = False) -> None:
     """A picture for whoever wants to look, where `DEKAT_SHOTS` names a folder."""
     if folder := os.environ.get("DEKAT_SHOTS"):
