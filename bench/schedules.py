@@ -34,6 +34,7 @@ def _begin(home: Path, seed: int, count: int) -> "subprocess.Popen[str]":
         **os.environ,
         "DEKAT_ROLE": "station",
         "DEKAT_KECAMATAN": "35.11.12",
+        "DEKAT_JUDGE": "off",
         "DEKAT_DATA_DIR": str(home),
         "DEKAT_DATABASE_KEY": secrets.token_hex(32),
         "DEKAT_SECRET_KEY": secrets.token_hex(32),

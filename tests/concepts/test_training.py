@@ -305,10 +305,11 @@ def test_the_practice_needs_no_device_on_the_computer(identity, now, monkeypatch
     assert SavedStep.objects.filter(what="practised").exists()
 
 
-def test_the_devices_of_practice_are_ready_and_show_what_they_see(drawn):
+@pytest.mark.parametrize("kind", DeviceKind)
+def test_the_devices_of_practice_are_ready_and_show_what_they_see(drawn, kind):
     devices = ports.devices(is_practice=True)
 
-    frames = devices.preview(DeviceKind.FINGER, Slap.LEFT)
+    frames = devices.preview(kind, Slap.LEFT)
 
     assert {state.status for state in devices.ready()} == {DeviceStatus.READY}
     assert next(frames).startswith(b"\xff\xd8\xff")

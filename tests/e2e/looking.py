@@ -1,9 +1,6 @@
 """Look at a page of a walk: axe-core finds nothing; DEKAT_SHOTS names a folder for its pictures, desk and phone."""
 
-import os
-from pathlib import Path
-
-from tests.make.browser import axe_violations
+from tests.make.browser import axe_violations, keep_picture
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
@@ -18,8 +15,5 @@ def look(page, name):
         assert not faults, (name, width, faults)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size["width"], f"{name} is {wide} wide on a {width}"
-        if folder := os.environ.get("DEKAT_SHOTS"):
-            path = Path(folder) / f"{name}-{width}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(path), full_page=True)
+        keep_picture(page, f"{name}-{width}", is_whole=True)
     page.set_viewport_size(before)

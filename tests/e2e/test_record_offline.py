@@ -1,10 +1,8 @@
 """A resident of Cermee is recorded while the cable is out; the recording becomes a card that she holds."""
 
 import json
-import os
 import re
 import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +11,7 @@ from dekat.faces.sample.regency import PASSWORD
 from tests.e2e.looking import look
 from tests.e2e.register import console
 from tests.e2e.wizard import once_more_if_weak
-from tests.make.browser import axe_violations
+from tests.make.browser import axe_violations, keep_picture, sign
 from tests.make.paper import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -48,9 +46,7 @@ def see(page, name):
     page.wait_for_load_state()
     faults = axe_violations(page)
     assert not faults, (name, faults)
-    if folder := os.environ.get("DEKAT_SHOTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{folder}/{name}.png")
+    keep_picture(page, name)
 
 
 def begin(desk, regency, resident):
@@ -108,12 +104,7 @@ def capture_eyes_and_signature(desk):
     desk.wait_for_selector(".hand--eyes .spot--ok")
     see(desk, "rekam-09-iris")
     desk.get_by_role("button", name="Lanjut: tanda tangan").click()
-    box = desk.locator("#pad").bounding_box()
-    desk.mouse.move(box["x"] + 60, box["y"] + box["height"] * 0.6)
-    desk.mouse.down()
-    for step in range(12):
-        desk.mouse.move(box["x"] + 60 + step * 22, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
-    desk.mouse.up()
+    sign(desk)
     see(desk, "rekam-10-tanda-tangan")
     desk.click("#keep")
 

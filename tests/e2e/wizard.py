@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from dekat.faces.sample.regency import PASSWORD
+from tests.make.browser import sign
 
 # The emulated devices take their time, as real ones do.
 CAPTURE_MS = 40_000
@@ -80,16 +81,6 @@ def once_more_if_weak(page):
             arg=tries,
             timeout=CAPTURE_MS,
         )
-
-
-def sign(page):
-    """A stroke across the pad."""
-    box = page.locator("#pad").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
-    page.mouse.down()
-    for step in range(12):
-        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
-    page.mouse.up()
 
 
 def seal(page, see):

@@ -1,10 +1,13 @@
 """Acceptance scenarios 3, 4, 5 and 12 (domain 8) at the station, as its pages are used: nobody is turned away."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dekat.accounts import passwords
 from dekat.accounts.roles import Role
+from dekat.desk import queries as tickets
 from dekat.enrolment import queries
 from dekat.enrolment.models import NotCaptured, Recording, SavedStep, StepCapture
 from dekat.enrolment.positions import FINGERS, IRISES, Position
@@ -349,6 +352,16 @@ def test_what_a_stranger_owes_is_brought_with_the_kk(station, lists):
     assert station.post(f"/menyusul/{first.id}/mulai/").status_code == 409
     assert walk.view.is_supplement
     assert not walk.view.progress.absent & {*FINGERS, *IRISES}
+
+
+def test_the_number_at_the_counter_leads_to_a_strangers_recording_too(station, lists):
+    ticket_id = uuid4()
+    station.post("/antrean/nomor/", {"ticket_id": ticket_id, "service": "RECORD", "priority": ""})
+    station.post("/antrean/berikutnya/")
+
+    copied(station)
+
+    assert tickets.ticket(ticket_id).work_id == Recording.objects.get().id
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """The devices' page and a test of a device in a real browser, at the desks' screen sizes."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,10 +11,10 @@ from dekat.accounts.roles import Role
 from dekat.enrolment import ports
 from dekat.enrolment.device_choice import selected_serial
 from dekat.enrolment.ports import DeviceKind
-from dekat.flows.exercise_devices import exercise_device
+from dekat.flows.self_test_devices import self_test_device
 from dekat.kernel.ids import new_id
-from tests.faces.test_recording_in_browser import desk, fits  # noqa: F401
-from tests.make.browser import axe_violations, browser, log_in
+from tests.faces.test_recording_in_browser import desk  # noqa: F401
+from tests.make.browser import axe_violations, browser, fits, keep_picture, log_in
 from tests.make.devices import make_office
 from tests.make.station import KECAMATAN
 
@@ -38,8 +36,7 @@ def test_an_operator_tests_a_scanner_and_chooses_the_other(desk, live_server, cl
             faults.extend(f"{name}: {fault}" for fault in axe_violations(page))
             if not fits(page):
                 faults.append(f"{name}: too wide")
-            if folder := os.environ.get("DEKAT_PICTURES"):
-                page.screenshot(path=Path(folder) / f"devices-{name}-{screen[0]}.png")
+            keep_picture(page, f"devices-{name}-{screen[0]}")
 
         page.goto(f"{live_server.url}/alat/")
         see("list")
@@ -63,4 +60,4 @@ def _tested_long_ago(office, now):
     rina = Actor(accounts_of(role=Role.OPERATOR)[0].id, Role.OPERATOR, KECAMATAN, "centre")
     at = now - timedelta(days=9)
     for serial in (office.rig.devices[1].serial, "CONTOH-FINGER-LAMA"):
-        exercise_device(kind=DeviceKind.FINGER, serial=serial, test_id=new_id(at), actor=rina, now=at)
+        self_test_device(kind=DeviceKind.FINGER, serial=serial, test_id=new_id(at), actor=rina, now=at)

@@ -12,9 +12,8 @@ from dekat.areas.services import load_bundled
 from dekat.enrolment.models import Recording
 from dekat.registry.services import load_code_lists
 from dekat.sync.queries import packet_status
-from tests.faces.test_recording_in_browser import sign
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, log_in
+from tests.make.browser import axe_violations, browser, fits, log_in, sign
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
 from tests.make.station import log_in as log_in_client
@@ -22,8 +21,6 @@ from tests.make.station import log_in as log_in_client
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCREENS = [(1366, 768), (1024, 768)]
 PATHS = ("tunanetra", "tanpa-jari", "kusta", "duduk", "menulis")
-INSIDE = "[...document.querySelectorAll('.wizard__stage,.wizard__panel')].every(e => e.scrollHeight <= e.clientHeight)"
-WIDE = "document.documentElement.scrollWidth <= innerWidth"
 
 
 @pytest.fixture
@@ -48,7 +45,7 @@ class Looked:
 
     def __call__(self, name: str) -> None:
         self.faults += [f"{name}: {fault}" for fault in axe_violations(self.page)]
-        if not self.page.evaluate(WIDE) or not self.page.evaluate(INSIDE):
+        if not fits(self.page):
             self.faults.append(f"{name}: scrolls")
 
 

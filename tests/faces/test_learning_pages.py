@@ -101,15 +101,15 @@ def test_live_work_is_refused_to_a_newcomer_however_asked_for(newcomer, client, 
     answer = client.post(f"/rekam/mulai/{resident}/")
 
     assert answer.status_code == 409
-    assert "Anda belum lulus latihan merekam." in answer.content.decode()
+    assert "Anda belum lulus belajar merekam." in answer.content.decode()
     assert queries.open_recordings() == []
 
 
 @pytest.mark.parametrize(
     ("days", "words", "standing"),
     [
-        (20, "Izin merekam Anda segera berakhir", Standing.EXPIRING),
-        (-1, "Izin merekam Anda sudah berakhir", Standing.EXPIRED),
+        (20, "Kecakapan merekam Anda segera berakhir", Standing.EXPIRING),
+        (-1, "Kecakapan merekam Anda sudah berakhir", Standing.EXPIRED),
     ],
 )
 def test_the_end_is_told_before_it_comes_and_when_it_came(newcomer, client, days, words, standing):

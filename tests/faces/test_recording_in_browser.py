@@ -9,7 +9,7 @@ from dekat.adapters.samples.faces import Background, write_film
 from dekat.areas.services import load_bundled
 from dekat.enrolment import ports
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, log_in
+from tests.make.browser import axe_violations, browser, fits, log_in, sign
 from tests.make.devices import make_office
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
@@ -28,15 +28,6 @@ def desk(identity, now, settings, monkeypatch, client):
     officer(now, role=Role.DISTRICT_HEAD, username="camat")
     log_in_client(client)
     return registry.registered(now).members[0].id
-
-
-def fits(page) -> bool:
-    """Nothing reaches beyond the right edge; on a desk nothing beyond the lower edge either."""
-    wide = "document.documentElement.scrollWidth <= innerWidth"
-    inside = (
-        "[...document.querySelectorAll('.wizard__stage,.wizard__panel')].every(e => e.scrollHeight <= e.clientHeight)"
-    )
-    return page.evaluate(wide) and (page.viewport_size["width"] < 800 or page.evaluate(inside))
 
 
 def walk(page, url, *, see):
@@ -83,16 +74,6 @@ def walk(page, url, *, see):
     page.keyboard.press("Enter")
     page.wait_for_selector(".receipt")
     see("receipt")
-
-
-def sign(page):
-    """A stroke across the pad."""
-    box = page.locator("#pad").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
-    page.mouse.down()
-    for step in range(12):
-        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
-    page.mouse.up()
 
 
 @pytest.mark.parametrize("screen", SCREENS[:2])

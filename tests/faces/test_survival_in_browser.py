@@ -1,9 +1,7 @@
 """The pages of hard days in a real browser: a lost password, the stick, the room that is left."""
 
 import json
-import os
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,7 +11,7 @@ from dekat.accounts.queries import own_identity
 from dekat.accounts.roles import Role
 from dekat.areas.services import load_bundled
 from dekat.sync import second_copy, services
-from tests.make.browser import axe_violations, browser, log_in
+from tests.make.browser import axe_violations, browser, fits, keep_picture, log_in
 from tests.make.recordings import devices
 from tests.make.station import KECAMATAN, PASSWORD, officer, play_station
 from tests.make.station import log_in as log_in_client
@@ -62,10 +60,8 @@ def see(page, name):
         page.set_viewport_size({"width": width, "height": height})
         faults = axe_violations(page)
         assert not faults, (name, width, faults)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
-        if folder := os.environ.get("DEKAT_SHOTS"):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=width < 800)
+        assert fits(page), (name, width)
+        keep_picture(page, f"{name}-{width}", is_whole=width < 800)
     page.set_viewport_size({"width": 1366, "height": 768})
 
 

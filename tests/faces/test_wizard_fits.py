@@ -1,8 +1,5 @@
 """Every step and state of the wizard on the two screens of a station: nothing scrolls, nothing is cut off."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from dekat.accounts import passwords
@@ -11,7 +8,7 @@ from dekat.areas.services import load_bundled
 from dekat.enrolment.live import window
 from dekat.enrolment.positions import FINGERS, Position, Slap
 from dekat.enrolment.states import Reason, Step
-from tests.make.browser import axe_violations, browser, log_in
+from tests.make.browser import axe_violations, browser, keep_picture, log_in
 from tests.make.recordings import Desk, devices
 from tests.make.station import log_in as log_in_client
 from tests.make.station import officer, play_station
@@ -151,17 +148,10 @@ def station(identity, now, settings, monkeypatch, client):
     window.close()
 
 
-def shot(page, name):
-    """A picture for whoever wants to look, where `DEKAT_SHOTS` names a folder."""
-    if folder := os.environ.get("DEKAT_SHOTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{folder}/{name}.png")
-
-
 def faults_of(page, name, *, look_closely):
     page.wait_for_load_state()
     page.wait_for_timeout(60)
-    shot(page, name)
+    keep_picture(page, name)
     faults = [f"{name}: {what} scrolls" for what in page.evaluate(OVERFLOWING)]
     faults += [f"{name}: {what} is cut off" for what in page.evaluate(CUT)]
     return faults + ([f"{name}: {fault}" for fault in axe_violations(page)] if look_closely else [])

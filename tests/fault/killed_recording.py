@@ -21,19 +21,15 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from dekat.accounts.actor import machine  # noqa: E402
-from dekat.accounts.roles import NodeKind  # noqa: E402
-from dekat.accounts.services import enrol_node, found_node  # noqa: E402
 from dekat.enrolment import absences, capturing, photo, seal, services  # noqa: E402
 from dekat.enrolment.models import ChainLink, Recording, SavedStep, StepCapture  # noqa: E402
 from dekat.enrolment.positions import Position, Slap  # noqa: E402
 from dekat.enrolment.states import Absence, Reason, Step  # noqa: E402
-from dekat.kernel.sealing import OpenKey  # noqa: E402
-from dekat.kernel.signing import SigningKey  # noqa: E402
 from dekat.ledger.queries import events, faults  # noqa: E402
 from dekat.project.sqlite import base  # noqa: E402
 from dekat.sync.queries import packet_status, sealed_bytes  # noqa: E402
 from tests.make.competence import let_actor_record  # noqa: E402
+from tests.make.lone_station import found_alone  # noqa: E402
 from tests.make.portraits import portrait, signature_png  # noqa: E402
 from tests.make.recordings import CAMAT_ID, OPERATOR, STROKES, biodata, devices  # noqa: E402
 
@@ -130,17 +126,7 @@ def look() -> dict:
 def prepare() -> None:
     """An encrypted, migrated database of a station that knows its centre."""
     call_command("migrate", verbosity=0)
-    found_node(name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan="35.11.12", now=NOW)
-    enrol_node(
-        name="centre",
-        kind=NodeKind.CENTRE,
-        kecamatan="",
-        verify_key=SigningKey.generate().verify_key,
-        seal_key=OpenKey.generate().seal_key,
-        incarnation=bytes(16),
-        actor=machine(settings.NODE_NAME),
-        now=NOW,
-    )
+    found_alone(now=NOW)
     let_actor_record(OPERATOR, now=NOW)
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -28,13 +28,9 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
-from dekat.accounts.actor import machine  # noqa: E402
-from dekat.accounts.roles import NodeKind  # noqa: E402
-from dekat.accounts.services import enrol_node, found_node  # noqa: E402
 from dekat.enrolment.models import Recording, SavedStep  # noqa: E402
 from dekat.kernel.errors import DekatError  # noqa: E402
 from dekat.kernel.sealing import OpenKey  # noqa: E402
-from dekat.kernel.signing import SigningKey  # noqa: E402
 from dekat.ledger.queries import events, faults  # noqa: E402
 from dekat.sync import envelope  # noqa: E402
 from dekat.sync.models import OutItem  # noqa: E402
@@ -45,6 +41,7 @@ from tests.fault.schedule_acts import Act  # noqa: E402
 from tests.fault.schedule_faults import Fault  # noqa: E402
 from tests.make.code_devices import CodeDevices  # noqa: E402
 from tests.make.competence import let_actor_record  # noqa: E402
+from tests.make.lone_station import found_alone  # noqa: E402
 from tests.make.recordings import OPERATOR, devices  # noqa: E402
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -54,15 +51,8 @@ OUTBOX = FOLDER / "outbox"
 CENTRE = OpenKey.generate()
 # What differs between two days on which the same things were done.
 _INSTANTS = {
-    "code",
-    "started_at",
-    "confirmed_at",
-    "photo_approved_at",
-    "captured_at",
-    "took_ms",
-    "recording_id",
-    "due_on",
-}
+    "code", "started_at", "confirmed_at", "photo_approved_at", "captured_at", "took_ms", "recording_id", "due_on",
+}  # fmt: skip
 
 
 class Broken(AssertionError):
@@ -278,7 +268,7 @@ def content_digest(recording_id: UUID) -> str:
 
 def _timeless(value: object) -> object:
     if isinstance(value, dict):
-        return {k: _timeless(v) for k, v in value.items() if k not in _INSTANTS and k != "confirmed_at"}
+        return {k: _timeless(v) for k, v in value.items() if k not in _INSTANTS}
     return [_timeless(one) for one in value] if isinstance(value, list) else value
 
 
@@ -296,17 +286,7 @@ def on_a_good_day(acts: list[Act], seed: int) -> dict:
 def prepare() -> None:
     """An encrypted, migrated database of a station that knows its centre."""
     call_command("migrate", verbosity=0)
-    found_node(name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan="35.11.12", now=NOW)
-    enrol_node(
-        name="centre",
-        kind=NodeKind.CENTRE,
-        kecamatan="",
-        verify_key=SigningKey.generate().verify_key,
-        seal_key=CENTRE.seal_key,
-        incarnation=bytes(16),
-        actor=machine(settings.NODE_NAME),
-        now=NOW,
-    )
+    found_alone(now=NOW, seal_key=CENTRE.seal_key)
     let_actor_record(OPERATOR, now=NOW)
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

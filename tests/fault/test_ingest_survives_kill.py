@@ -1,34 +1,19 @@
 """The centre's power fails at any instant of an ingest: one submission, one card, and a chain that is whole."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
+from tests.make.child import told_by
+
 pytestmark = pytest.mark.processes
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def kills(tmp_path_factory):
     """What the killed centre held at each of its commits, and after the same day was lived again."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
-        "DEKAT_ROLE": "centre",
-        "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("nodes") / "centre"),
-        "DEKAT_SECRET_KEY": "test",
-        "DEKAT_SAMPLE": "1",
-        "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    Path(environment["DEKAT_DATA_DIR"]).mkdir()
-    command = [sys.executable, "-m", "tests.fault.killed_ingest"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)["kills"]
+    folder = tmp_path_factory.mktemp("nodes") / "centre"
+    folder.mkdir()
+    node = {"ROLE": "centre", "KECAMATAN": "", "DATABASE_KEY": "", "SAMPLE": "1"}
+    return told_by("tests.fault.killed_ingest", data=folder, timeout_s=180, **node)["kills"]
 
 
 def test_it_was_killed_at_every_part_of_the_road(kills):

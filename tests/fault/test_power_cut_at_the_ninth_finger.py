@@ -1,33 +1,15 @@
 """Acceptance scenario 16: power cut at the ninth finger; all saved fingers stay, nothing is half-sent."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.make.child import told_by
+
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
-        "DEKAT_ROLE": "station",
-        "DEKAT_KECAMATAN": "35.11.15",
-        "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("station")),
-        "DEKAT_DATABASE_KEY": "ab" * 32,
-        "DEKAT_SECRET_KEY": "test",
-        "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    command = [sys.executable, "-m", "tests.fault.ninth_finger"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    return told_by("tests.fault.ninth_finger", data=tmp_path_factory.mktemp("station"), timeout_s=300, JUDGE="off")
 
 
 def test_after_the_restart_the_session_goes_on_with_the_eight_or_all_ten_fingers_that_were_saved(found):

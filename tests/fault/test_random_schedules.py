@@ -1,14 +1,9 @@
 """Recordings drawn from a seed under drawn troubles: nothing shown as saved is lost, twice or half there."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.make.child import told_by
+
 COUNT, SEED = 40, 7
 """The sample; `make bench ONLY=schedules` runs a thousand."""
 
@@ -18,20 +13,8 @@ pytestmark = pytest.mark.processes
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     """What the schedules of this seed came to."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
-        "DEKAT_ROLE": "station",
-        "DEKAT_KECAMATAN": "35.11.12",
-        "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("station")),
-        "DEKAT_DATABASE_KEY": "ab" * 32,
-        "DEKAT_SECRET_KEY": "test",
-        "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    command = [sys.executable, "-m", "tests.fault.schedules", "--count", str(COUNT), "--seed", str(SEED)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.stdout, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    words = ("--count", str(COUNT), "--seed", str(SEED))
+    return told_by("tests.fault.schedules", *words, data=tmp_path_factory.mktemp("station"), timeout_s=300, JUDGE="off")
 
 
 def test_no_step_is_lost_and_no_packet_is_half(found):

@@ -1,14 +1,9 @@
 """Power fails at any instant of a recording: what was shown as saved is there, and nothing is there twice."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.make.child import told_by
+
 ACTS = 18
 """Saves of the whole recording in `killed_recording.acts`, the seal included."""
 
@@ -18,21 +13,7 @@ pytestmark = pytest.mark.processes
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     """What the killed process left behind at each of its commits."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("DEKAT_")},
-        "DEKAT_ROLE": "station",
-        "DEKAT_KECAMATAN": "35.11.12",
-        "DEKAT_JUDGE": "off",
-        "DEKAT_DATA_DIR": str(tmp_path_factory.mktemp("station")),
-        "DEKAT_DATABASE_KEY": "ab" * 32,
-        "DEKAT_SECRET_KEY": "test",
-        "DJANGO_SETTINGS_MODULE": "dekat.project.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    command = [sys.executable, "-m", "tests.fault.killed_recording"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    return told_by("tests.fault.killed_recording", data=tmp_path_factory.mktemp("station"), JUDGE="off")
 
 
 def test_it_was_killed_before_and_after_every_commit(found):

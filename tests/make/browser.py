@@ -58,6 +58,22 @@ def browser(*, camera: Path | None = None, width: int = 1366, height: int = 768)
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def fits(page: Any) -> bool:
+    """Nothing reaches beyond the right edge; on a desk nothing of the wizard beyond the lower edge either."""
+    wide = "document.documentElement.scrollWidth <= innerWidth"
+    inside = (
+        "[...document.querySelectorAll('.wizard__stage,.wizard__panel')].every(e => e.scrollHeight <= e.clientHeight)"
+    )
+    return bool(page.evaluate(wide)) and (page.viewport_size["width"] < 800 or bool(page.evaluate(inside)))
+
+
+def keep_picture(page: Any, name: str, *, is_whole: bool = False) -> None:
+    """A picture for whoever wants to look, where `DEKAT_SHOTS` names a folder."""
+    if folder := os.environ.get("DEKAT_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}.png", full_page=is_whole)
+
+
 def axe_violations(page: Any) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA, one line each; evaluated, since the CSP forbids script tags."""
     page.evaluate(AXE.read_text())
@@ -72,3 +88,13 @@ def log_in(context: Any, *, address: str, client: Any) -> None:
     """Give the browser the session that Django's test client holds."""
     cookies = [{"name": key, "value": morsel.value, "url": address} for key, morsel in client.cookies.items()]
     context.add_cookies(cookies)
+
+
+def sign(page: Any) -> None:
+    """A stroke across the pad for a signature."""
+    box = page.locator("#pad").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
+    page.mouse.up()

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from dekat.training import quiz
+from tests.make.browser import sign
 
 PATIENCE_MS = 40_000
 
@@ -63,12 +64,7 @@ def practise(page, password, see=nothing):
     page.keyboard.press("Enter")
     page.wait_for_selector("#pad")
     page.wait_for_load_state()
-    box = page.locator("#pad").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
-    page.mouse.down()
-    for step in range(12):
-        page.mouse.move(box["x"] + 40 + step * 20, box["y"] + box["height"] * (0.6 - 0.2 * (step % 3)), steps=3)
-    page.mouse.up()
+    sign(page)
     page.click("#keep")
     page.wait_for_selector("#seal")
     see("ringkasan")

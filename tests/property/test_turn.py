@@ -112,10 +112,10 @@ def test_later_events_never_change_an_earlier_answer(events, day):
 @given(
     histories(), st.lists(st.tuples(st.integers(0, 119), st.sampled_from(["self_tested", "test_missed"])), max_size=6)
 )
-def test_the_weekly_exercise_of_a_device_changes_no_answer(events, exercises):
+def test_the_weekly_self_test_of_a_device_changes_no_answer(events, drawn):
     tests = [
         Evidence(UUID(int=9000 + place), f"readings.device.{name}", DEVICE, "node:x", START + timedelta(days=day), {})
-        for place, (day, name) in enumerate(exercises)
+        for place, (day, name) in enumerate(drawn)
     ]
 
     assert ask(events + tests) == ask(events)

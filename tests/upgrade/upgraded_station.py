@@ -17,16 +17,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, connection  # noqa: E402
 
-from dekat.accounts.actor import machine  # noqa: E402
-from dekat.accounts.roles import NodeKind  # noqa: E402
-from dekat.accounts.services import enrol_node, found_node  # noqa: E402
 from dekat.kernel.ids import new_id  # noqa: E402
-from dekat.kernel.sealing import OpenKey  # noqa: E402
-from dekat.kernel.signing import SigningKey  # noqa: E402
 from dekat.ledger.queries import faults  # noqa: E402
 from dekat.project.upgrade import FOLDER, UpgradeFailed, upgrade  # noqa: E402
 from dekat.sync import queries, services  # noqa: E402
 from dekat.sync.rules import Carrier  # noqa: E402
+from tests.make.lone_station import found_alone  # noqa: E402
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 # The last migration of the release before, by concept; a concept without a line had none since.
@@ -39,17 +35,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     for concept, last in BEFORE.items():
         call_command("migrate", concept, last, verbosity=0)
-    found_node(name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan="35.11.12", now=NOW)
-    enrol_node(
-        name="centre",
-        kind=NodeKind.CENTRE,
-        kecamatan="",
-        verify_key=SigningKey.generate().verify_key,
-        seal_key=OpenKey.generate().seal_key,
-        incarnation=bytes(16),
-        actor=machine(settings.NODE_NAME),
-        now=NOW,
-    )
+    found_alone(now=NOW)
     for number in range(5):
         services.seal_packet(packet_id=new_id(NOW), kind="t/1", content=bytes([number]) * 9000, operator="", now=NOW)
         services.send_message(message_id=new_id(NOW), kind="t/1", body={"n": number}, now=NOW)

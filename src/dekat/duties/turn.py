@@ -105,8 +105,8 @@ class Answer:
         return self.as_of - self.since if self.is_idle else timedelta()
 
 
-# An exercise keeps a device from rotting; nobody was served by it, so it is no use and moves no turn.
-_EXERCISES = frozenset({"readings.device.self_tested", "readings.device.test_missed"})
+# A self-test keeps a device from rotting; nobody was served by it, so it is no use and moves no turn.
+_SELF_TESTS = frozenset({"readings.device.self_tested", "readings.device.test_missed"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def whose_turn(events: Iterable[Evidence], *, as_of: datetime, calendar: Calenda
     """
     # What happened at this very instant counts: spans end one tick later and are cut back in the answer.
     moment = as_utc(as_of) + TICK
-    facts = ordered(event for event in events if event.at < moment and event.name not in _EXERCISES)
+    facts = ordered(event for event in events if event.at < moment and event.name not in _SELF_TESTS)
     book = rulebook(moment.astimezone(calendar.zone).date())
     by_subject: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:

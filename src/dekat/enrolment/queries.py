@@ -119,7 +119,6 @@ class Day:
 
     sealed_count: int
     mean_time: timedelta | None
-    visited_count: int = 0
 
 
 def recording_view(recording_id: UUID) -> RecordingView:
@@ -235,13 +234,11 @@ def sealed_count() -> int:
 
 def day(*, since: datetime) -> Day:
     """What was sealed since an instant, and how long one took the operator without pauses."""
-    sealed = Recording.objects.filter(sealed_at__gte=since)
-    ids = list(sealed.values_list("id", flat=True))
+    ids = list(Recording.objects.filter(sealed_at__gte=since).values_list("id", flat=True))
     if not ids:
         return Day(0, None)
     total_ms = sum(SavedStep.objects.filter(recording_id__in=ids).values_list("took_ms", flat=True))
-    visited = sealed.filter(place=Place.HOME_VISIT).count()
-    return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)), visited)
+    return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)))
 
 
 def _open_live() -> QuerySet[Recording]:

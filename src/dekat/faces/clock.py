@@ -1,9 +1,10 @@
 """This machine's clock, given to the domain by faces and workers; the sample regency can move it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 
 def now() -> datetime:
@@ -15,3 +16,8 @@ def now() -> datetime:
         except (OSError, ValueError):
             shift = 0
     return datetime.now(UTC) + timedelta(seconds=shift)
+
+
+def today(at: datetime) -> date:
+    """The day of an instant in the regency's zone."""
+    return localdate(at)

@@ -13,7 +13,7 @@ from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import duration
 from dekat.flows import keep_appointment
-from dekat.flows.exercise_devices import note_missed_tests
+from dekat.flows.self_test_devices import note_missed_tests
 from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
@@ -25,7 +25,7 @@ PRINT_S = 1.0
 PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
 USB_S = 5.0
-EXERCISE_S = 3600.0
+SELF_TEST_S = 3600.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -36,7 +36,7 @@ def start() -> None:
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
     printing = PrintWorker(clock=now)
-    every(EXERCISE_S, "device-exercises", note_missed_exercises)
+    every(SELF_TEST_S, "self-tests", note_missed_self_tests)
     if settings.ENV.printer_url:
         every(PRINT_S, "printing", printing.run_once)
     every(APPOINTMENTS_S, "appointments", free_missed_appointments)
@@ -69,7 +69,7 @@ def free_missed_appointments() -> None:
     keep_appointment.note_missed(node=settings.NODE_NAME, now=now())
 
 
-def note_missed_exercises() -> None:
+def note_missed_self_tests() -> None:
     """Tell the log which devices let their weekly test pass; it travels to the centre like everything else."""
     weekly = timedelta(days=settings.ENV.self_test_days)
     note_missed_tests(every=weekly, actor=machine(settings.NODE_NAME), now=now())

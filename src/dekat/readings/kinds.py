@@ -26,7 +26,7 @@ class End(StrEnum):
     CENTRE = "CENTRE"
 
 
-class ExerciseResult(StrEnum):
+class SelfTestResult(StrEnum):
     """How a self-test ended: WEAK means that the device answered, but with pictures below what was asked."""
 
     PASSED = "PASSED"

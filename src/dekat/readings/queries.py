@@ -6,9 +6,9 @@ from uuid import UUID
 
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
-from dekat.readings.kinds import PROBED, SELF_TESTED, TEST_MISSED, USED, ExerciseResult, Use, device, place
+from dekat.readings.kinds import PROBED, SELF_TESTED, USED, SelfTestResult, Use, device, place
 from dekat.readings.models import LinkHour
-from dekat.readings.rules import Exercise, exercise
+from dekat.readings.rules import Due, due
 
 _LOOK_BACK = timedelta(days=400)
 
@@ -51,7 +51,7 @@ class Hour:
 
 @dataclass(frozen=True)
 class SelfTest:
-    """One exercise of a device.
+    """One self-test of a device.
 
     Facts: `serial` is as the ledger writes it; `score` is the weakest of what was captured; `trouble` is a code.
     """
@@ -59,7 +59,7 @@ class SelfTest:
     id: UUID
     serial: str
     kind: str
-    result: ExerciseResult
+    result: SelfTestResult
     score: int | None
     took_ms: int
     trouble: str
@@ -68,27 +68,27 @@ class SelfTest:
 
 
 @dataclass(frozen=True)
-class Exercised:
+class TestedDevice:
     """When a device was first seen at work, and its last test."""
 
     first_seen_at: datetime
     last: SelfTest | None = None
 
-    def exercise(self, *, every: timedelta, now: datetime) -> Exercise:
-        """Where it stands with its exercise."""
+    def due(self, *, every: timedelta, now: datetime) -> Due:
+        """Where it stands with its self-test."""
         tested_at = self.last.at if self.last else None
-        return exercise(tested_at=tested_at, first_seen_at=self.first_seen_at, every=every, now=now)
+        return due(tested_at=tested_at, first_seen_at=self.first_seen_at, every=every, now=now)
 
 
 def self_tests(*, since: datetime, until: datetime, serial: str | None = None) -> list[SelfTest]:
-    """Exercises in a span (end exclusive), of one device or all, oldest first."""
+    """Self-tests in a span (end exclusive), of one device or all, oldest first."""
     subject = device(serial) if serial else None
     return [
         _self_test(event) for event in ledger.events(names=[SELF_TESTED], subject=subject, since=since, until=until)
     ]
 
 
-def exercised(*, until: datetime) -> dict[str, Exercised]:
+def tested_devices(*, until: datetime) -> dict[str, TestedDevice]:
     """Every device that was tested or captured with in the year before, by its serial number in the ledger."""
     since, ends = until - _LOOK_BACK, until + timedelta(seconds=1)
     last = {test.serial: test for test in self_tests(since=since, until=ends)}
@@ -96,16 +96,10 @@ def exercised(*, until: datetime) -> dict[str, Exercised]:
     tested = ledger.first_times(name=SELF_TESTED, since=since)
     first = {subject: min(at, seen.get(subject, at)) for subject, at in tested.items()}
     return {
-        subject.partition(":")[2]: Exercised(at, last.get(subject.partition(":")[2]))
+        subject.partition(":")[2]: TestedDevice(at, last.get(subject.partition(":")[2]))
         for subject, at in (seen | first).items()
         if at < ends
     }
-
-
-def missed_tests(*, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
-    """The devices whose exercise was missed in a span (end exclusive), with the instant it was noted, oldest first."""
-    events = ledger.events(names=[TEST_MISSED], since=since, until=until)
-    return [(event.subject.partition(":")[2], event.occurred_at) for event in events]
 
 
 def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list[Used]:
@@ -165,7 +159,7 @@ def _self_test(event: SignedEvent) -> SelfTest:
         id=event.id,
         serial=event.subject.partition(":")[2],
         kind=str(event.data["kind"]),
-        result=ExerciseResult(str(event.data["result"])),
+        result=SelfTestResult(str(event.data["result"])),
         score=score if isinstance(score, int) else None,
         took_ms=int(str(event.data["took_ms"])),
         trouble=str(event.data.get("trouble", "")),

@@ -1,4 +1,4 @@
-"""When a device is due for its exercise. Idleness itself breaks devices; a missed week is the earliest warning."""
+"""When a device is due for its self-test. Idleness itself breaks devices; a missed week is the earliest warning."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,8 +7,8 @@ _GRACE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """Where a device stands with its exercise.
+class Due:
+    """Where a device stands with its self-test.
 
     Facts: `due_at` is when the next test is due; `is_due` from that day on; `is_missed` a day later.
     """
@@ -18,12 +18,12 @@ class Exercise:
     is_missed: bool
 
 
-def exercise(*, tested_at: datetime | None, first_seen_at: datetime, every: timedelta, now: datetime) -> Exercise:
+def due(*, tested_at: datetime | None, first_seen_at: datetime, every: timedelta, now: datetime) -> Due:
     """When the next test is due: one period after the last, or at once for a device that was never tested.
 
     Facts: a device that was never tested is not called missed before a whole period since it was first seen.
     """
     if tested_at is None:
-        return Exercise(first_seen_at, True, now - first_seen_at >= every + _GRACE)
+        return Due(first_seen_at, True, now - first_seen_at >= every + _GRACE)
     due_at = tested_at + every
-    return Exercise(due_at, now >= due_at, now >= due_at + _GRACE)
+    return Due(due_at, now >= due_at, now >= due_at + _GRACE)

@@ -18,8 +18,8 @@ from dekat.readings.kinds import (
     TEST_MISSED,
     USED,
     End,
-    ExerciseResult,
     Path,
+    SelfTestResult,
     Use,
     device,
     place,
@@ -62,7 +62,7 @@ def note_self_test(
     *,
     serial: str,
     kind: str,
-    result: ExerciseResult,
+    result: SelfTestResult,
     score: int | None,
     took_ms: int,
     trouble: str,
@@ -70,7 +70,7 @@ def note_self_test(
     now: datetime,
     test_id: UUID,
 ) -> None:
-    """Record that a named operator exercised a device, and how it did. It is no use of the device.
+    """Record that a named operator tested a device, and how it did. It is no use of the device.
 
     Facts: `score` is 0-100, the weakest of what was captured, None when nothing was; `trouble` is the code of what
     went wrong, empty when nothing did.
@@ -86,7 +86,7 @@ def note_self_test(
 
 
 def note_missed_test(*, serial: str, due_at: datetime, actor: Actor, now: datetime) -> None:
-    """Record that a device's weekly exercise was due and did not happen.
+    """Record that a device's weekly self-test was due and did not happen.
 
     Again: one event for each day on which a test fell due.
     """

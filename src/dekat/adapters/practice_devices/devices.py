@@ -14,14 +14,13 @@ from PIL import Image
 from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi.chain import next_hash
 from dekat.adapters.sbi.iso import open_image, read_record
+from dekat.adapters.sbi.requests import REQUESTED_SCORE
 from dekat.adapters.sbi.shots import Scene, preview_frame, shoot, slap_positions
 from dekat.enrolment.ports import Capture, DeviceKind, DeviceState, DeviceStatus
 from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Position, Slap
 from dekat.training.exercises import EXERCISES, Exercise, exercise
 
 _SERIALS = {kind: f"LATIHAN-{kind.value.upper()}" for kind in DeviceKind}
-# As the station asks of its real devices (sbi.client): MOSIP's own defaults.
-_WANTED = {DeviceKind.FINGER: 40, DeviceKind.IRIS: 60, DeviceKind.FACE: 9}
 _SMEAR = 0.8
 _PREVIEW_PIXELS = (360, 360)
 _MOST_KNOWN = 200
@@ -93,7 +92,7 @@ class PracticeDevices:
             image=shot.record,
             preview=_preview(shot.record),
             quality_score=shot.score,
-            requested_score=_WANTED[kind],
+            requested_score=REQUESTED_SCORE[kind],
             device_serial=_SERIALS[kind],
             device_make="LATIHAN",
             device_model="CONTOH",

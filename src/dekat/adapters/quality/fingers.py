@@ -29,7 +29,6 @@ class Ridges:
 
     clear_pixels: float
     direction: float
-    skin_share: float
 
     @property
     def score(self) -> float:
@@ -73,7 +72,7 @@ def ridges_of(image: Greys) -> Ridges:
     is_skin = (spread > 12) & (direction > 0.15)
     is_clear = is_skin & (direction > 0.5) & (spread > 22)
     all_of_it = float(direction[is_skin].mean()) if is_skin.any() else 0.0
-    return Ridges(float(is_clear.mean()) * image.size, all_of_it, float(is_skin.mean()))
+    return Ridges(float(is_clear.mean()) * image.size, all_of_it)
 
 
 def _blocks(values: Field) -> Field:

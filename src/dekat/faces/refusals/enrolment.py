@@ -5,7 +5,7 @@ from dekat.faces.refusals.words import Words
 WORDS = {
     "enrolment.no_room": Words(
         "Penyimpanan komputer ini hampir penuh. Rekaman yang sudah ada tetap aman.",
-        "Hapus berkas lain dari komputer ini, atau minta Dispendukcapil menambah cakram. "
+        "Hapus berkas lain dari komputer ini, atau minta Dispendukcapil menambah ruang simpan. "
         "Rekaman yang sudah dimulai masih bisa diselesaikan.",
     ),
     "enrolment.recording_unknown": Words(
@@ -75,10 +75,10 @@ WORDS = {
         "Buka Menyusul, tekan Mulai dengan KK, lalu ketik data dari KK warga.",
     ),
     "enrolment.signature_empty": Words(
-        "Belum ada tanda tangan.", "Minta warga menulis di kotak, atau pilih Tidak dapat menandatangani."
+        "Belum ada tanda tangan.", "Minta warga menulis di kotak, atau tekan Warga tidak dapat menandatangani."
     ),
     "enrolment.operator_not_competent": Words(
-        "Anda belum lulus latihan merekam.", "Selesaikan dahulu Belajar merekam; sesudah lulus perekaman terbuka."
+        "Anda belum lulus belajar merekam.", "Selesaikan dahulu Belajar merekam; sesudah lulus perekaman terbuka."
     ),
     "enrolment.practice_never_sealed": Words(
         "Ini latihan: tidak ada yang disegel atau dikirim.", "Selesaikan latihan dari ringkasannya, atau tutup latihan."
@@ -114,7 +114,7 @@ WORDS = {
     ),
     "enrolment.signature_too_faint": Words(
         "Tanda tangan belum terbaca: baru titik atau garis pendek.",
-        "Minta warga menulis lebih besar, atau pilih Tidak dapat menandatangani.",
+        "Minta warga menulis lebih besar, atau tekan Warga tidak dapat menandatangani.",
     ),
     "enrolment.summary_not_confirmed": Words(
         "Warga belum menyatakan setuju.", "Bacakan ringkasannya, lalu minta warga menekan Setuju."

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.queries import RecordingRow
 from dekat.enrolment.states import Status
+from dekat.faces.clock import today
 from dekat.faces.ui.words import duration, long_date
 from dekat.sync.queries import packet_status
 from dekat.sync.rules import OutState
@@ -47,7 +47,7 @@ def of(row: RecordingRow, *, now: datetime) -> Whereabouts:
     """Say where a sealed recording is and for how long."""
     if row.status_at is not None:
         text = str(_STATUS.get(row.status, row.status))
-        if row.status == Status.PRINT_READY_RECORD and row.card_from and row.card_from > localdate(now):
+        if row.status == Status.PRINT_READY_RECORD and row.card_from and row.card_from > today(now):
             text = gettext("menunggu ulang tahun ke-17, %(day)s") % {"day": long_date(row.card_from)}
         tone = "bad" if row.status in _BAD else "ok" if row.status in _GOOD else "info"
         return Whereabouts(text, duration(now - row.status_at), tone)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from dekat.kernel.rupiah import Rupiah
 
@@ -110,8 +110,3 @@ def initials(name: str) -> str:
     """`RH` of `Rina Hidayati`."""
     words = [word for word in str(name).split() if word[0].isalpha()]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
-
-def count_words(count: int, *, one: str, many: str) -> str:
-    """A count with its noun; Indonesian has one form, English two."""
-    return ngettext(one, many, count) % {"count": number(count)}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from dekat.faces.station.recording.labels import POSITIONS
+from dekat.faces.position_words import POSITIONS
 from dekat.kernel.canonical import Json
 
 _LINES: tuple[tuple[str, str | Promise], ...] = (

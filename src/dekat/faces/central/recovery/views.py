@@ -11,6 +11,7 @@ from dekat.accounts.passwords import officer_with
 from dekat.accounts.recovery import Answer, Request
 from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
+from dekat.faces.another_officer import officer_name, officer_password
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.kernel.errors import DekatError
@@ -25,17 +26,8 @@ class RecoveryForm(forms.Form):
     is_called = forms.BooleanField(
         label=gettext_lazy("Saya sudah menelepon camat di nomor yang dikenal, dan kode pada nama berkasnya sama")
     )
-    username = forms.CharField(
-        label=gettext_lazy("Nama masuk rekan"),
-        max_length=60,
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Sandi rekan"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "off"}),
-    )
+    username = officer_name(label=gettext_lazy("Nama masuk rekan"))
+    password = officer_password(label=gettext_lazy("Sandi rekan"))
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)

@@ -16,11 +16,10 @@ from dekat.cases.catalogue import Change, ServiceCode, service
 from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import LOST_OR_DAMAGED, change_of, is_subject, subjects
 from dekat.faces.station.queue.counter import counter_of
-from dekat.faces.station.queue.panel import today
 from dekat.flows import serve_ticket, submit_application
 from dekat.kernel.ids import new_code, new_id, spaced
 

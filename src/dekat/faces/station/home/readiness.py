@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.ports import DeviceKind, DeviceStatus
-from dekat.readings.kinds import ExerciseResult
+from dekat.readings.kinds import SelfTestResult
 from dekat.reports import desk_devices
 from dekat.reports.desk_devices import Desk, DeskDevice
 
@@ -24,10 +24,10 @@ _WORDS: dict[DeviceStatus, tuple[str | Promise, str]] = {
     DeviceStatus.NOT_REGISTERED: (gettext_lazy("Belum terdaftar · laporkan"), "bad"),
     DeviceStatus.ABSENT: (gettext_lazy("Pasang kabel USB"), "warn"),
 }
-_RESULTS: dict[ExerciseResult, str | Promise] = {
-    ExerciseResult.PASSED: gettext_lazy("Baik"),
-    ExerciseResult.WEAK: gettext_lazy("Gambarnya lemah: bersihkan kacanya, lalu uji lagi"),
-    ExerciseResult.FAILED: gettext_lazy("Gagal"),
+_RESULTS: dict[SelfTestResult, str | Promise] = {
+    SelfTestResult.PASSED: gettext_lazy("Baik"),
+    SelfTestResult.WEAK: gettext_lazy("Gambarnya lemah: bersihkan kacanya, lalu uji lagi"),
+    SelfTestResult.FAILED: gettext_lazy("Gagal"),
 }
 LAY_DOWN: dict[DeviceKind, str | Promise] = {
     DeviceKind.FINGER: gettext_lazy("Tempelkan kedua ibu jari Anda sendiri pada kaca pemindai."),
@@ -71,10 +71,6 @@ class Readiness:
         chosen = {line.device.state.kind for line in twins if line.device.is_chosen}
         return tuple(dict.fromkeys(line.name for line in twins if line.device.state.kind not in chosen))
 
-    @property
-    def trouble_count(self) -> int:
-        return sum(line.tone in ("warn", "bad") for line in self.lines)
-
 
 def readiness(now: datetime) -> Readiness:
     """Ask every device; the slow part of the home page, so it is fetched after it."""
@@ -87,7 +83,7 @@ def name_of(kind: DeviceKind) -> str:
     return str(_NAMES[kind][0])
 
 
-def result_word(result: ExerciseResult) -> str:
+def result_word(result: SelfTestResult) -> str:
     """How a test went."""
     return str(_RESULTS[result])
 
@@ -117,6 +113,6 @@ def _line(device: DeskDevice) -> Line:
 
 
 def _test_tone(device: DeskDevice) -> str:
-    if device.last is None or device.last.result == ExerciseResult.WEAK:
+    if device.last is None or device.last.result == SelfTestResult.WEAK:
         return "warn"
-    return "bad" if device.last.result == ExerciseResult.FAILED else "ok"
+    return "bad" if device.last.result == SelfTestResult.FAILED else "ok"

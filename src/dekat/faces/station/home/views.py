@@ -14,11 +14,11 @@ from dekat.desk.numbers import numbers_of, week_to
 from dekat.enrolment import queries
 from dekat.enrolment.queries import RecordingRow
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.station import whereabouts
 from dekat.faces.station.home import readiness as devices
 from dekat.faces.station.home.survival import clock_wrong, second_copy
-from dekat.faces.station.queue.panel import panel, today
+from dekat.faces.station.queue.panel import panel
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
 from dekat.sync.files import free_bytes

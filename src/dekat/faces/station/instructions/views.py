@@ -1,7 +1,5 @@
 """The instruction pages of a station."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +11,7 @@ from dekat.duties import queries as duties
 from dekat.duties import services
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.press import press_id
 from dekat.kernel.ids import new_id
 
 
@@ -62,7 +61,7 @@ def acknowledge(request: HttpRequest, instruction_id: str) -> HttpResponse:
 def ask(request: HttpRequest, instruction_id: str) -> HttpResponse:
     """A request for instruction (Permintaan Petunjuk)."""
     services.ask(
-        question_id=_question_id(request),
+        question_id=press_id(request, "question_id"),
         instruction_id="" if instruction_id == "umum" else instruction_id,
         text=request.POST.get("text", ""),
         actor=actor_of(request),
@@ -70,14 +69,6 @@ def ask(request: HttpRequest, instruction_id: str) -> HttpResponse:
     )
     messages.success(request, _("Pertanyaan dikirim. Sekarang giliran Dispendukcapil menjawab."))
     return redirect("instructions")
-
-
-def _question_id(request: HttpRequest) -> UUID:
-    """The id this press was given by its page; a form without one is a new press."""
-    try:
-        return UUID(request.POST.get("question_id", ""))
-    except ValueError:
-        return new_id(now())
 
 
 def _chosen(request: HttpRequest) -> dict[int, int]:

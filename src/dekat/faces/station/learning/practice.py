@@ -15,17 +15,16 @@ from dekat.accounts.actor import Actor
 from dekat.accounts.passwords import officer_with
 from dekat.accounts.roles import Role
 from dekat.enrolment import services as enrolment
-from dekat.enrolment.practice import is_practice
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.learning.forms import WitnessForm
-from dekat.faces.station.learning.views import learning_by
+from dekat.faces.station.learning.learner import learning_by
 from dekat.faces.station.learning.words import lines_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.training import queries, services
-from dekat.training.exercises import WITNESS_ID, WITNESS_NAME, WITNESS_PASSWORD, exercise
+from dekat.training.exercises import exercise
 from dekat.training.queries import Next
 
 
@@ -61,16 +60,6 @@ def sign_off(request: HttpRequest, practice_id: UUID) -> HttpResponse:
         return _result_page(request, practice_id, refusal=words_for(error), form=form)
     messages.success(request, _("Tercatat. Perekaman sekarang terbuka untuk operator ini."))
     return redirect("operators" if actor_of(request).role == Role.DISTRICT_HEAD else "learning")
-
-
-def second_person(recording_id: UUID, *, username: str, password: str) -> UUID:
-    """The officer who confirms an exception; in a practice the example officer shown on the screen may too.
-
-    Refuses: accounts.password.wrong, accounts.password.too_many_tries.
-    """
-    if (username.strip(), password) == (WITNESS_NAME, WITNESS_PASSWORD) and is_practice(recording_id):
-        return WITNESS_ID
-    return officer_with(username=username, password=password, now=now())
 
 
 def _second_officer(form: WitnessForm) -> Actor:

@@ -1,8 +1,5 @@
 """The way to live recording: what is done, what comes next; the lessons and the quiz."""
 
-from uuid import UUID
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,11 +9,12 @@ from dekat.accounts.roles import Role
 from dekat.enrolment.practice import open_practices
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.press import press_id
+from dekat.faces.station.learning.learner import learning_of
 from dekat.kernel.ids import new_id
-from dekat.training import lessons, queries, services
+from dekat.training import lessons, services
 from dekat.training import quiz as questions
 from dekat.training.exercises import EXERCISES
-from dekat.training.queries import Learning
 
 
 @open_to(Role.OPERATOR)
@@ -61,7 +59,9 @@ def quiz(request: HttpRequest) -> HttpResponse:
         try_id = new_id(now())
         values = {"try_id": try_id, "questions": questions.asked(str(try_id)), "nav_active": "belajar"}
         return render(request, "station/learning/quiz.html", values)
-    done = services.answer_quiz(try_id=_try_id(request), chosen=_chosen(request), actor=actor_of(request), now=now())
+    done = services.answer_quiz(
+        try_id=press_id(request, "try_id"), chosen=_chosen(request), actor=actor_of(request), now=now()
+    )
     values = {
         "result": done,
         "mistakes": questions.mistakes(done.wrong),
@@ -71,25 +71,6 @@ def quiz(request: HttpRequest) -> HttpResponse:
     return render(request, "station/learning/quiz_result.html", values)
 
 
-def learning_of(request: HttpRequest) -> Learning:
-    """How far the operator at work is."""
-    actor = actor_of(request)
-    return learning_by(actor.account_id or UUID(int=0), actor.kecamatan)
-
-
-def learning_by(operator_id: UUID, kecamatan: str) -> Learning:
-    """How far any operator of a kecamatan is."""
-    months = settings.ENV.competence_months
-    return queries.learning(operator_id=operator_id, kecamatan=kecamatan, months=months, now=now())
-
-
 def _chosen(request: HttpRequest) -> dict[int, int]:
     answers = {number: request.POST.get(f"q{number}", "") for number in range(len(questions.questions()))}
     return {number: int(text) for number, text in answers.items() if text.isascii() and text.isdigit()}
-
-
-def _try_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("try_id", ""))
-    except ValueError:
-        return new_id(now())

@@ -28,7 +28,7 @@ class Line:
     """One step of a practice as the result page shows it."""
 
     title: str
-    seconds: int
+    took: timedelta
     tries: int
     hint: str
 
@@ -36,8 +36,7 @@ class Line:
 def lines_of(result: PracticeResult) -> list[Line]:
     """Each step with its time, its tries and what would make it easier next time."""
     return [
-        Line(str(STEPS[one.step]), round(one.took.total_seconds()), one.tries, _hint(one.step, one.took, one.tries))
-        for one in result.steps
+        Line(str(STEPS[one.step]), one.took, one.tries, _hint(one.step, one.took, one.tries)) for one in result.steps
     ]
 
 

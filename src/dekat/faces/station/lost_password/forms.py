@@ -6,17 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from dekat.accounts.renewal import LEAST_LETTERS
+from dekat.faces.another_officer import officer_name, officer_password
 from dekat.flows.renew_password import Said
 
 _LARGEST_ANSWER_BYTES = 20_000
 
-
-_name = partial(
-    forms.CharField, max_length=60, widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"})
-)
-_password = partial(
-    forms.CharField, max_length=200, strip=False, widget=forms.PasswordInput({"autocomplete": "off"})
-)  # fmt: skip
 _new_password = partial(
     forms.CharField, max_length=200, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
 )
@@ -42,11 +36,11 @@ class NewPassword(forms.Form):
 class TwoForm(NewPassword):
     """Who forgot, and the two who vouch."""
 
-    username = _name(label=gettext_lazy("Nama masuk yang lupa sandi"))
-    first_name = _name(label=gettext_lazy("Nama masuk camat"))
-    first_password = _password(label=gettext_lazy("Sandi camat"))
-    second_name = _name(label=gettext_lazy("Nama masuk petugas lain"))
-    second_password = _password(label=gettext_lazy("Sandi petugas lain"))
+    username = officer_name(label=gettext_lazy("Nama masuk yang lupa sandi"))
+    first_name = officer_name(label=gettext_lazy("Nama masuk camat"))
+    first_password = officer_password(label=gettext_lazy("Sandi camat"))
+    second_name = officer_name(label=gettext_lazy("Nama masuk petugas lain"))
+    second_password = officer_password(label=gettext_lazy("Sandi petugas lain"))
     field_order = ("username", "first_name", "first_password", "second_name", "second_password", "password", "again")
 
     @property
@@ -62,7 +56,7 @@ class TwoForm(NewPassword):
 class AskForm(forms.Form):
     """Whose password is to be renewed by the regency."""
 
-    username = _name(label=gettext_lazy("Nama masuk yang akan mendapat sandi baru"))
+    username = officer_name(label=gettext_lazy("Nama masuk yang akan mendapat sandi baru"))
 
 
 class AnswerForm(NewPassword):

@@ -19,7 +19,7 @@ from dekat.duties import services
 from dekat.duties.competence import PRINT, standing_of
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
-from dekat.faces.station.learning.views import learning_by
+from dekat.faces.station.learning.learner import learning_by
 from dekat.faces.station.learning.words import STANDINGS
 from dekat.training.queries import Learning, Next, PracticeResult
 

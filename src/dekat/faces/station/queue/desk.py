@@ -1,7 +1,6 @@
 """The officer's queue: give numbers, call, start, park, send on, finish. One press, one move."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.desk import appointments, queries, services
@@ -20,11 +18,12 @@ from dekat.desk.queries import TicketCard
 from dekat.desk.services import NewTicket
 from dekat.desk.states import Origin, Priority, Service, TicketState
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
+from dekat.faces.press import press_id
 from dekat.faces.refusals.words import words_for
 from dekat.faces.station.queue.counter import MOST_COUNTERS, choose_counter, counter_of
 from dekat.faces.station.queue.forms import CheckInForm, TakeForm
-from dekat.faces.station.queue.panel import panel, today, work_of
+from dekat.faces.station.queue.panel import panel, work_of
 from dekat.flows import keep_appointment
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import CodeMistyped, new_id, read_code
@@ -161,19 +160,11 @@ def _elsewhere(tickets: list[TicketCard], counter: int) -> list[TicketCard]:
 def _pressed(request: HttpRequest, move: Move, *, is_leading: bool = False) -> HttpResponse:
     at, actor = now(), actor_of(request)
     try:
-        ticket = _moved(request, move, actor, at)
+        ticket = move(move_id=press_id(request, "move_id"), actor=actor, now=at)
     except DekatError as error:
         _say(request, error)
         return HttpResponseRedirect(_way_back(request))
     return HttpResponseRedirect(work_of(ticket) if is_leading else _way_back(request))
-
-
-def _moved(request: HttpRequest, move: Move, actor: Actor, at: datetime) -> TicketCard:
-    try:
-        move_id = UUID(request.POST.get("move_id", ""))
-    except ValueError:
-        move_id = new_id(at)
-    return move(move_id=move_id, actor=actor, now=at)
 
 
 def _say(request: HttpRequest, error: DekatError) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 
 from dekat.desk import queries
 from dekat.desk.queries import InLine, TicketCard
@@ -52,8 +51,3 @@ def panel(request: HttpRequest, *, day: date, now: datetime) -> Panel:
 def work_of(ticket: TicketCard) -> str:
     """The page where a ticket is served: the recording it led to, else the first page of its service."""
     return f"/rekam/{ticket.work_id}/" if ticket.work_id else PLACES.get(ticket.service, "/antrean/")
-
-
-def today(now: datetime) -> date:
-    """The day of the queue, in the regency's zone."""
-    return localdate(now)

@@ -12,11 +12,10 @@ from dekat.accounts.actor import Actor
 from dekat.desk import queries, services
 from dekat.desk.states import Origin, Priority, Service
 from dekat.faces.access import open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.resident.quota import count_request
 from dekat.faces.station.queue.desk import new_ticket
 from dekat.faces.station.queue.forms import TakeForm
-from dekat.faces.station.queue.panel import today
 from dekat.kernel.ids import new_id
 
 

@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from dekat.accounts.roles import Role
@@ -19,14 +18,15 @@ from dekat.enrolment.positions import IRISES, Position
 from dekat.enrolment.queries import RecordingView, recording_view
 from dekat.enrolment.states import Reason, Step
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.refusals.words import Words, words_for
-from dekat.faces.station.learning.practice import second_person
 from dekat.faces.station.recording import exception_paths
-from dekat.faces.station.recording.forms import ExceptionForm, HowLong, WitnessForm
-from dekat.faces.station.recording.labels import NAMES, POSITIONS
+from dekat.faces.station.recording.forms import ExceptionForm, HowLong, SecondPersonForm
+from dekat.faces.station.recording.labels import NAMES
 from dekat.faces.station.recording.pages import HAND_ORDER
 from dekat.faces.station.recording.wizard import frame, saving_view, step_id_of
+from dekat.faces.station.second_person import second_person
 from dekat.kernel.errors import DekatError
 
 _CLOSED = (Step.SEALED, Step.DISCARDED)
@@ -72,7 +72,7 @@ def confirm(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     view = recording_view(recording_id)
     if view.step in _CLOSED:
         return HttpResponseRedirect(reverse("recording", args=[recording_id]))
-    form = WitnessForm(request.POST or None)
+    form = SecondPersonForm(request.POST or None)
     refusal: Words | None = None
     if request.method == "POST":
         try:
@@ -125,7 +125,7 @@ def _keep(request: HttpRequest, recording_id: UUID, form: ExceptionForm) -> None
         )
 
 
-def _confirm(request: HttpRequest, view: RecordingView, form: WitnessForm) -> None:
+def _confirm(request: HttpRequest, view: RecordingView, form: SecondPersonForm) -> None:
     if not form.is_valid() or not form.is_somebody():
         raise SecondPersonNeeded
     officer, step_id = _officer(view.id, form), step_id_of(request)
@@ -142,11 +142,11 @@ def _confirm(request: HttpRequest, view: RecordingView, form: WitnessForm) -> No
     )
 
 
-def _second_person(recording_id: UUID, form: WitnessForm) -> UUID | None:
+def _second_person(recording_id: UUID, form: SecondPersonForm) -> UUID | None:
     return _officer(recording_id, form) if form.is_somebody() else None
 
 
-def _officer(recording_id: UUID, form: WitnessForm) -> UUID:
+def _officer(recording_id: UUID, form: SecondPersonForm) -> UUID:
     said = form.cleaned_data
     return second_person(recording_id, username=said["username"], password=said["password"])
 
@@ -165,7 +165,7 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
     ticked: Collection[str] = path.positions if path else exception_paths.ticked_at(view.step)
     if form.is_bound:
         ticked = [NAMES[name] for name in form.data.getlist("positions") if name in NAMES]  # type: ignore[attr-defined]
-    today = localdate(now())
+    day = today(now())
     paths = ((key, exception_paths.PATHS[key]) for key in exception_paths.SHOWN)
     return {
         "paths": [(key, one, path is one) for key, one in paths],
@@ -179,9 +179,9 @@ def _page(request: HttpRequest, view: RecordingView, form: ExceptionForm) -> dic
         "reasons": exception_paths.REASONS,
         "reason": form["reason"].value() if form.is_bound else (path.reason if path else ""),
         "how_long": form["state"].value() if form.is_bound else (path.how_long if path else HowLong.NEVER),
-        "due_on": form["due_on"].value() if form.is_bound else (today + FOLLOW_UP).isoformat(),
-        "first_day": today.isoformat(),
-        "last_day": (today + _LONGEST_FOLLOW_UP).isoformat(),
+        "due_on": form["due_on"].value() if form.is_bound else (day + FOLLOW_UP).isoformat(),
+        "first_day": day.isoformat(),
+        "last_day": (day + _LONGEST_FOLLOW_UP).isoformat(),
     }
 
 

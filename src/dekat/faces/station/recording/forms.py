@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, gettext_lazy
 
 from dekat.enrolment.states import Absence, Reason
+from dekat.faces.another_officer import officer_name, officer_password
 from dekat.faces.station.recording.labels import NAMES
 
 
@@ -27,8 +28,8 @@ class HowLong(TextChoices):
     """For how long something cannot be recorded; the three ways in which the rule knows it."""
 
     NEVER = Absence.NOT_COLLECTABLE.value, gettext_lazy("Tetap tidak bisa")
-    NOT_NOW = "NOT_COLLECTABLE_NOW", gettext_lazy("Sekarang tidak bisa, tidak perlu menyusul")
-    LATER = Absence.SKIPPED_PENDING.value, gettext_lazy("Menyusul: warga datang lagi")
+    NOT_NOW = "NOT_COLLECTABLE_NOW", gettext_lazy("Kali ini tidak bisa")
+    LATER = Absence.SKIPPED_PENDING.value, gettext_lazy("Menyusul, datang lagi")
 
     @property
     def state(self) -> Absence:
@@ -39,24 +40,18 @@ class HowLong(TextChoices):
         return self is HowLong.NEVER
 
 
-class WitnessForm(forms.Form):
+class SecondPersonForm(forms.Form):
     """The second person's own name and password."""
 
-    username = forms.CharField(label=gettext_lazy("Nama masuk orang kedua"), max_length=60, required=False)
-    password = forms.CharField(
-        label=gettext_lazy("Sandi orang kedua"),
-        max_length=200,
-        strip=False,
-        required=False,
-        widget=forms.PasswordInput({"autocomplete": "off"}),
-    )
+    username = officer_name(label=gettext_lazy("Nama masuk orang kedua"), required=False)
+    password = officer_password(label=gettext_lazy("Sandi orang kedua"), required=False)
 
     def is_somebody(self) -> bool:
         """Whether a second person gave a name and a password."""
         return bool(self.cleaned_data["username"] and self.cleaned_data["password"])
 
 
-class ExceptionForm(WitnessForm):
+class ExceptionForm(SecondPersonForm):
     """Which positions, why, for how long, and who else saw it, or that nobody is here who could."""
 
     positions = forms.MultipleChoiceField(choices=[(name, name) for name in NAMES], required=False)

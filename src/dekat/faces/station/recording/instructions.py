@@ -8,9 +8,9 @@ from dekat.enrolment.positions import IRISES, SLAP_FINGERS, Slap
 from dekat.enrolment.queries import CaptureCard, RecordingView
 from dekat.enrolment.rules import TRIES
 from dekat.enrolment.states import Step
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.refusals.words import Words
 from dekat.faces.station.recording.kept_words import advice_of
-from dekat.faces.station.recording.labels import POSITIONS
 
 _HANDS = {Slap.LEFT: "left_four", Slap.RIGHT: "right_four", Slap.THUMBS: "thumbs"}
 

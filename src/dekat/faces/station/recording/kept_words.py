@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 from dekat.enrolment.positions import Position
 from dekat.enrolment.quality import Check
 from dekat.enrolment.queries import RecordingView
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.station.recording.advice import advice_for
-from dekat.faces.station.recording.labels import POSITIONS
 from dekat.kernel.canonical import Json
 
 # As the page itself judges where the station's judge does not answer.
@@ -49,13 +49,13 @@ def advice_of(measures: Mapping[str, Json]) -> str:
 def verdict_on_recheck(position: Position, measures: Mapping[str, Json]) -> Verdict:
     """Whether the finger that was asked for again is the finger recorded before."""
     if "same_as" not in measures:
-        return Verdict(gettext("Tersimpan, dibandingkan di pusat"), "info")
+        return Verdict(gettext("Tersimpan, dibandingkan Dispendukcapil"), "info")
     told = str(measures["same_as"])
     if told == position:
         return Verdict(gettext("Jari yang sama"), "ok")
     if told in POSITIONS:
-        return Verdict(gettext("Mirip %(finger)s, diperiksa di pusat") % {"finger": POSITIONS[told]}, "warn")
-    return Verdict(gettext("Belum cocok, diperiksa di pusat"), "warn")
+        return Verdict(gettext("Mirip %(finger)s, diperiksa Dispendukcapil") % {"finger": POSITIONS[told]}, "warn")
+    return Verdict(gettext("Belum cocok, diperiksa Dispendukcapil"), "warn")
 
 
 def portrait_lines(view: RecordingView) -> list[Line]:

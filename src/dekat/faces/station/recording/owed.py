@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
-from dekat.enrolment import queries, services
+from dekat.enrolment import queries
 from dekat.enrolment.supplement import start_supplement
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
+from dekat.faces.station.begun import begun
 from dekat.faces.station.place import place_of
 from dekat.kernel.ids import new_id
 
@@ -21,7 +20,7 @@ from dekat.kernel.ids import new_id
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
     """Who must come again, by the code on their receipt; no name stands here."""
-    values = {"rows": queries.owed_recordings(), "today": localdate(now()), "nav_active": "beranda"}
+    values = {"rows": queries.owed_recordings(), "today": today(now()), "nav_active": "beranda"}
     return render(request, "station/recording/exception_owed.html", values)
 
 
@@ -32,5 +31,4 @@ def bring(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     started = start_supplement(
         recording_id=new_id(now()), of=recording_id, actor=actor_of(request), now=now(), place=place_of(request)
     )
-    services.resume(recording_id=started, now=now())
-    return HttpResponseRedirect(reverse("recording", args=[started]))
+    return begun(request, started)

@@ -7,10 +7,11 @@ from dekat.enrolment.positions import SLAP_FINGERS, Position, Slap
 from dekat.enrolment.queries import CaptureCard, RecordingView
 from dekat.enrolment.rules import INDEX_FINGERS, TRIES
 from dekat.enrolment.states import Purpose, Step
+from dekat.faces.position_words import POSITIONS
 from dekat.faces.station.recording.forms import CorrectionsForm, SealForm
 from dekat.faces.station.recording.instructions import instruction
 from dekat.faces.station.recording.kept_words import Verdict, advice_of, portrait_lines, verdict_on_recheck
-from dekat.faces.station.recording.labels import POSITIONS, SHORT
+from dekat.faces.station.recording.labels import SHORT
 
 # As hands lie before their owner: the little finger of the left hand first.
 _LEFT = (Position.LEFT_LITTLE, Position.LEFT_RING, Position.LEFT_MIDDLE, Position.LEFT_INDEX)

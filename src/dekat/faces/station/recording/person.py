@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.queries import RecordingView
 from dekat.enrolment.states import Reason
-from dekat.faces.station.recording.labels import NAMES, position_words
+from dekat.faces.position_words import position_words
+from dekat.faces.station.recording.labels import NAMES
 from dekat.faces.ui.words import MONTHS
 
 _POSITION_NAMES = {position: name for name, position in NAMES.items()}

@@ -19,15 +19,14 @@ from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.states import Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.press import press_id
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.begun import begun
 from dekat.faces.station.place import place_of
-from dekat.faces.station.queue.counter import counter_of
-from dekat.faces.station.queue.panel import today
 from dekat.faces.station.recording import pages
 from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
-from dekat.flows import serve_ticket
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 
@@ -47,11 +46,7 @@ def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
         now=now(),
         place=place_of(request),
     )
-    services.resume(recording_id=recording_id, now=now())
-    serve_ticket.recording_started(
-        recording_id=recording_id, day=today(now()), counter=counter_of(request), actor=actor_of(request), now=now()
-    )
-    return HttpResponseRedirect(reverse("recording", args=[recording_id]))
+    return begun(request, recording_id)
 
 
 @open_to(Role.OPERATOR)
@@ -122,10 +117,7 @@ def saving_view(save: Save) -> SavingView:
 
 def step_id_of(request: HttpRequest) -> UUID:
     """The id this press was given by its page; a form without one is a new press."""
-    try:
-        return UUID(request.POST.get("step_id", ""))
-    except ValueError:
-        return new_id(now())
+    return press_id(request, "step_id")
 
 
 @saving_view

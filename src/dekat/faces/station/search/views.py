@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
 from dekat.registry import queries as registry
@@ -28,7 +27,7 @@ def find(request: HttpRequest) -> HttpResponse:
     typed = (request.POST.get("q") or "").strip()[:LONGEST]
     actor = actor_of(request)
     is_asked = len(typed) >= LEAST_LETTERS
-    found = registry.find(typed, actor.kecamatan, on=localdate(now())) if is_asked else []
+    found = registry.find(typed, actor.kecamatan, on=today(now())) if is_asked else []
     values = {
         "q": typed,
         "found": found,

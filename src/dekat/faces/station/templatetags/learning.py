@@ -8,7 +8,7 @@ from dekat.accounts.roles import Role
 from dekat.enrolment.practice import exercise_of
 from dekat.enrolment.queries import RecordingView
 from dekat.faces.access import actor_of
-from dekat.faces.station.learning.views import learning_by, learning_of
+from dekat.faces.station.learning.learner import learning_by, learning_of
 from dekat.training.exercises import Exercise, exercise
 from dekat.training.queries import Learning, Next
 

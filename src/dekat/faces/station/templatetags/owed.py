@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from dekat.faces.station.recording.labels import position_words
+from dekat.faces.position_words import position_words
 from dekat.kernel.ids import spaced
 
 register = template.Library()

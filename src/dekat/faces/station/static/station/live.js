@@ -6,7 +6,7 @@
   const REFUSAL_STAYS_MS = 5000;
   const $ = (id) => document.getElementById(id);
   const box = $("live");
-  const first = { say: $("say").textContent, more: $("say-more").textContent, mad: $("say-mad").textContent };
+  const first = { say: $("say").textContent, more: $("say-more").textContent };
   const isRefused = $("say-box").classList.contains("say--refused");
   const began = performance.now();
   let number = 0;

@@ -1,4 +1,4 @@
-"""The weekly exercise: the operator's own finger, eye or face before a device; the pictures are dropped at once."""
+"""The weekly self-test: the operator's own finger, eye or face before a device; the pictures are dropped at once."""
 
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -12,14 +12,14 @@ from dekat.enrolment.positions import Position, Slap
 from dekat.kernel.errors import DekatError
 from dekat.readings import queries as readings
 from dekat.readings import services
-from dekat.readings.kinds import ExerciseResult
+from dekat.readings.kinds import SelfTestResult
 from dekat.readings.queries import SelfTest
 
 TRANSACTION = "self-test"
 _LOOK_BACK = timedelta(days=400)
 
 
-def exercise_device(
+def self_test_device(
     *,
     kind: DeviceKind,
     serial: str,
@@ -60,14 +60,14 @@ def exercise_device(
 
 
 def note_missed_tests(*, every: timedelta, actor: Actor, now: datetime) -> int:
-    """Tell the log which devices of this station let their exercise pass; give how many there are.
+    """Tell the log which devices of this station let their self-test pass; give how many there are.
 
     Facts: the devices are those that this station ever tested or used.
     Again: each missed day is told once.
     """
     missed = 0
-    for serial, known in readings.exercised(until=now).items():
-        state = known.exercise(every=every, now=now)
+    for serial, known in readings.tested_devices(until=now).items():
+        state = known.due(every=every, now=now)
         if state.is_missed:
             services.note_missed_test(serial=serial, due_at=state.due_at, actor=actor, now=now)
             missed += 1
@@ -89,11 +89,11 @@ def _capture(devices: BiometricDevices, kind: DeviceKind) -> Sequence[Capture]:
             return [devices.capture_face(transaction_id=TRANSACTION, previous_hash="")]
 
 
-def _result(captures: Sequence[Capture], trouble: str) -> ExerciseResult:
+def _result(captures: Sequence[Capture], trouble: str) -> SelfTestResult:
     if trouble or not captures:
-        return ExerciseResult.FAILED
+        return SelfTestResult.FAILED
     is_weak = any(capture.quality_score < capture.requested_score for capture in captures)
-    return ExerciseResult.WEAK if is_weak else ExerciseResult.PASSED
+    return SelfTestResult.WEAK if is_weak else SelfTestResult.PASSED
 
 
 def _of_id(test_id: UUID, serial: str, now: datetime) -> SelfTest | None:

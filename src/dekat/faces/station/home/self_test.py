@@ -15,9 +15,9 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import happened_of
 from dekat.faces.station.home import readiness as devices
-from dekat.flows.exercise_devices import exercise_device
+from dekat.flows.self_test_devices import self_test_device
 from dekat.kernel.ids import new_id
-from dekat.readings.kinds import ExerciseResult
+from dekat.readings.kinds import SelfTestResult
 from dekat.readings.queries import SelfTest
 
 _LONGEST_SERIAL = 120
@@ -36,7 +36,7 @@ def prepare(request: HttpRequest, kind: str) -> HttpResponse:
         "test_id": new_id(now()),
         "nav_active": "alat",
     }
-    return render(request, "station/home/exercise.html", values)
+    return render(request, "station/home/self_test.html", values)
 
 
 @open_to(Role.OPERATOR)
@@ -49,7 +49,7 @@ def run(request: HttpRequest, kind: str) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     serial = _serial(request.POST.get("alat", ""))
-    test = exercise_device(kind=wanted, serial=serial, test_id=test_id, actor=actor_of(request), now=now())
+    test = self_test_device(kind=wanted, serial=serial, test_id=test_id, actor=actor_of(request), now=now())
     _say(request, test, devices.name_of(wanted))
     return redirect("station-readiness")
 
@@ -69,12 +69,12 @@ def select(request: HttpRequest, kind: str) -> HttpResponse:
 def _say(request: HttpRequest, test: SelfTest, name: str) -> None:
     words = {"name": name, "seconds": round(test.took_ms / 1000, 1), "score": test.score}
     match test.result:
-        case ExerciseResult.PASSED:
+        case SelfTestResult.PASSED:
             messages.success(request, _("%(name)s baik: mutu %(score)s, %(seconds)s detik.") % words)
-        case ExerciseResult.WEAK:
+        case SelfTestResult.WEAK:
             weak = _("%(name)s menjawab, tetapi gambarnya lemah (mutu %(score)s). Bersihkan kacanya, lalu uji lagi.")
             messages.warning(request, weak % words)
-        case ExerciseResult.FAILED:
+        case SelfTestResult.FAILED:
             failed = _("%(name)s gagal diuji. %(happened)s")
             messages.error(request, failed % {**words, "happened": happened_of(test.trouble)})
 
