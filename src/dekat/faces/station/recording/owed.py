@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
-from dekat.enrolment import queries, services
+from dekat.enrolment import queries
 from dekat.enrolment.supplement import start_supplement
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.station.place import place_of
+from dekat.faces.station.recording.wizard import begun
 from dekat.kernel.ids import new_id
 
 
@@ -32,5 +32,4 @@ def bring(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     started = start_supplement(
         recording_id=new_id(now()), of=recording_id, actor=actor_of(request), now=now(), place=place_of(request)
     )
-    services.resume(recording_id=started, now=now())
-    return HttpResponseRedirect(reverse("recording", args=[started]))
+    return begun(request, started)

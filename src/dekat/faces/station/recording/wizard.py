@@ -47,6 +47,11 @@ def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
         now=now(),
         place=place_of(request),
     )
+    return begun(request, recording_id)
+
+
+def begun(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """Go to a live recording that was just begun; the number at this counter led to it."""
     services.resume(recording_id=recording_id, now=now())
     serve_ticket.recording_started(
         recording_id=recording_id, day=today(now()), counter=counter_of(request), actor=actor_of(request), now=now()

@@ -3,19 +3,18 @@
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from dekat.accounts.roles import Role
-from dekat.enrolment import services
 from dekat.enrolment.elsewhere import FamilyCard, NikDoubtful, start_elsewhere
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.place import place_of
+from dekat.faces.station.recording.wizard import begun
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.kernel.partial_date import DayImpossible, PartialDate
@@ -105,7 +104,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     is_doubtful = "is_compared" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
-            return HttpResponseRedirect(reverse("recording", args=[_start(request, form)]))
+            return begun(request, _start(request, form))
         except DekatError as error:
             refusal = words_for(error)
             is_doubtful = isinstance(error, NikDoubtful)
@@ -116,7 +115,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest, form: FamilyCardForm) -> UUID:
-    recording_id = start_elsewhere(
+    return start_elsewhere(
         recording_id=new_id(now()),
         card=form.family_card(),
         actor=actor_of(request),
@@ -124,8 +123,6 @@ def _start(request: HttpRequest, form: FamilyCardForm) -> UUID:
         place=place_of(request),
         supplement_of=_supplement_of(request),
     )
-    services.resume(recording_id=recording_id, now=now())
-    return recording_id
 
 
 def _supplement_of(request: HttpRequest) -> UUID | None:
