@@ -1,19 +1,27 @@
 """Acceptance scenarios 3, 4, 5 and 12 (domain 8) at the station, as its pages are used: nobody is turned away."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dekat.accounts import passwords
 from dekat.accounts.roles import Role
+from dekat.desk import queries as tickets
+from dekat.desk import services as desk
+from dekat.desk.states import Origin, Priority, Service
 from dekat.enrolment import queries
 from dekat.enrolment.models import NotCaptured, Recording, SavedStep, StepCapture
 from dekat.enrolment.positions import FINGERS, IRISES, Position
 from dekat.enrolment.states import Absence, Purpose, Reason, Step
+from dekat.faces import clock
+from dekat.faces.station.queue.panel import today
 from dekat.registry.services import load_code_lists
 from dekat.registry.states import Sex
 from dekat.sync.queries import packet_status
 from tests.faces.test_recording_wizard import Walk
 from tests.make import registry
+from tests.make.desk import CLERK
 from tests.make.portraits import portrait
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, log_in, officer, play_station
@@ -349,6 +357,64 @@ def test_what_a_stranger_owes_is_brought_with_the_kk(station, lists):
     assert station.post(f"/menyusul/{first.id}/mulai/").status_code == 409
     assert walk.view.is_supplement
     assert not walk.view.progress.absent & {*FINGERS, *IRISES}
+
+
+def test_a_supplement_of_a_signature_alone_needs_no_camat(station, now):
+    walk = begin(station, now)
+    walk.to_fingers()
+    walk.excuse(*TEN)
+    on(walk, "INDEX_RECHECK", "IRISES")
+    walk.press("iris/")
+    on(walk, "SIGNATURE")
+    walk.press(
+        "pengecualian/", positions=["SIGNATURE"], reason="INJURED", state="SKIPPED_PENDING", username="camat",
+        password=PASSWORD,
+    )  # fmt: skip
+    on(walk, "SUMMARY")
+    seal(walk)
+    walk.home = station.post(f"/menyusul/{Recording.objects.get().id}/mulai/").url
+    walk.press("data/")
+    on(walk, "FINGERS", "INDEX_RECHECK", "IRISES", "SIGNATURE")
+    walk.excuse("SIGNATURE", reason="CANNOT_WRITE")
+    on(walk, "SUMMARY")
+
+    assert seal(walk).url.endswith("/bukti/")
+    assert queries.owed_recordings() == []
+
+
+def test_the_kk_of_a_stranger_settles_nobody_elses_list(station, lists, now):
+    begin(station, now)
+    walk = Walk.__new__(Walk)
+    walk.client = station
+    Recording.objects.update(owed=["LeftThumb"], step=Step.SEALED, sealed_at=now)
+    walk.home = station.post(f"/rekam/luar-domisili?menyusul={Recording.objects.get().id}", KK).url
+
+    assert not walk.view.is_supplement
+
+
+def test_the_number_at_the_counter_leads_to_a_strangers_recording_too(station, lists):
+    number = desk.take_ticket(
+        new=desk.NewTicket(uuid4(), Service.RECORD, Priority.NONE, Origin.OPERATOR),
+        day=today(clock.now()),
+        actor=CLERK,
+        now=clock.now(),
+    )
+    desk.call_next(move_id=uuid4(), day=today(clock.now()), counter=1, actor=CLERK, now=clock.now())
+
+    copied(station)
+
+    assert tickets.ticket(number.id).work_id == Recording.objects.get().id
+
+
+def test_who_may_not_record_copies_no_kk(station, lists, now, client):
+    officer(now, username="baru", is_new=True)
+    log_in(client, "baru")
+
+    page = client.get("/rekam/luar-domisili").content.decode()
+
+    assert "family_card_no" not in page
+    assert "family_card_no" not in copied(client).content.decode()
+    assert not Recording.objects.exists()
 
 
 @pytest.mark.parametrize(
