@@ -69,7 +69,9 @@ def test_a_half_hour_is_booked_without_a_name_and_kept_by_its_code(portal):
     assert portal.get("/janji/cari/", {"kode": code_of(answer).lower()}).url == answer.url
 
 
-@pytest.mark.parametrize("slot", ["2027-06-01T11:00:00+07:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:30:00-11:00"])
+@pytest.mark.parametrize(
+    "slot", ["2027-06-01T11:00:00+07:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:30:00-11:00"]
+)
 def test_a_day_that_no_page_offers_is_not_promised(portal, slot):
     answer = book(portal, slot)
 

@@ -273,7 +273,6 @@ class TestAtTheStation:
 
         assert codes == {"sync.receipt.invalid", "kernel.sealing.seal_broken"}
 
-
     def test_after_a_new_installation_the_stick_keeps_what_only_it_holds(self, near, now):
         from dekat.sync.models import OutItem
 
