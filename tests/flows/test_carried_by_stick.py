@@ -285,6 +285,21 @@ class TestAtTheStation:
 
         assert sorted(path.name for path in near.rglob("*.dkp")) == before
 
+    def test_a_stick_that_was_away_is_read_anew(self, near, now):
+        patterns, away = [str(near.parent / "*")], near.parent.parent / "away"
+        stick.prepare(near, now=now)
+        second_copy.round_once(patterns, now=now)
+        near.rename(away)
+        second_copy.round_once(patterns, now=now)
+        target = next((away / "dekat").rglob("*.dkp"))
+        good = target.read_bytes()
+        target.write_bytes(bytes(len(good)))
+        away.rename(near)
+
+        second_copy.round_once(patterns, now=now)
+
+        assert (near / target.relative_to(away)).read_bytes() == good
+
     def test_a_stick_with_a_link_leads_nowhere(self, near, now):
         outside = near.parent.parent / "outbox"
         outside.mkdir()
