@@ -44,6 +44,7 @@ from tests.fault import schedule_acts, schedule_faults  # noqa: E402
 from tests.fault.schedule_acts import Act  # noqa: E402
 from tests.fault.schedule_faults import Fault  # noqa: E402
 from tests.make.code_devices import CodeDevices  # noqa: E402
+from tests.make.competence import let_actor_record  # noqa: E402
 from tests.make.recordings import OPERATOR, devices  # noqa: E402
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -52,7 +53,16 @@ PRISTINE, KEEP, JOURNAL = FOLDER / "pristine.db", FOLDER / "durable", FOLDER / "
 OUTBOX = FOLDER / "outbox"
 CENTRE = OpenKey.generate()
 # What differs between two days on which the same things were done.
-_INSTANTS = {"code", "started_at", "confirmed_at", "photo_approved_at", "captured_at", "took_ms", "recording_id"}
+_INSTANTS = {
+    "code",
+    "due_on",
+    "started_at",
+    "confirmed_at",
+    "photo_approved_at",
+    "captured_at",
+    "took_ms",
+    "recording_id",
+}
 
 
 class Broken(AssertionError):
@@ -297,6 +307,7 @@ def prepare() -> None:
         actor=machine(settings.NODE_NAME),
         now=NOW,
     )
+    let_actor_record(OPERATOR, now=NOW)
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     shutil.copy(connection.settings_dict["NAME"], PRISTINE)
