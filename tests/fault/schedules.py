@@ -55,13 +55,13 @@ CENTRE = OpenKey.generate()
 # What differs between two days on which the same things were done.
 _INSTANTS = {
     "code",
-    "due_on",
     "started_at",
     "confirmed_at",
     "photo_approved_at",
     "captured_at",
     "took_ms",
     "recording_id",
+    "due_on",
 }
 
 

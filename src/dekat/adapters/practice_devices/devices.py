@@ -65,7 +65,8 @@ class PracticeDevices:
         positions = {DeviceKind.FACE: (Position.FACE,), DeviceKind.IRIS: IRISES}.get(kind)
         number = 0
         while True:
-            yield preview_frame(positions or slap_positions(slap or Slap.THUMBS), Scene(EXERCISES[0].person, number))
+            scene = Scene(EXERCISES[0].person, number, looks_at=kind)
+            yield preview_frame(positions or slap_positions(slap or Slap.THUMBS), scene)
             number += 1
             sleep(_FRAME_S)
 

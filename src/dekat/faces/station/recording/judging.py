@@ -19,15 +19,13 @@ from dekat.kernel.errors import DekatError
 def look(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     """Judge one JPEG frame (the request's body); nothing of it is kept.
 
-    A page that is refused goes on without live advice: 503 where nobody judges here, 409 for any other reason.
+    The page goes on without live advice where nobody judges here (204) and where the frame is refused (409).
     """
     try:
-        answer = plain_of(look_at_frame(recording_id=recording_id, jpeg=request.body))
-        status = 200
+        return JsonResponse(plain_of(look_at_frame(recording_id=recording_id, jpeg=request.body)))
+    except JudgeAway:
+        return HttpResponse(status=204)
     except DekatError as error:
         words = words_for(error)
-        answer = {"refused": error.code, "say": str(words.happened), "more": str(words.do_now)}
-        status = 503 if isinstance(error, JudgeAway) else 409
-    response = JsonResponse(answer, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+        told = {"refused": error.code, "say": str(words.happened), "more": str(words.do_now)}
+        return JsonResponse(told, status=409)
