@@ -128,6 +128,20 @@ def test_a_flagged_finger_gives_way_to_any_that_is_its_own(desk, code_judge):
     assert not kept(Position.RIGHT_INDEX).is_forced
 
 
+def test_a_good_finger_does_not_give_way_to_one_that_looks_like_another(desk, code_judge):
+    desk.slap(Slap.LEFT)
+    desk.slap(Slap.RIGHT)
+    before = kept(Position.RIGHT_INDEX).hash_hex
+    code_judge.twins = dict(OTHER_HAND)
+    code_judge.scores = [99] * 16
+    for _ in range(3):
+        with pytest.raises(WrongHand):
+            desk.slap(Slap.RIGHT)
+    desk.slap(Slap.RIGHT)
+
+    assert (kept(Position.RIGHT_INDEX).hash_hex, kept(Position.RIGHT_INDEX).is_forced) == (before, False)
+
+
 def ten_fingers(desk: Desk) -> None:
     for slap in Slap:
         desk.slap(slap)

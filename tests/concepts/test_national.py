@@ -21,6 +21,16 @@ def test_a_second_recording_of_one_resident_is_held_as_a_duplicate(identity, now
     assert (held.status, held.earlier_recording, held.waits_for) == (Status.DUPLICATE_RECORD, first, "WARGA")
 
 
+def test_a_supplement_of_a_supplement_is_nobodys_duplicate(identity, now):
+    resident_id = new_id(now)
+    first = taken_in(now, resident_id=resident_id)
+    second = taken_in(now, resident_id=resident_id, supplement_of=first)
+
+    third = taken_in(now, resident_id=resident_id, supplement_of=second)
+
+    assert queries.submission(third).status == Status.BIO_CAPTURED
+
+
 def test_a_status_that_cannot_follow_is_refused(identity, now):
     recording = taken_in(now)
 

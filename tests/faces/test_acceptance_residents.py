@@ -354,6 +354,39 @@ def test_what_a_stranger_owes_is_brought_with_the_kk(station, lists):
     assert not walk.view.progress.absent & {*FINGERS, *IRISES}
 
 
+def test_a_supplement_of_a_signature_alone_needs_no_camat(station, now):
+    walk = begin(station, now)
+    walk.to_fingers()
+    walk.excuse(*TEN)
+    on(walk, "INDEX_RECHECK", "IRISES")
+    walk.press("iris/")
+    on(walk, "SIGNATURE")
+    walk.press(
+        "pengecualian/", positions=["SIGNATURE"], reason="INJURED", state="SKIPPED_PENDING", username="camat",
+        password=PASSWORD,
+    )  # fmt: skip
+    on(walk, "SUMMARY")
+    seal(walk)
+    walk.home = station.post(f"/menyusul/{Recording.objects.get().id}/mulai/").url
+    walk.press("data/")
+    on(walk, "FINGERS", "INDEX_RECHECK", "IRISES", "SIGNATURE")
+    walk.excuse("SIGNATURE", reason="CANNOT_WRITE")
+    on(walk, "SUMMARY")
+
+    assert seal(walk).url.endswith("/bukti/")
+    assert queries.owed_recordings() == []
+
+
+def test_the_kk_of_a_stranger_settles_nobody_elses_list(station, lists, now):
+    begin(station, now)
+    walk = Walk.__new__(Walk)
+    walk.client = station
+    Recording.objects.update(owed=["LeftThumb"], step=Step.SEALED, sealed_at=now)
+    walk.home = station.post(f"/rekam/luar-domisili?menyusul={Recording.objects.get().id}", KK).url
+
+    assert not walk.view.is_supplement
+
+
 def test_the_number_at_the_counter_leads_to_a_strangers_recording_too(station, lists):
     ticket_id = uuid4()
     station.post("/antrean/nomor/", {"ticket_id": ticket_id, "service": "RECORD", "priority": ""})
@@ -362,6 +395,17 @@ def test_the_number_at_the_counter_leads_to_a_strangers_recording_too(station, l
     copied(station)
 
     assert tickets.ticket(ticket_id).work_id == Recording.objects.get().id
+
+
+def test_who_may_not_record_copies_no_kk(station, lists, now, client):
+    officer(now, username="baru", is_new=True)
+    log_in(client, "baru")
+
+    page = client.get("/rekam/luar-domisili").content.decode()
+
+    assert "family_card_no" not in page
+    assert "family_card_no" not in copied(client).content.decode()
+    assert not Recording.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from dekat.desk import appointments
+from dekat.desk.models import Appointment
 from dekat.desk.states import AppointmentState
 from dekat.faces.resident.appointments import views
 from dekat.reports import readiness
@@ -66,6 +67,16 @@ def test_a_half_hour_is_booked_without_a_name_and_kept_by_its_code(portal):
     assert "Wringin" in page
     assert portal.get(f"/lacak/{code_of(answer)}", follow=True).redirect_chain[-1][0] == answer.url
     assert portal.get("/janji/cari/", {"kode": code_of(answer).lower()}).url == answer.url
+
+
+@pytest.mark.parametrize(
+    "slot", ["2027-06-01T11:00:00+07:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:30:00-11:00"]
+)
+def test_a_day_that_no_page_offers_is_not_promised(portal, slot):
+    answer = book(portal, slot)
+
+    assert answer.status_code in (200, 409)
+    assert not Appointment.objects.exists()
 
 
 def test_the_page_says_when_the_kecamatan_knows(portal, now):

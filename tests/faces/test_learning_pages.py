@@ -12,6 +12,7 @@ from dekat.accounts.roles import Role
 from dekat.duties.competence import RECORD, Stage, Standing, standing_of
 from dekat.duties.services import Proof, record_competence
 from dekat.enrolment import ports, queries, services
+from dekat.enrolment.models import Recording
 from dekat.enrolment.practice import open_practices
 from dekat.enrolment.states import Step
 from dekat.faces.clock import now as clock
@@ -213,3 +214,27 @@ def test_the_film_of_a_practice_is_drawn_and_a_live_recording_has_none(newcomer,
     assert frame.content.startswith(b"\xff\xd8\xff")
     assert client.get(f"/belajar/film/{practice_id}/elsewhere/0.jpg").status_code == 404
     assert client.get(f"/belajar/film/{uuid4()}/aside-dark/0.jpg").status_code == 404
+
+
+def test_a_newcomer_goes_on_with_no_live_recording_of_another(newcomer, client, now):
+    officer(now, username="dewi")
+    log_in(client, "dewi")
+    address = client.post(f"/rekam/mulai/{registry.resident_id(now)}/").url
+    log_in(client)
+
+    looked = page(client, address)
+    saved = client.post(f"{address}data/", {})
+
+    assert "SITI" not in looked.upper() and "#biodata" not in looked and 'id="biodata"' not in looked
+    assert saved.status_code == 409
+    assert not Recording.objects.get().is_biodata_confirmed
+
+
+def test_nobody_practises_for_another(newcomer, client, now):
+    address = client.post("/belajar/latihan/1/mulai/").url
+    officer(now, username="dewi")
+    log_in(client, "dewi")
+
+    client.post(f"{address}data/", {})
+
+    assert not Recording.objects.get().is_biodata_confirmed

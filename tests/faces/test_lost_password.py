@@ -1,12 +1,15 @@
 """A forgotten password at a station, open or locked, without a network (the case of Bayat)."""
 
+import base64
 import json
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 
 from dekat.accounts import keyring, passwords, recovery
 from dekat.accounts.actor import machine
@@ -14,6 +17,7 @@ from dekat.accounts.models import Account
 from dekat.accounts.queries import own_identity
 from dekat.accounts.roles import Role
 from dekat.flows import renew_password
+from dekat.kernel.ids import new_code
 from dekat.kernel.sealing import OpenKey
 from dekat.ledger import queries as ledger
 from dekat.sync.models import OutItem
@@ -260,6 +264,24 @@ class TestRegency:
         said["approved_by"] = ["somebody"]
 
         assert "bukan jawaban" in self.bring(client, json.dumps(said), given.code).content.decode()
+        assert keyring._key == ""
+
+    def test_a_forged_answer_with_a_key_of_its_own_leaves_the_station_locked(self, client, asked, station, monkeypatch):
+        def centre():
+            if keyring._key != station:
+                raise DatabaseError("file is not a database")
+            return own_identity().node
+
+        monkeypatch.setattr(recovery, "centre", centre)
+        monkeypatch.setattr(recovery.connection, "close", lambda: None)
+        code, salt, nonce = new_code(recovery.CODE_LETTERS), bytes(16), bytes(12)
+        request = recovery.read_request(asked)
+        sealed = AESGCM(recovery._derive(code, salt)).encrypt(nonce, bytes(32), request.id.encode())
+        said = {"dekat": "recovery-answer/1", "request": request.id, "node": request.node, "approved_by": []}
+        said["sealed"] = base64.b64encode(salt + nonce + sealed).decode()
+        said["signature"] = base64.b64encode(bytes(64)).decode()
+
+        assert "bukan jawaban" in self.bring(client, json.dumps(said), code).content.decode()
         assert keyring._key == ""
 
     def test_after_three_days_the_request_is_spent(self, tmp_path, asked, office, now):

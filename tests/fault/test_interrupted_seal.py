@@ -4,7 +4,9 @@ import pytest
 from django.db import transaction
 
 from dekat.enrolment import queries as enrolment
-from dekat.enrolment.states import Step
+from dekat.enrolment.models import NotCaptured
+from dekat.enrolment.positions import Position
+from dekat.enrolment.states import Absence, Step
 from dekat.ledger import queries as ledger
 from dekat.sync import queries
 from dekat.sync.services import reconcile
@@ -44,3 +46,18 @@ def test_the_same_press_again_gives_the_same_receipt_and_no_second_packet(desk, 
     assert desk.seal() == enrolment.recording_view(desk.id).code
     assert queries.outbox_summary().waiting_count == 1
     assert len(ledger.events(names=["enrolment.recording.sealed"])) == 1
+
+
+def test_what_the_resident_still_owes_is_not_forgotten(identity, now):
+    devices()
+    made = Desk(now)
+    made.to_summary()
+    made.excuse([Position.LEFT_THUMB])
+    NotCaptured.objects.update(state=Absence.SKIPPED_PENDING, due_on=now.date())
+    with pytest.raises(PowerCut), transaction.atomic():
+        made.seal()
+        raise PowerCut
+
+    reconcile(now=now)
+
+    assert [row.owed for row in enrolment.owed_recordings()] == [(Position.LEFT_THUMB,)]

@@ -158,6 +158,20 @@ def test_a_recording_that_was_sealed_finishes_the_ticket_it_began_from(identity,
     assert queries.ticket(card.id).state == TicketState.DONE
 
 
+def test_who_is_called_twice_for_the_same_recording_is_done_with_its_seal(identity, now):
+    ticket(now)
+    card, recording_id = called(now), uuid4()
+    serve_ticket.recording_started(recording_id=recording_id, day=TODAY, counter=1, actor=CLERK, now=now)
+    services.park(ticket_id=card.id, move_id=uuid4(), actor=CLERK, now=now)
+    later = now + timedelta(minutes=5)
+    services.call(ticket_id=card.id, move_id=uuid4(), counter=1, actor=CLERK, now=later)
+
+    serve_ticket.recording_started(recording_id=recording_id, day=TODAY, counter=1, actor=CLERK, now=later)
+    serve_ticket.recording_sealed(recording_id=recording_id, actor=CLERK, now=later)
+
+    assert queries.ticket(card.id).state == TicketState.DONE
+
+
 def test_a_recording_without_a_ticket_touches_none(identity, now):
     waiting = ticket(now)
 

@@ -102,6 +102,16 @@ class TestAtTheCentre:
         assert codes["holiday.dkp"] == "sync.envelope.malformed"
         assert codes["station-99.99.99"] == "sync.station.unknown"
 
+    def test_a_link_on_a_stick_makes_the_centre_write_nowhere_else(self, far, now, done):
+        outside = far.path.parent / "outside"
+        outside.mkdir()
+        (far.home / "receipts").symlink_to(outside, target_is_directory=True)
+
+        found = carried.take_stick(far.path, now=now)
+
+        assert [one.code for one in found.refused] == ["sync.envelope.malformed"]
+        assert list(outside.iterdir()) == []
+
     def test_a_kind_of_a_later_release_waits(self, far, now):
         far.put("packets/00000005-x.dkp", far.station.seal(b"?", now=now, kind="later/9"))
 
@@ -262,6 +272,58 @@ class TestAtTheStation:
         codes = {one.code for one in carried.take_back(near, now=now).refused}
 
         assert codes == {"sync.receipt.invalid", "kernel.sealing.seal_broken"}
+
+    def test_after_a_new_installation_the_stick_keeps_what_only_it_holds(self, near, now):
+        from dekat.sync.models import OutItem
+
+        stick.prepare(near, now=now)
+        stick.copy_to(near, is_checked=set())
+        before = sorted(path.name for path in near.rglob("*.dkp"))
+        OutItem.objects.all().delete()
+
+        stick.copy_to(near, is_checked=set())
+
+        assert sorted(path.name for path in near.rglob("*.dkp")) == before
+
+    def test_a_stick_that_was_away_is_read_anew(self, near, now):
+        patterns, away = [str(near.parent / "*")], near.parent.parent / "away"
+        stick.prepare(near, now=now)
+        second_copy.round_once(patterns, now=now)
+        near.rename(away)
+        second_copy.round_once(patterns, now=now)
+        target = next((away / "dekat").rglob("*.dkp"))
+        good = target.read_bytes()
+        target.write_bytes(bytes(len(good)))
+        away.rename(near)
+
+        second_copy.round_once(patterns, now=now)
+
+        assert (near / target.relative_to(away)).read_bytes() == good
+
+    def test_a_stick_with_a_link_leads_nowhere(self, near, now):
+        outside = near.parent.parent / "outbox"
+        outside.mkdir()
+        (outside / "only.dkp").write_bytes(b"sealed")
+        (outside / "half.tmp").write_bytes(b"sealed")
+        stick.prepare(near, now=now)
+        (near / "dekat" / "centre").symlink_to(outside, target_is_directory=True)
+
+        assert stick.copy_to(near, is_checked=set()).state == StickState.FOREIGN
+        assert sorted(path.name for path in outside.iterdir()) == ["half.tmp", "only.dkp"]
+
+    def test_huge_or_strange_files_on_a_stick_are_not_read(self, near, now, monkeypatch):
+        stick.prepare(near, now=now)
+        home = near / "dekat" / "centre"
+        (home / "receipts").mkdir(parents=True)
+        with (home / "receipts" / "1.txt").open("wb") as huge:
+            huge.truncate(1 << 40)
+        os.mkfifo(near / "tanda-terima-1.json")
+
+        assert [one.code for one in carried.take_back(near, now=now).refused] == ["sync.receipt.invalid"]
+
+        (near / "dekat" / "stik.json").unlink()
+        os.mkfifo(near / "dekat" / "stik.json")
+        assert stick.look_at(near).state == StickState.FOREIGN
 
 
 def _items():

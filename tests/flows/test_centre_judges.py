@@ -6,6 +6,7 @@ import pytest
 
 from dekat.accounts.roles import Role
 from dekat.enrolment.positions import Position
+from dekat.enrolment.quality import JudgeAway
 from dekat.flows.judge_recording import judge_waiting
 from dekat.ledger.queries import events
 from dekat.national import queries
@@ -69,7 +70,35 @@ def test_without_a_judge_the_recording_waits(identity, now, sealed):
     recording_id = make_national.taken_in(now)
 
     assert judged(None, sealed, recording_id, now) is None
-    assert [card.recording_id for card in queries.waiting_to_be_judged(limit=9)] == [recording_id]
+    assert [one for one, _ in queries.waiting_to_be_judged()] == [recording_id]
+
+
+def test_what_no_judge_survives_and_what_is_gone_hold_up_nobody_else(identity, now, sealed):
+    gone = {queries.submission(make_national.taken_in(now)).packet_id for _ in range(2)}
+    deadly = [make_national.taken_in(now) for _ in range(3)]
+    last = make_national.taken_in(now)
+    packets = {queries.submission(one).packet_id for one in deadly}
+
+    def opened(packet_id):
+        if packet_id in gone:
+            return None
+        at_work[0] = packet_id
+        return sealed
+
+    at_work: list[UUID] = [UUID(int=0)]
+
+    class Fragile(CodeJudge):
+        def fingers(self, images):
+            if at_work[0] in packets:
+                raise JudgeAway
+            return super().fingers(images)
+
+    with judged_by(Fragile()):
+        for _ in range(2):
+            judge_waiting(open_content=opened, actor=VERIFIER, now=lambda: now)
+
+    assert queries.submission(last).look is not None
+    assert {queries.submission(one).look for one in deadly} == {None}
 
 
 def test_the_office_reads_which_fingers_are_weak(identity, now, sealed, client):

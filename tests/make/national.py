@@ -14,7 +14,9 @@ from tests.make.accounts import VERIFIER
 CONTENT = b"content of a sample recording"
 
 
-def taken_in(now: datetime, *, resident_id: UUID | None = None, kecamatan: str = "35.11.15") -> UUID:
+def taken_in(
+    now: datetime, *, resident_id: UUID | None = None, kecamatan: str = "35.11.15", supplement_of: UUID | None = None
+) -> UUID:
     """A recording that arrived at the centre."""
     recording_id = new_id(now)
     services.take_in(
@@ -26,6 +28,7 @@ def taken_in(now: datetime, *, resident_id: UUID | None = None, kecamatan: str =
             resident_id=resident_id or new_id(now),
             content_sha256=sha256(CONTENT).hexdigest(),
             recorded_at=now,
+            supplement_of=supplement_of,
         ),
         actor=VERIFIER,
         now=now,

@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import OperationalError, connection  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from dekat.kernel.ids import new_id  # noqa: E402
 from dekat.ledger.queries import faults  # noqa: E402
@@ -65,7 +65,7 @@ def fail() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sync_outitem")
             cursor.execute("CREATE TABLE half (a)")
-        raise OperationalError("broken off")
+        raise AttributeError("broken off")
 
     try:
         upgrade(folder=settings.ENV.data_dir, now=NOW, migrate=half)

@@ -79,6 +79,8 @@ def book(*, wish: Wish, calendar: Calendar, capacity: int, actor: Actor, now: da
         return card_of(known)
     day = wish.slot_at.astimezone(calendar.zone).date()
     offered = free_slots(wish.kecamatan, day, calendar=calendar, capacity=capacity, now=now)
+    if day not in slots.days_offered(calendar, now=now):
+        raise SlotTaken
     if not any(slot.starts_at == wish.slot_at and slot.left_count for slot in offered):
         raise SlotTaken
     held = Appointment.objects.filter(kecamatan=wish.kecamatan, slot_at=wish.slot_at, place__isnull=False)

@@ -62,7 +62,8 @@ def keep_best(recording: Recording, taken: Taken, purpose: Purpose) -> None:
     capture = taken.capture
     known = recording.captures.filter(position=capture.position, purpose=purpose).first()
     tries = known.tries + 1 if known else 1
-    if known and not taken.is_new_finger and not _is_suspect(known) and _is_better(known, taken):
+    is_sound = known is not None and not taken.is_new_finger and not _is_suspect(known)
+    if known and is_sound and (taken.is_flagged or _is_better(known, taken)):
         forced = is_forced(
             score=known.score, wanted=known.wanted_score, tries=tries, is_well_judged=not known.measures.get("wrong")
         )

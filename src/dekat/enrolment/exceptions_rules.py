@@ -28,8 +28,8 @@ class Witnessed:
 
 
 def is_nothing_recorded(progress: Progress) -> bool:
-    """Whether no face, finger or eye is kept at all."""
-    return not progress.captured
+    """Whether no face, finger or eye is kept at all; a supplement completes a recording that has some."""
+    return not progress.captured and not progress.is_supplement
 
 
 def check_exceptions(*, progress: Progress, witnessed: Witnessed) -> None:

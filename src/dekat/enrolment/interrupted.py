@@ -8,6 +8,7 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.queries import own_identity
 from dekat.enrolment.models import Recording
+from dekat.enrolment.owed import owed_positions, settle
 from dekat.enrolment.saving import empty
 from dekat.enrolment.seal import tell_use
 from dekat.enrolment.states import Step
@@ -26,9 +27,11 @@ def close_sealed(*, item_id: UUID, operator: str, size_bytes: int, now: datetime
             return
         node = own_identity().node.name
         tell_use(recording, Actor(account_id=None, role=None, kecamatan=recording.kecamatan, node=node), now)
+        recording.owed, recording.owed_by = owed_positions(recording)
+        settle(recording)
         empty(recording)
         recording.step, recording.sealed_at, recording.touched_at = Step.SEALED, now, now
-        recording.save(update_fields=["step", "sealed_at", "touched_at"])
+        recording.save(update_fields=["step", "sealed_at", "touched_at", "owed", "owed_by"])
         record(
             name="enrolment.recording.sealed",
             subject=f"recording:{item_id}",

@@ -10,12 +10,12 @@ from django.db import transaction
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
 from dekat.enrolment.biodata import Biodata
+from dekat.enrolment.competence import NotCompetent
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.rules import ORDER, MoveNotAllowed
 from dekat.enrolment.saving import empty, recording_of
 from dekat.enrolment.seal import NotConfirmed
-from dekat.enrolment.services import NotCompetent
 from dekat.enrolment.states import Step
 from dekat.kernel.ids import new_code
 
@@ -88,7 +88,7 @@ def start_practice(*, recording_id: UUID, biodata: Biodata, exercise: int, actor
 
 
 def finish_practice(
-    *, recording_id: UUID, step_id: UUID, is_confirmed_by_resident: bool, now: datetime
+    *, recording_id: UUID, step_id: UUID, is_confirmed_by_resident: bool, actor: Actor, now: datetime
 ) -> Practised | None:
     """End a practice as a seal would end a recording: everything is emptied, only figures come out.
 
@@ -98,7 +98,7 @@ def finish_practice(
     """
     with transaction.atomic():
         recording = Recording.objects.select_for_update().filter(id=recording_id, is_practice=True).first()
-        if recording is None:
+        if recording is None or recording.operator_id != actor.account_id:
             raise MoveNotAllowed(step=Step(recording_of(recording_id).step).label)
         if recording.step in _CLOSED:
             return None

@@ -22,6 +22,7 @@ def progress_of(recording: Recording) -> Progress:
         rechecked=frozenset(Position(row.position) for row in rows if row.purpose == Purpose.RECHECK),
         absent=frozenset(Position(position) for position in absent - {SIGNATURE}),
         has_signature=SIGNATURE in absent or recording.signature_rows.exists(),
+        is_supplement=recording.supplement_of is not None,
     )
 
 

@@ -45,6 +45,7 @@ class Progress:
     rechecked: frozenset[Position]
     absent: frozenset[Position]
     has_signature: bool
+    is_supplement: bool = False
 
 
 def missing(step: Step, progress: Progress) -> list[str]:

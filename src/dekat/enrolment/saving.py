@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.enrolment.competence import check_may_go_on
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.rules import MoveNotAllowed
 from dekat.enrolment.states import Step
@@ -38,7 +39,7 @@ def save(
     Facts: `at` is the step where this act belongs, None when it belongs to any open step. A practice is kept the same
     way, but the ledger hears nothing of it until it is finished.
     Again: the same `step_id` changes nothing.
-    Refuses: enrolment.recording_unknown, enrolment.move_not_allowed.
+    Refuses: enrolment.recording_unknown, enrolment.move_not_allowed, enrolment.operator_not_competent.
     """
     with transaction.atomic():
         recording = Recording.objects.select_for_update().filter(id=recording_id).first()
@@ -46,6 +47,7 @@ def save(
             raise RecordingUnknown
         if SavedStep.objects.filter(id=step_id).exists():
             return
+        _check_worker(recording, actor, now)
         if recording.step in _CLOSED or (at is not None and recording.step != at):
             raise MoveNotAllowed(step=Step(recording.step).label)
         step = Step(recording.step)
@@ -57,6 +59,14 @@ def save(
             return
         told: dict[str, Json] = {"step": str(step), "what": what, "took_ms": took}
         tell("enrolment.recording.step_saved", recording_id, told, actor=actor, now=now)
+
+
+def _check_worker(recording: Recording, actor: Actor, now: datetime) -> None:
+    if not recording.is_practice:
+        check_may_go_on(begun_by=recording.operator_id, actor=actor, now=now)
+    elif recording.operator_id != actor.account_id:
+        # What somebody practises shows what they can; nobody does it for them.
+        raise RecordingUnknown
 
 
 def is_saved(step_id: UUID) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.enrolment import exceptions_rules, packet_content, rules
 from dekat.enrolment.biodata import Biodata
+from dekat.enrolment.competence import check_may_go_on
 from dekat.enrolment.models import Recording, SavedStep
 from dekat.enrolment.owed import owed_positions, settle
 from dekat.enrolment.packet_content import (
@@ -54,7 +55,7 @@ def seal_recording(
     Again: a sealed recording gives its code.
     Refuses: enrolment.recording_unknown, enrolment.summary_not_confirmed, enrolment.move_not_allowed,
     enrolment.step_unfinished, enrolment.witness_owed, enrolment.nothing_recorded, enrolment.practice_never_sealed,
-    sync.item.too_large.
+    enrolment.operator_not_competent, sync.item.too_large.
     """
     with transaction.atomic():
         recording = Recording.objects.select_for_update().filter(id=recording_id).first()
@@ -64,6 +65,7 @@ def seal_recording(
             raise PracticeNeverSealed
         if recording.step == Step.SEALED:
             return recording.code
+        check_may_go_on(begun_by=recording.operator_id, actor=actor, now=now)
         if not is_confirmed_by_resident:
             raise NotConfirmed
         if recording.step != Step.SUMMARY:

@@ -19,7 +19,7 @@ from dekat.enrolment import rules
 from dekat.enrolment.absences import SIGNATURE
 from dekat.enrolment.ages import card_from, check_age
 from dekat.enrolment.biodata import Biodata
-from dekat.enrolment.competence import competence_of
+from dekat.enrolment.competence import NotCompetent, competence_of
 from dekat.enrolment.models import Recording, Signature
 from dekat.enrolment.progress import progress_of
 from dekat.enrolment.quality import judge
@@ -59,12 +59,6 @@ class SignatureTooFaint(DekatError):
     """What was drawn is a dot or a short line, not yet somebody's signature."""
 
     code = "enrolment.signature_too_faint"
-
-
-class NotCompetent(DekatError):
-    """The operator has not yet shown that they can record, so live work is closed to them."""
-
-    code = "enrolment.operator_not_competent"
 
 
 def start(

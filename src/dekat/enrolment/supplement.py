@@ -54,9 +54,12 @@ def start_supplement(
 def mark_supplement(*, recording_id: UUID, of: UUID) -> None:
     """Let an open recording bring what a sealed one owes; one that was begun for itself stays as it is.
 
+    Facts: who is copied from a KK completes only what was copied from one: nobody else's list is settled by a slip.
+
     Refuses: enrolment.recording_unknown, enrolment.nothing_owed.
     """
     first = recording_of(of)
     if not first.owed:
         raise NothingOwed
-    Recording.objects.filter(id=recording_id, saves=None).update(supplement_of=of, owed=first.owed)
+    fresh = Recording.objects.filter(id=recording_id, saves=None, domicile=first.domicile)
+    fresh.update(supplement_of=of, owed=first.owed)

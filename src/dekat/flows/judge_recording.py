@@ -22,6 +22,10 @@ AT_ONCE = 3
 # The same picture judged by the same code gives the same score; another release may differ by this much.
 _MAY_DIFFER = 10
 
+# What this process could not look at: the judge was away, or the packet is not here.
+_put_off: set[UUID] = set()
+_gone: set[UUID] = set()
+
 Images = Mapping[Position, bytes]
 
 
@@ -30,17 +34,29 @@ def judge_waiting(
 ) -> int:
     """Look at the oldest recordings nobody here looked at; give how many were.
 
-    Facts: `open_content` opens a packet by its id, in memory only. Where the judge is away nothing is noted.
+    Facts: `open_content` opens a packet by its id, in memory only. Where the judge is away nothing is noted, and the
+    others come first: one picture that no judge survives, or a packet that is gone, holds up nobody else's.
     Again: a recording is looked at once.
     """
-    done = 0
-    for card in queries.waiting_to_be_judged(limit=limit):
-        content = open_content(card.packet_id)
-        look = look_into(packet_content.read(content)) if content else None
-        if look is None:
+    done = tried = 0
+    for recording_id, packet_id in queries.waiting_to_be_judged():
+        if tried == limit:
+            break
+        if recording_id in _put_off or recording_id in _gone:
             continue
-        services.note_look(recording_id=card.recording_id, look=look, actor=actor, now=now())
+        content = open_content(packet_id)
+        if content is None:
+            _gone.add(recording_id)
+            continue
+        tried += 1
+        look = look_into(packet_content.read(content))
+        if look is None:
+            _put_off.add(recording_id)
+            continue
+        services.note_look(recording_id=recording_id, look=look, actor=actor, now=now())
         done += 1
+    if not tried:
+        _put_off.clear()
     return done
 
 
@@ -50,11 +66,12 @@ def look_into(content: RecordingContent) -> dict[str, Json] | None:
     Facts: `weak` are below a threshold, `twins` are one finger under two names, `unlike_rechecks` index fingers that
     were not recognised, `overstated` scored higher at the station than here, `unread` could not be opened.
     """
-    main = {Position(one.position): one for one in content.captures if one.purpose == Purpose.MAIN}
-    again = {Position(one.position): one.image for one in content.captures if one.purpose == Purpose.RECHECK}
+    named = [one for one in content.captures if one.position in set(Position)]
+    main = {Position(one.position): one for one in named if one.purpose == Purpose.MAIN}
+    again = {Position(one.position): one.image for one in named if one.purpose == Purpose.RECHECK}
     fingers = {position: main[position].image for position in FINGERS if position in main}
     verdicts = {**_verdicts(fingers), **_verdicts({eye: main[eye].image for eye in IRISES if eye in main})}
-    if Position.FACE in main:
+    if Position.FACE in main and content.background in set(Background):
         look = _face(main[Position.FACE], content)
         verdicts[Position.FACE] = verdict_of(look) if look else AWAY
     if AWAY in verdicts.values():

@@ -14,7 +14,9 @@ def recording_started(*, recording_id: UUID, day: date, counter: int, actor: Act
     if ticket is None or ticket.service != Service.RECORD:
         return
     if ticket.state == TicketState.CALLED:
-        services.start(ticket_id=ticket.id, move_id=uuid5(recording_id, "started"), actor=actor, now=now)
+        # Of this call: who was called a second time, or came with a new number, is served a second time.
+        move_id = uuid5(ticket.id, f"started {ticket.called_at} {recording_id}")
+        services.start(ticket_id=ticket.id, move_id=move_id, actor=actor, now=now)
     services.bind_work(ticket_id=ticket.id, work_id=recording_id)
 
 

@@ -77,10 +77,10 @@ def waiting_for_the_centre() -> list[SubmissionCard]:
     return [_card(row) for row in rows.prefetch_related("changes")]
 
 
-def waiting_to_be_judged(*, limit: int) -> list[SubmissionCard]:
-    """Recordings that the regency's own judge has not looked at, oldest first."""
-    rows = Submission.objects.filter(look__isnull=True).order_by("received_at", "id").prefetch_related("changes")
-    return [_card(row) for row in rows[:limit]]
+def waiting_to_be_judged() -> list[tuple[UUID, UUID]]:
+    """Recordings that the regency's own judge has not looked at, each with its packet, oldest first."""
+    rows = Submission.objects.filter(look__isnull=True).order_by("received_at", "id")
+    return list(rows.values_list("id", "packet_id"))
 
 
 def counts() -> dict[Status, int]:

@@ -141,9 +141,17 @@ def note_status(*, recording_id: UUID, status: Status, at: datetime, said_by: st
 def _earlier(new: NewSubmission) -> Submission | None:
     """The recording of the same resident that makes this one a duplicate."""
     others = Submission.objects.filter(resident_id=new.resident_id, supplement_of=None)
-    if new.supplement_of:
-        others = others.exclude(id=new.supplement_of)
+    others = others.exclude(id__in=_completed(new.supplement_of))
     return others.exclude(status=Status.ENROLL_FAILURE_AT_CENTRAL).order_by("received_at", "id").first()
+
+
+def _completed(first: UUID | None) -> set[UUID]:
+    """What a supplement completes: a recording, or an earlier supplement and what that one completed."""
+    found: set[UUID] = set()
+    while first and first not in found:
+        found.add(first)
+        first = Submission.objects.filter(id=first).values_list("supplement_of", flat=True).first()
+    return found
 
 
 def _locked(recording_id: UUID) -> Submission:

@@ -50,10 +50,13 @@ def upgrade(*, folder: Path, now: datetime, migrate: Callable[[], object] | None
     if connection.vendor != "sqlite" or not _has_tables():
         run()
         return
-    copy = _copy(database, folder / FOLDER, now)
+    try:
+        copy = _copy(database, folder / FOLDER, now)
+    except (DatabaseError, OSError) as error:
+        raise UpgradeNeedsRoom from error
     try:
         run()
-    except (DatabaseError, DekatError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as error:
+    except Exception as error:  # whatever a migration breaks with: half of it must not stay
         logger.exception("project.upgrade.failed")
         _bring_back(copy, database)
         raise UpgradeFailed from error

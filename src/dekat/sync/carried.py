@@ -21,13 +21,14 @@ from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
 from dekat.sync.inbox import StationUnknown
 from dekat.sync.models import Blob, FeedEntry, InItem
 from dekat.sync.rules import EVERYWHERE, MAX_BATCH_BYTES, MAX_BLOB_BYTES, MAX_PACKET_BYTES
-from dekat.sync.stick import ROOT
+from dekat.sync.stick import ROOT, has_links
 
 _FEED_INFO, _BLOB_INFO = b"dekat/stick/feed/1", b"dekat/stick/blob/1"
 # The newest pieces of the feed and documents that one stick carries back.
 _MOST_PIECES, _MOST_BLOBS = 400, 200
 # A sealed piece is a little longer than what it holds.
 _LARGEST_PIECE = 4 * MAX_BATCH_BYTES + 8192
+_LARGEST_POSITION, _LARGEST_BUNDLE = 1024 * 1024, 8 * 1024 * 1024
 BUNDLE = "receipts/1"
 
 
@@ -55,8 +56,11 @@ def take_stick(path: Path, *, now: datetime) -> Carried:
     Again: what is held gets its first receipt once more.
     """
     carried = Carried()
-    for home in sorted((path / ROOT).iterdir()) if (path / ROOT).is_dir() else []:
-        if home.is_dir() and not home.is_symlink():
+    if has_links(path):
+        carried.refused.append(Refused(ROOT, EnvelopeMalformed.code))
+        return carried
+    for home in sorted((path / ROOT).glob("*")):
+        if home.is_dir():
             _take_station(home, carried, now)
     return carried
 
@@ -68,6 +72,8 @@ def take_file(data_file: Path, name: str, carried: Carried, *, now: datetime) ->
         size = data_file.stat().st_size
         if size > MAX_PACKET_BYTES:
             raise EnvelopeTooLarge(bytes=size)
+        if not data_file.is_file():
+            raise EnvelopeMalformed
         if _is_message(data_file, name):
             return inbox.take_message(sealed=data_file.read_bytes(), now=now)
         return inbox.take_packet(file=data_file, now=now)
@@ -133,9 +139,7 @@ def _take_station(home: Path, carried: Carried, now: datetime) -> None:
 
 
 def _take_events(station: NodeIdentity, file: Path) -> str:
-    if file.stat().st_size > MAX_PACKED_BYTES:
-        raise EnvelopeTooLarge(bytes=file.stat().st_size)
-    return str(take_events(sender=station.name, packed=file.read_bytes()))
+    return str(take_events(sender=station.name, packed=_small(file, MAX_PACKED_BYTES)))
 
 
 def _put_feed(home: Path, station: NodeIdentity) -> None:
@@ -160,7 +164,7 @@ def _put_feed(home: Path, station: NodeIdentity) -> None:
 def _position(home: Path, station: NodeIdentity) -> tuple[str, dict[str, int], list[str]]:
     scopes = dict.fromkeys((station.kecamatan, EVERYWHERE), 0)
     try:
-        said = json.loads((home / "position.json").read_text())
+        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
         seqs = {scope: int(said["seqs"].get(scope, 0)) for scope in scopes}
         return str(said["epoch"]), seqs, [str(name) for name in said["blobs"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -173,19 +177,21 @@ def _blobs_after(scope: str, after: int) -> list[str]:
 
 
 def _apply_piece(file: Path, now: datetime) -> str:
-    if file.stat().st_size > _LARGEST_PIECE:
-        raise EnvelopeTooLarge(bytes=file.stat().st_size)
-    piece = own_identity().open_key.open(file.read_bytes(), info=_FEED_INFO)
+    piece = own_identity().open_key.open(_small(file, _LARGEST_PIECE), info=_FEED_INFO)
     feed.apply_batch(data=piece, now=now)
     return "applied"
 
 
 def _keep_blob(file: Path) -> str:
-    if file.stat().st_size > MAX_BLOB_BYTES + 8192:
-        raise EnvelopeTooLarge(bytes=file.stat().st_size)
-    content = own_identity().open_key.open(file.read_bytes(), info=_BLOB_INFO)
+    content = own_identity().open_key.open(_small(file, MAX_BLOB_BYTES + 8192), info=_BLOB_INFO)
     blobs.keep_fetched(sha256=file.stem, content=content)
     return "kept"
+
+
+def _small(file: Path, limit: int) -> bytes:
+    if (size := file.stat().st_size) > limit:
+        raise EnvelopeTooLarge(bytes=size)
+    return files.read_small(file, limit=limit)
 
 
 def _take_receipt(name: str, text: str, carried: Carried, now: datetime) -> None:
@@ -198,7 +204,7 @@ def _take_receipt(name: str, text: str, carried: Carried, now: datetime) -> None
 
 def _bundled(file: Path) -> dict[str, str]:
     try:
-        said = json.loads(_text(file, limit=8 * 1024 * 1024))
+        said = json.loads(_text(file, limit=_LARGEST_BUNDLE))
         return {str(name): str(text) for name, text in said["receipts"].items()} if said["dekat"] == BUNDLE else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
@@ -206,7 +212,7 @@ def _bundled(file: Path) -> dict[str, str]:
 
 def _text(file: Path, *, limit: int = 64 * 1024) -> str:
     try:
-        return file.read_bytes()[:limit].decode(errors="replace")
+        return files.read_small(file, limit=limit).decode(errors="replace")
     except OSError:
         return ""
 

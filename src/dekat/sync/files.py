@@ -1,5 +1,6 @@
 """Files that survive a power cut: write aside, flush, rename, flush the folder."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -56,6 +57,16 @@ def write_durably(path: Path, data: bytes) -> None:
         draft.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def read_small(path: Path, *, limit: int) -> bytes:
+    """The bytes of a file that somebody else may have written; what is no plain file or longer than `limit` is refused.
+
+    Refuses: OSError.
+    """
+    if path.stat().st_size > limit or not path.is_file():
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return path.read_bytes()
 
 
 def write_first(path: Path, data: bytes) -> bytes:

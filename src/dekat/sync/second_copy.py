@@ -1,5 +1,6 @@
 """Keeps the second copy up to date while a stick stands in the station, and remembers how it went for the pages."""
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,11 +43,19 @@ def round_once(patterns: Sequence[str], *, now: datetime) -> SecondCopy:
     Again: changes nothing on a stick that is complete.
     """
     global _latest
-    found = tuple(_served(path, now) for path in stick.sticks(patterns))
+    paths = stick.sticks(patterns)
+    _forget_pulled(paths)
+    found = tuple(_served(path, now) for path in paths)
     ours = next((one for one in found if one.state not in (StickState.NEW, StickState.FOREIGN)), None)
     with _lock:
         _latest = SecondCopy(found, ours or _latest.last, now if ours else _latest.seen_at)
         return _latest
+
+
+def _forget_pulled(paths: Sequence[Path]) -> None:
+    """What comes back may be another stick, or the same one after somebody else wrote on it: it is read anew."""
+    there = tuple(f"{path}{os.sep}" for path in paths)
+    _checked.intersection_update([name for name in _checked if name.startswith(there)])
 
 
 def _served(path: Path, now: datetime) -> Stick:

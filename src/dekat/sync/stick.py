@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from dekat.accounts.queries import own_identity
 from dekat.kernel.canonical import Json
@@ -31,6 +32,7 @@ _ROUND_BYTES = 24 * 1024 * 1024
 # What the centre holds in a verified backup needs no second copy here.
 _WANTED = (*WAITING, OutState.RECEIVED, OutState.QUARANTINED, OutState.HELD)
 _EVENTS_AT_ONCE = 200
+_MARK_BYTES = 4096
 
 
 class StickState(StrEnum):
@@ -126,7 +128,7 @@ def copy_to(path: Path, *, is_checked: set[str]) -> Stick:
     home = path / ROOT / found.owner
     try:
         _remove_drafts(home)
-        _remove_safe(home, path)
+        _remove_safe(home)
         left = _ROUND_BYTES
         for item in _wanted():
             left -= _copy(_place(path, item), item, is_checked)
@@ -140,9 +142,17 @@ def copy_to(path: Path, *, is_checked: set[str]) -> Stick:
     return look_at(path)
 
 
+def has_links(path: Path) -> bool:
+    """Whether a folder of ours on a stick is a link: it would lead reading, writing and deleting somewhere else."""
+    root = path / ROOT
+    return any(one.is_symlink() for one in (root, *root.glob("*"), *root.glob("*/*")))
+
+
 def _owner(path: Path) -> str | None:
     try:
-        said = json.loads((path / ROOT / MARK).read_text())
+        if has_links(path):
+            return ""
+        said = json.loads(files.read_small(path / ROOT / MARK, limit=_MARK_BYTES))
         return str(said["node"]) if said["dekat"] == FORMAT else ""
     except FileNotFoundError:
         return None
@@ -156,12 +166,16 @@ def _wanted() -> list[OutItem]:
 
 def _place(path: Path, item: OutItem) -> Path:
     kind = "packets" if item.carrier == Carrier.PACKET else "messages"
-    return path / ROOT / own_identity().node.name / kind / f"{item.seq:08d}-{item.id}.dkp"
+    return path / ROOT / own_identity().node.name / kind / _name(item.seq, item.id)
+
+
+def _name(seq: int, item_id: UUID) -> str:
+    return f"{seq:08d}-{item_id}.dkp"
 
 
 def _is_there(target: Path, item: OutItem) -> bool:
     try:
-        return target.stat().st_size == item.size_bytes
+        return target.lstat().st_size == item.size_bytes
     except OSError:
         return False
 
@@ -206,11 +220,13 @@ def _remove_drafts(home: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _remove_safe(home: Path, path: Path) -> None:
-    keep = {_place(path, item).name for item in _wanted()}
+def _remove_safe(home: Path) -> None:
+    """Only what this machine knows to be safe: after a new installation the stick is the last to hold the rest."""
+    safe = OutItem.objects.exclude(state__in=_WANTED).values_list("seq", "id")
+    names = {_name(seq, item_id) for seq, item_id in safe}
     for kind in ("packets", "messages"):
         for known in (home / kind).glob("*.dkp"):
-            if known.name not in keep:
+            if known.name in names:
                 known.unlink(missing_ok=True)
 
 
@@ -228,7 +244,8 @@ def _copy_events(home: Path) -> None:
             return
         files.write_durably(target, packed)
         for shorter in (home / "events").glob(f"{first + 1:08d}-*.zst"):
-            if shorter != target:
+            # A longer one is of a former installation: the centre may not have it yet.
+            if shorter.name < target.name:
                 shorter.unlink(missing_ok=True)
 
 

@@ -99,7 +99,11 @@ def finish_practice(
     with transaction.atomic():
         number = practice.exercise_of(recording_id)
         done = practice.finish_practice(
-            recording_id=recording_id, step_id=step_id, is_confirmed_by_resident=is_confirmed_by_resident, now=now
+            recording_id=recording_id,
+            step_id=step_id,
+            is_confirmed_by_resident=is_confirmed_by_resident,
+            actor=actor,
+            now=now,
         )
         if done:
             _tell("training.practice.finished", _figures(recording_id, number, done), actor, now, event_id=recording_id)

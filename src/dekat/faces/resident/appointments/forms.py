@@ -1,9 +1,12 @@
 """What somebody comes for, and when. No name and no number is asked."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from dekat.desk.states import Priority, Service
+from dekat.faces.clock import now
 
 
 class BookForm(forms.Form):
@@ -20,3 +23,10 @@ class BookForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"],
         error_messages={"required": gettext_lazy("Pilih satu jam."), "invalid": gettext_lazy("Pilih satu jam.")},
     )
+
+    def clean_slot(self) -> datetime:
+        """A time far from ours is none of a page; some have no name in UTC at all."""
+        slot: datetime = self.cleaned_data["slot"]
+        if abs(slot.year - now().year) > 1:
+            raise forms.ValidationError(gettext_lazy("Pilih satu jam."))
+        return slot

@@ -13,5 +13,5 @@ def counter_of(request: HttpRequest) -> int:
 
 def choose_counter(request: HttpRequest, typed: str) -> None:
     """Work at another counter from now on; what names none changes nothing."""
-    if typed.isdigit() and 1 <= int(typed) <= MOST_COUNTERS:
+    if typed.isdecimal() and len(typed) == 1 and 1 <= int(typed) <= MOST_COUNTERS:
         request.session[_KEY] = int(typed)

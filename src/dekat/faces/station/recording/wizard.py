@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.enrolment import services
 from dekat.enrolment.biodata import biodata_of
-from dekat.enrolment.queries import RecordingView, recording_view, step_times
+from dekat.enrolment.competence import NotCompetent
+from dekat.enrolment.practice import is_practice
+from dekat.enrolment.queries import RecordingView, recording_row, recording_view, step_times
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.saving import RecordingUnknown
 from dekat.enrolment.states import Step
@@ -22,6 +24,7 @@ from dekat.faces.clock import now
 from dekat.faces.press import press_id
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.begun import begun
+from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
 from dekat.faces.station.recording import pages
 from dekat.faces.station.recording.instructions import refused
@@ -60,7 +63,11 @@ def resume(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 @open_to(Role.OPERATOR)
 @require_GET
 def wizard(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    """The page of the step where the recording stands."""
+    """The page of the step where the recording stands; the live ones of others are closed like the search."""
+    row = recording_row(recording_id)
+    is_others = row.operator_id != actor_of(request).account_id and not is_practice(recording_id)
+    if is_others and row.step not in _CLOSED and (closed := closed_page(request)):
+        return closed
     return step_page(request, recording_id)
 
 
@@ -106,7 +113,7 @@ def saving_view(save: Save) -> SavingView:
     def view(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         try:
             save(request, recording_id)
-        except RecordingUnknown:
+        except (RecordingUnknown, NotCompetent):
             raise
         except DekatError as error:
             return step_page(request, recording_id, refusal=words_for(error))

@@ -14,6 +14,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station.begun import begun
+from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
@@ -99,6 +100,8 @@ class FamilyCardForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Copy the KK, then the same wizard as for everybody."""
+    if closed := closed_page(request):
+        return closed
     form = FamilyCardForm(request.POST or None)
     refusal: Words | None = None
     is_doubtful = "is_compared" in request.POST
