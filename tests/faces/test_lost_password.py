@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 
@@ -31,6 +32,7 @@ NEW = "kalimat-baru-rina"
 def station(identity, now, settings, monkeypatch, tmp_path):
     """An open station with an operator, a second one and the camat; its keyring knows all three."""
     passwords._slips.clear()
+    cache.clear()
     # Argon2id has its own tests; here it would only be slow.
     for module in (keyring, recovery):
         monkeypatch.setattr(module, "_derive", lambda secret, salt: sha256(secret.encode() + salt).digest())
@@ -242,6 +244,12 @@ class TestRegency:
 
         assert "habis" in self.bring(client, given.text, given.code).content.decode()
         assert keyring._key == ""
+
+    def test_nobody_replaces_the_request_that_waits_as_often_as_they_like(self, client, asked, office, now):
+        later = [client.post("/lupa-sandi/permintaan/", {"username": "budi"}) for _ in range(6)]
+
+        assert [answer.status_code for answer in later] == [200] * 5 + [403]
+        assert "Pakai berkas permintaan yang terakhir" in later[-1].content.decode()
 
     def test_a_mistyped_code_costs_no_try(self, client, asked, office, now):
         given = self.given(asked, office, now)

@@ -61,6 +61,12 @@ class RequestSpent(DekatError):
     code = "accounts.recovery.request_spent"
 
 
+class AskedTooOften(DekatError):
+    """More requests or answers in an hour than anybody needs who lost a password."""
+
+    code = "accounts.recovery.asked_too_often"
+
+
 class SecondOfficerNeeded(DekatError):
     """Two different officers of the centre must give a station its key back."""
 

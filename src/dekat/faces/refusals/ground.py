@@ -75,6 +75,10 @@ WORDS = {
         "Berkas itu bukan jawaban untuk permintaan terakhir komputer ini.",
         "Pilih berkas jawaban yang benar, atau buat permintaan baru.",
     ),
+    "accounts.recovery.asked_too_often": Words(
+        "Dalam satu jam ini sudah terlalu banyak permintaan atau jawaban.",
+        "Pakai berkas permintaan yang terakhir, atau tunggu satu jam lalu coba lagi.",
+    ),
     "accounts.recovery.code_wrong": Words(
         "Kode itu tidak cocok. Sisa {left} percobaan.", "Minta Dispendukcapil membacakan kodenya lagi, pelan-pelan."
     ),

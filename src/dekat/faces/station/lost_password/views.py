@@ -12,11 +12,14 @@ from dekat.accounts import keyring, recovery
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.resident.quota import TooOften, count_request
 from dekat.faces.station.lost_password.forms import AnswerForm, AskForm, TwoForm
 from dekat.flows import renew_password
 from dekat.flows.renew_password import Place
 from dekat.kernel.errors import DekatError
 
+# A new request replaces the one that waits, and each answer costs a slow derivation: nobody may spend them for others.
+REQUESTS_PER_HOUR, ANSWERS_PER_HOUR = 6, 20
 # No session stands behind these forms: each carries the passwords, or the code, that it needs (see `open_station`).
 
 
@@ -54,6 +57,7 @@ def by_regency(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            _count(request, "answer", ANSWERS_PER_HOUR)
             renew_password.by_the_regency(
                 answer=form.answer_text(), code=said["code"], password=said["password"], at=_place(), now=now()
             )
@@ -73,10 +77,21 @@ def request_file(request: HttpRequest) -> HttpResponse:
     place = _place()
     if not form.is_valid() or not (place.folder / renew_password.KEYRING).exists():
         return _page("regency", {"form": AnswerForm(), "ask_form": form})
+    try:
+        _count(request, "request", REQUESTS_PER_HOUR)
+    except DekatError as error:
+        return _page("regency", {"form": AnswerForm(), "ask_form": form}, words_for(error))
     asked = recovery.ask(place.folder, node_name=place.node, username=form.cleaned_data["username"], now=now())
     response = HttpResponse(asked.text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="permintaan-{asked.short}.json"'
     return response
+
+
+def _count(request: HttpRequest, what: str, per_hour: int) -> None:
+    try:
+        count_request(request, name=f"recovery-{what}", per_hour=per_hour)
+    except TooOften as error:
+        raise recovery.AskedTooOften from error
 
 
 def _place() -> Place:
