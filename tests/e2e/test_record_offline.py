@@ -109,9 +109,18 @@ def capture_eyes_and_signature(desk):
     desk.click("#keep")
 
 
+def operator_seconds(desk):
+    """The operator's time as the recording's own timings tell it on the summary."""
+    told = desk.locator(".wizard__time").inner_text()
+    parts = {unit: int(count) for count, unit in re.findall(r"(\d+) (menit|detik)", told)}
+    assert parts, told
+    return 60 * parts.get("menit", 0) + parts.get("detik", 0)
+
+
 def seal(desk):
     """The resident agrees, the operator signs with the password; give the code of the receipt."""
     desk.wait_for_selector("#seal")
+    assert operator_seconds(desk) <= 180, "a whole recording takes the operator three minutes at most"
     desk.check("input[name=is_confirmed]")
     desk.fill("input[name=password]", PASSWORD)
     see(desk, "rekam-11-ringkasan")
