@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from dekat.faces.sample.regency import PASSWORD
-from tests.make.browser import sign
+from tests.make.browser import press, sign
 
 # The emulated devices take their time, as real ones do.
 CAPTURE_MS = 40_000
@@ -27,7 +27,7 @@ def record(page, regency, where, nik, *, see=nothing):
     page.keyboard.press("Enter")
     fingers(page, see)
     page.wait_for_selector(".hand--eyes .spot--todo")
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.wait_for_selector(".hand--eyes .spot--ok", timeout=CAPTURE_MS)
     see("iris")
     page.keyboard.press("Enter")
@@ -41,6 +41,7 @@ def record(page, regency, where, nik, *, see=nothing):
 def find(page, regency, where, nik):
     """The search finds exactly one resident."""
     page.goto(regency.url(where, "/rekam/cari"))
+    page.wait_for_selector("#q:focus")
     page.keyboard.type(nik)
     expect(page.locator(".person")).to_have_count(1)
 
@@ -60,7 +61,7 @@ def fingers(page, see):
     page.keyboard.press("Enter")
     for left in (2, 1):
         expect(page.locator(".hand--pair .spot--todo")).to_have_count(left, timeout=CAPTURE_MS)
-        page.keyboard.press("Space")
+        press(page, "Space")
     page.wait_for_selector(".hand--pair .spot--ok + .spot--ok", timeout=CAPTURE_MS)
     see("telunjuk")
     page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ from dekat.enrolment.models import Recording
 from dekat.registry.services import load_code_lists
 from dekat.sync.queries import packet_status
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, log_in, sign
+from tests.make.browser import axe_violations, browser, fits, log_in, press, sign
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
 from tests.make.station import log_in as log_in_client
@@ -61,20 +61,21 @@ def test_scenarios_3_4_5_and_12_suharto_without_fingers_born_elsewhere_dislikes_
         page = context.new_page()
         see = Looked(page)
         page.goto(f"{live_server.url}/rekam/cari")
+        page.wait_for_selector("#q:focus")
         page.keyboard.type("9971051703900001")
         expect(page.locator(".person")).to_have_count(1)
         page.click(".person button")
         expect(page.locator(".wizard__stage")).to_contain_text("SUHARTO")
         note_no_fingers(page)
         page.wait_for_selector("#biodata")
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         dislike_two_photos(page)
         expect(page.locator(".spot--absent")).to_have_count(10)
         see("ten exceptions at the fingers")
         go_on(page, "Lanjut: cek telunjuk")
         go_on(page, "Lanjut: iris mata")
         page.wait_for_selector(".hand--eyes .spot--todo")
-        page.keyboard.press("Space")
+        press(page, "Space")
         page.wait_for_selector(".hand--eyes .spot--ok")
         go_on(page, "Lanjut: tanda tangan")
         page.wait_for_selector("#pad")
@@ -102,7 +103,7 @@ def note_no_fingers(page) -> None:
     page.get_by_label("Sandi orang kedua").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("#snap:not([disabled])")
-    page.keyboard.press("Space")
+    press(page, "Space")
 
 
 def dislike_two_photos(page) -> None:

@@ -17,7 +17,7 @@ from dekat.ledger.queries import events
 from dekat.sync.queries import outbox_summary
 from dekat.training.queries import practices
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, keep_picture
+from tests.make.browser import axe_violations, browser, fits, keep_picture, press
 from tests.make.devices import trust_in
 from tests.make.learning import PATIENCE_MS, answer, practise, read_all
 from tests.make.station import KECAMATAN, PASSWORD, officer, play_station
@@ -137,7 +137,7 @@ def test_the_people_of_practice_are_filmed_and_a_missing_finger_is_no_dead_end(n
         page.keyboard.press("Enter")
         for left in (10, 6):
             expect(page.locator(".spot--todo")).to_have_count(left)
-            page.keyboard.press("Space")
+            press(page, "Space")
         expect(page.locator(".spot--todo")).to_have_count(3)
         page.get_by_role("link", name="Ada jari yang tidak bisa?").click()
         page.get_by_label("Kelingking kanan").check()
@@ -155,8 +155,7 @@ def test_the_people_of_practice_are_filmed_and_a_missing_finger_is_no_dead_end(n
 def to_photo(page):
     """The data are right; the chair and the lamp are set; the camera takes the photo by itself."""
     page.wait_for_selector("#biodata")
-    page.wait_for_load_state()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_role("button", name="Geser kursi").click()
     page.get_by_role("button", name="Nyalakan lampu").click()
     page.wait_for_selector(".portrait img")

@@ -9,7 +9,7 @@ from dekat.adapters.samples.faces import Background, write_film
 from dekat.areas.services import load_bundled
 from dekat.enrolment import ports
 from tests.make import registry
-from tests.make.browser import axe_violations, browser, fits, log_in, sign
+from tests.make.browser import axe_violations, browser, fits, log_in, press, sign
 from tests.make.devices import make_office
 from tests.make.recordings import devices
 from tests.make.station import PASSWORD, officer, play_station
@@ -33,6 +33,7 @@ def desk(identity, now, settings, monkeypatch, client):
 def walk(page, url, *, see):
     """From the search to the receipt by keyboard; `see` looks at every page."""
     page.goto(f"{url}/rekam/cari")
+    page.wait_for_selector("#q:focus")
     page.keyboard.type("hasan basri")
     page.wait_for_selector(".person")
     see("search")
@@ -50,16 +51,15 @@ def walk(page, url, *, see):
         page.keyboard.press("Space")
     # Ten that are done, not none to do: between two pages there is none of either, and a key pressed there is lost.
     expect(page.locator(".spot:not(.spot--todo)")).to_have_count(10)
-    page.wait_for_load_state()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     for left in (2, 1):
         expect(page.locator(".hand--pair .spot--todo")).to_have_count(left)
-        page.keyboard.press("Space")
+        press(page, "Space")
     page.wait_for_selector(".hand--pair .spot--ok + .spot--ok")
     see("recheck")
     page.keyboard.press("Enter")
     page.wait_for_selector(".hand--eyes .spot--todo")
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.wait_for_selector(".hand--eyes .spot--ok")
     see("irises")
     page.keyboard.press("Enter")
@@ -133,7 +133,7 @@ def test_the_wrong_cloth_is_named_live_and_refused_by_the_server(desk, live_serv
         page.goto(f"{live_server.url}{home}")
 
         expect(page.locator("#say")).to_have_text("Pasang kain latar biru")
-        page.keyboard.press("Space")
+        press(page, "Space")
         page.wait_for_selector("text=Latar foto harus biru, tetapi terlihat merah.")
 
 
@@ -153,6 +153,7 @@ def test_a_whole_recording_without_a_mouse(desk, live_server, client, tmp_path):
         log_in(context, address=live_server.url, client=client)
         page = context.new_page()
         page.goto(f"{live_server.url}/rekam/cari")
+        page.wait_for_selector("#q:focus")
         page.keyboard.type("hasan basri")
         page.wait_for_selector(".person")
         tab_to(page, ".person button")
@@ -161,18 +162,18 @@ def test_a_whole_recording_without_a_mouse(desk, live_server, client, tmp_path):
         turn_on_large_type(page)
         page.keyboard.press("Enter")
         page.wait_for_selector(".portrait img", timeout=20_000)
-        page.keyboard.press("F2")
+        press(page, "F2")
         page.wait_for_selector("#camera")
         page.wait_for_selector(".portrait img", timeout=20_000)
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         capture_by_keys(page)
         page.wait_for_selector("#pad")
-        page.keyboard.press("F8")
+        press(page, "F8")
         excuse_signature(page)
         page.wait_for_selector("#pad")
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         page.wait_for_selector("#seal")
-        page.keyboard.press("Space")
+        press(page, "Space")
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
@@ -182,12 +183,11 @@ def test_a_whole_recording_without_a_mouse(desk, live_server, client, tmp_path):
 
 def turn_on_large_type(page):
     """Open the menu by its key, turn the second switch, close it; the step stays."""
-    page.wait_for_load_state()
-    page.keyboard.press("F9")
+    press(page, "F9")
     tab_to(page, "[value=large]")
     page.keyboard.press("Space")
     page.wait_for_selector(".wizard--large")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.evaluate("document.activeElement.blur()")
 
 
@@ -195,23 +195,22 @@ def capture_by_keys(page):
     """Ten fingers, both index fingers again, two eyes; one step back and forth between."""
     for left in (10, 6, 2):
         expect(page.locator(".spot--todo")).to_have_count(left)
-        page.keyboard.press("Space")
+        press(page, "Space")
     expect(page.locator(".spot:not(.spot--todo)")).to_have_count(10)
-    page.wait_for_load_state()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     for left in (2, 1):
         expect(page.locator(".hand--pair .spot--todo")).to_have_count(left)
-        page.keyboard.press("Space")
+        press(page, "Space")
     page.wait_for_selector(".hand--pair .spot--ok + .spot--ok")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.wait_for_selector(".hand--thumbs")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_selector(".hand--pair .spot--ok + .spot--ok")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_selector(".hand--eyes .spot--todo")
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.wait_for_selector(".hand--eyes .spot--ok")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
 
 def excuse_signature(page):

@@ -67,6 +67,12 @@ def fits(page: Any) -> bool:
     return bool(page.evaluate(wide)) and (page.viewport_size["width"] < 800 or bool(page.evaluate(inside)))
 
 
+def press(page: Any, key: str) -> None:
+    """Press a key on a page that has loaded: before its scripts run, nothing listens."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def keep_picture(page: Any, name: str, *, is_whole: bool = False) -> None:
     """A picture for whoever wants to look, where `DEKAT_SHOTS` names a folder."""
     if folder := os.environ.get("DEKAT_SHOTS"):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from dekat.training import quiz
-from tests.make.browser import sign
+from tests.make.browser import press, sign
 
 PATIENCE_MS = 40_000
 
@@ -38,27 +38,25 @@ def practise(page, password, see=nothing):
     see("foto")
     page.get_by_role("button", name="Nyalakan lampu").click()
     page.wait_for_selector(".portrait img", timeout=PATIENCE_MS)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     for left in (10, 6):
         expect(page.locator(".spot--todo")).to_have_count(left, timeout=PATIENCE_MS)
-        page.keyboard.press("Space")
+        press(page, "Space")
         if left == 10:
             expect(page.locator(".spot--weak")).to_have_count(1, timeout=PATIENCE_MS)
             see("jari-lemah")
-            page.wait_for_load_state()
-            page.keyboard.press("Space")
+            press(page, "Space")
     expect(page.locator(".spot--todo")).to_have_count(2, timeout=PATIENCE_MS)
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".spot:not(.spot--todo)")).to_have_count(10, timeout=PATIENCE_MS)
-    page.wait_for_load_state()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     for left in (2, 1):
         expect(page.locator(".hand--pair .spot--todo")).to_have_count(left, timeout=PATIENCE_MS)
-        page.keyboard.press("Space")
+        press(page, "Space")
     page.wait_for_selector(".hand--pair .spot--ok + .spot--ok", timeout=PATIENCE_MS)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_selector(".hand--eyes .spot--todo")
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.wait_for_selector(".hand--eyes .spot--ok", timeout=PATIENCE_MS)
     see("iris")
     page.keyboard.press("Enter")
