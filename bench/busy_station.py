@@ -21,6 +21,7 @@ django.setup()
 from django.db import close_old_connections, connection  # noqa: E402
 from tests.fault import schedule_acts  # noqa: E402
 from tests.make import code_devices  # noqa: E402
+from tests.make.competence import let_actor_record  # noqa: E402
 from tests.make.recordings import OPERATOR, devices  # noqa: E402
 
 from dekat.accounts.actor import machine  # noqa: E402
@@ -52,6 +53,7 @@ def main() -> None:
         actor=machine("station-35.11.12"),
         now=datetime.now(UTC),
     )
+    let_actor_record(OPERATOR, now=datetime.now(UTC))
     connection.close()
     threading.Thread(target=record, args=(target,), daemon=True).start()
     serve.run(Namespace(threads=6))

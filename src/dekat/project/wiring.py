@@ -13,7 +13,6 @@ from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
 from dekat.adapters.national.client import HttpGateway
-from dekat.adapters.practice_devices.devices import PracticeDevices
 from dekat.adapters.quality.judge import WorkerJudge
 from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
@@ -128,7 +127,10 @@ def _device_source() -> Callable[[], enrolment_ports.BiometricDevices]:
 
 
 @cache
-def _practice_devices() -> PracticeDevices:
+def _practice_devices() -> enrolment_ports.BiometricDevices:
+    # Its people are drawn with NumPy, 20 MB: loaded where somebody practises, not on every desk.
+    from dekat.adapters.practice_devices.devices import PracticeDevices
+
     return PracticeDevices(exercise_of=practice.exercise_of, clock=now)
 
 

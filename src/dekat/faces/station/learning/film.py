@@ -1,16 +1,13 @@
 """The film of a practice: what the camera would see, with the room as the operator left it."""
 
+import math
 from functools import lru_cache
 from uuid import UUID
 
-import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from dekat.accounts.roles import Role
-from dekat.adapters.practice_devices.devices import cloth_of
-from dekat.adapters.samples.faces import portrait
-from dekat.adapters.samples.marks import as_jpeg
 from dekat.enrolment.practice import exercise_of
 from dekat.faces.access import open_to
 from dekat.training.exercises import exercise
@@ -36,8 +33,13 @@ def _drawn(number: int, scene: str, place: int) -> bytes:
     found = exercise(number)
     if found is None:
         raise Http404
+    # Drawing takes NumPy's 20 MB: loaded where somebody practises, not on every desk.
+    from dekat.adapters.practice_devices.devices import cloth_of
+    from dekat.adapters.samples.faces import portrait
+    from dekat.adapters.samples.marks import as_jpeg
+
     aside, dark = _SCENES[scene]
-    turn = 2 * np.pi * place / FRAMES
-    sway = (aside + 3 * float(np.sin(turn)), 2 * float(np.cos(turn)))
+    turn = 2 * math.pi * place / FRAMES
+    sway = (aside + 3 * math.sin(turn), 2 * math.cos(turn))
     picture = portrait(found.person, cloth_of(found), width=640, height=480, sway=sway, dirt=dark)
     return as_jpeg(picture, quality=85)
