@@ -98,6 +98,7 @@ def log_in(context: Any, *, address: str, client: Any) -> None:
 
 def sign(page: Any) -> None:
     """A stroke across the pad for a signature."""
+    page.wait_for_load_state()
     box = page.locator("#pad").bounding_box()
     page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.6)
     page.mouse.down()
