@@ -133,7 +133,7 @@ def seal(desk):
 
 
 def come_back_to(page, url, words, *, row=""):
-    """Open a page again until it, or the row of this code, says so; the line and the national centre take their time."""
+    """Open a page again until it (or the row of this code) says so; line and national centre take their time."""
     for _ in range(PATIENCE_S):
         page.goto(url)
         places = page.locator("main tr", has_text=row) if row else page.locator("main")
