@@ -88,7 +88,8 @@ class TestAtTheCentre:
         whole = far.home / "packets" / "00000002-x.dkp"
         whole.write_bytes(whole.read_bytes()[:-40])
         flipped = far.home / "packets" / "00000003-x.dkp"
-        flipped.write_bytes(flipped.read_bytes()[:-1] + b"\x00")
+        data = flipped.read_bytes()
+        flipped.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
         far.put("packets/holiday.dkp", b"\xff\xd8 a photo")
         far.put("../station-99.99.99/packets/1.dkp", b"x")
         far.put("packets/1.tmp", b"half")
