@@ -137,7 +137,8 @@ def request_of(definition: Definition, device: Found, now: datetime, person: int
     if definition.broken:
         inner, _, name = definition.broken.rpartition(".")
         target = bio if inner else request
-        target[f"{name}XXX"] = target.pop(name)
+        # The key is missing: its value stands under a name that no device knows.
+        target[f"{name}-unknown"] = target.pop(name)
     return request
 
 
