@@ -55,6 +55,7 @@ from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
+from dekat.sync import outbox
 from dekat.sync import ports as sync_ports
 
 
@@ -68,6 +69,7 @@ def connect() -> None:
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
+    sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,4 +64,6 @@ def _served(path: Path, now: datetime) -> Stick:
     if found.state != StickState.READY:
         return found
     carried.take_back(path, now=now)
+    with suppress(OSError):
+        stick.bring_back(path, now=now)
     return stick.copy_to(path, is_checked=_checked)

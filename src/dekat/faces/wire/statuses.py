@@ -30,7 +30,16 @@ _STATUSES = {
 }
 
 
+# Long enough that a full disk is not asked by everybody all the time, short enough that nobody waits for the evening.
+RETRY_AFTER_S = 300
+
+
 def refusal(error: DekatError) -> Answer:
     """The answer for a refusal; the line closes, because part of a body may still lie on it."""
     answer = as_json({"code": error.code, "facts": dict(error.facts)}, _STATUSES.get(error.code, 400))
-    return Answer(answer.status, answer.headers, answer.body, closes=True)
+    headers = dict(answer.headers)
+    if answer.status == 507:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
+        if "offset" in error.facts:
+            headers["Upload-Offset"] = str(error.facts["offset"])
+    return Answer(answer.status, headers, answer.body, closes=True)
