@@ -119,7 +119,7 @@ def outbox_summary() -> OutboxSummary:
         waiting_bytes=packets["size"] or 0,
         oldest_sealed_at=packets["oldest"],
         message_count=waiting.filter(carrier=Carrier.MESSAGE).count(),
-        quarantined_count=OutItem.objects.filter(state=OutState.QUARANTINED).count(),
+        quarantined_count=OutItem.objects.filter(state__in=(OutState.QUARANTINED, OutState.HELD)).count(),
     )
 
 

@@ -88,7 +88,7 @@ FINAL_REFUSALS = frozenset(
 NO_ITEMS_FAULT = frozenset({"sync.centre.full", "sync.pass.invalid", "sync.upload.too_many"})
 # An item that was refused this often is shown to the operator although it still goes on by itself.
 TOLD_FROM_ATTEMPTS = 3
-_FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+_FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 
 
 def wait_after(attempts: int, *, item_id: UUID) -> timedelta:
