@@ -21,7 +21,7 @@ from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.sync import chain, envelope, feed, files, outbox, reconcile
-from dekat.sync.models import BlobWanted, OutItem
+from dekat.sync.models import BlobWanted, OutboxHead, OutItem
 from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, OutState
 
 FORMAT = "stick/1"
@@ -292,7 +292,10 @@ def _write_position(home: Path) -> None:
     """How far this station is, so that the centre can put the next pieces of the feed on the stick."""
     at = feed.position()
     wanted = list(BlobWanted.objects.values_list("sha256", flat=True))
-    said = json.dumps({"epoch": at.epoch, "seqs": dict(at.seqs), "blobs": wanted}).encode()
+    own = own_identity().node
+    head = OutboxHead.objects.filter(node=own.name, incarnation=own.incarnation).first()
+    last_seq = head.last_seq if head else 0
+    said = json.dumps({"epoch": at.epoch, "seqs": dict(at.seqs), "blobs": wanted, "last_seq": last_seq}).encode()
     target = home / "position.json"
     if not target.exists() or target.read_bytes() != said:
         files.write_durably(target, said)

@@ -66,9 +66,19 @@ WORDS = {
     "sync.station.revoked": Words(
         "Kecamatan {node} dicabut kepercayaannya.", "Kiriman disisihkan. Daftarkan ulang komputer itu bila sudah aman."
     ),
-    "sync.station.unknown": Words("Komputer {node} belum terdaftar di pusat.", "Daftarkan komputer itu di pusat."),
+    "sync.station.unknown": Words(
+        "Komputer {node} tidak terdaftar di kabupaten ini.",
+        "Bila kecamatan kita, daftarkan dahulu. Bila dari kabupaten lain, bawa stiknya ke sana; isinya tetap tersegel.",
+    ),
     "sync.stick.foreign": Words(
         "Stik ini milik komputer {node}.", "Pakai stik lain, atau bawa stik ini ke kecamatan pemiliknya."
+    ),
+    "sync.stick.gone": Words(
+        "Stik tercabut sebelum selesai dibaca.",
+        "Pasang lagi dan baca sekali lagi. Yang sudah masuk tidak masuk dua kali.",
+    ),
+    "sync.stick.word_invalid": Words(
+        "Surat pengantar di stik bukan dari pusat, atau bukan untuk komputer ini.", "Bawa stik ke Dispendukcapil lagi."
     ),
     "sync.stick.unwritable": Words(
         "Stik tidak bisa ditulisi: penuh, terkunci, atau tercabut.", "Pasang lagi, geser kunci di sisinya, atau ganti."
