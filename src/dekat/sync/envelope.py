@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import Unreadable, read_cbor, unpack
 from dekat.kernel.sealing import SUITE_HYBRID, OpenKey, SealBroken, SealKey
 from dekat.kernel.signing import SigningKey, VerifyKey
 
@@ -244,16 +245,9 @@ def _written(
 
 def _decoded(written: bytes) -> dict[str, object]:
     try:
-        fields = cbor2.loads(written)
+        fields = read_cbor(written)
         is_exact = isinstance(fields, dict) and cbor2.dumps(fields, canonical=True) == written
-    except (
-        cbor2.CBORDecodeError,
-        cbor2.CBOREncodeError,
-        ValueError,
-        TypeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except (Unreadable, cbor2.CBOREncodeError) as error:
         raise EnvelopeMalformed(reason="header_cbor") from error
     if not is_exact:
         raise EnvelopeMalformed(reason="header_cbor")
@@ -263,9 +257,8 @@ def _decoded(written: bytes) -> dict[str, object]:
 def _unpacked(packed: bytes, plain_bytes: int) -> bytes:
     # The claimed length is the bound: a bomb stops one byte after what its own header promised.
     try:
-        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
-            plain = reader.read(plain_bytes + 1)
-    except zstandard.ZstdError as error:
+        plain = unpack(packed, limit=plain_bytes)
+    except Unreadable as error:
         raise EnvelopeMalformed(reason="compression") from error
     if len(plain) != plain_bytes:
         raise EnvelopeMalformed(reason="plain_length")

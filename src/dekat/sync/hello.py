@@ -1,7 +1,6 @@
 """One round trip tells everything: who I am and what I sealed; what you hold, lack, and have for me."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +9,7 @@ from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.ledger.queries import heads
 from dekat.sync import feed, sessions
 from dekat.sync.inbox import StationUnknown
@@ -103,7 +103,7 @@ def read_welcome(body: bytes) -> Welcome:
     Refuses: sync.hello.invalid, kernel.sealing.seal_broken.
     """
     try:
-        said = json.loads(body)
+        said = read_json(body)
         sealed = base64.b64decode(said["pass"])
         return Welcome(
             session_pass=own_identity().open_key.open(sealed, info=_PASS_INFO).decode(),
@@ -122,10 +122,11 @@ def read_welcome(body: bytes) -> Welcome:
 
 def _believed(hello: Hello) -> tuple[NodeIdentity, dict[str, Json]]:
     try:
-        said = json.loads(hello.body)
+        said = read_json(hello.body)
         sender = node(str(said["node"]))
         signature = base64.b64decode(hello.signature, validate=True)
-        shaped = isinstance(said["last_seq"], int) and 0 <= said["last_seq"] < 1 << 63
+        last_seq = said["last_seq"]
+        shaped = isinstance(last_seq, int) and not isinstance(last_seq, bool) and 0 <= last_seq < 1 << 63
         shaped = shaped and isinstance(said["incarnation"], str)
     except NodeUnknown as error:
         raise StationUnknown(node="") from error

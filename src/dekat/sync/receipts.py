@@ -1,7 +1,6 @@
 """The centre's signed word that it holds an item. Pure; made once, then repeated byte for byte."""
 
 import base64
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.kernel.signing import SigningKey, VerifyKey
 from dekat.sync.rules import InState
 
@@ -62,7 +62,7 @@ def read(text: str, key: VerifyKey) -> Receipt:
         statement, signature = base64.b64decode(left, validate=True), base64.b64decode(right, validate=True)
         if not key.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature):
             raise ReceiptInvalid
-        said = json.loads(statement)
+        said = read_json(statement)
         return Receipt(
             item_id=UUID(said["id"]),
             node=said["node"],
