@@ -1,11 +1,11 @@
 """One HTTP question and its answer over bare ASGI: no body is read before somebody asks for it."""
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+from dekat.kernel import reading
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 
@@ -113,7 +113,7 @@ def read_json(body: bytes) -> dict[str, Json]:
     Refuses: sync.wire.malformed.
     """
     try:
-        value = json.loads(body)
+        value = reading.read_json(body)
     except ValueError as error:
         raise QuestionMalformed(part="body") from error
     if not isinstance(value, dict):

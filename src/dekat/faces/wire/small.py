@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-import cbor2
-
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed, as_json
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_cbor
 from dekat.sync import queries, services
 from dekat.sync.answers import FAULT
 from dekat.sync.hello import Hello
@@ -52,10 +51,10 @@ class Small:
     async def inbox(self, question: Question, session: Session) -> Answer:
         """A batch of sealed messages; each gets its own receipt or refusal, in the order they came."""
         try:
-            said = cbor2.loads(await question.body(MAX_INBOX_BYTES))
+            said = read_cbor(await question.body(MAX_INBOX_BYTES))
             items = said["items"]
             is_shaped = isinstance(items, list) and all(isinstance(item, bytes) for item in items)
-        except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError) as error:
             raise QuestionMalformed(part="body") from error
         if not is_shaped:
             raise QuestionMalformed(part="body")
