@@ -18,6 +18,7 @@ from django.db.models import F
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_cbor, read_json, unpack
 from dekat.sync import blobs as blob_store
 from dekat.sync import files, ports
 from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
@@ -216,18 +217,17 @@ def _apply(scope: str, seq: int, kind: str, key: str, body: bytes, node: str, no
 
 def _read(data: bytes, source: NodeIdentity) -> _Batch:
     try:
-        outer = cbor2.loads(data)
+        outer = read_cbor(data)
         written, payload, signature = outer["header"], outer["payload"], outer["signature"]
         message = written + b"\x00" + payload
         if not source.verify_key.accepts(context=SIGNING_CONTEXT, message=message, signature=signature):
             raise BatchInvalid(scope="")
-        said = json.loads(written)
-        with zstandard.ZstdDecompressor().stream_reader(payload) as reader:
-            plain = reader.read(_MAX_UNPACKED)
-        entries = [(seq, kind, key, body, blobs) for seq, kind, key, body, blobs in cbor2.loads(plain)]
+        said = read_json(written)
+        plain = read_cbor(unpack(payload, limit=_MAX_UNPACKED))
+        entries = [(seq, kind, key, body, blobs) for seq, kind, key, body, blobs in plain]
         scope = said["scope"]
         batch = _Batch(said["epoch"], scope, said["after"], said["through"], entries)
-    except (cbor2.CBORDecodeError, zstandard.ZstdError, ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise BatchInvalid(scope="") from error
     if scope not in _own_scopes():
         raise BatchInvalid(scope=scope)
