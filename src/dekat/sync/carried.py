@@ -15,6 +15,7 @@ from pathlib import Path
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.sync import blobs, feed, files, inbox, outbox, ports
 from dekat.sync.chain import MAX_PACKED_BYTES, take_events
 from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
@@ -164,7 +165,7 @@ def _put_feed(home: Path, station: NodeIdentity) -> None:
 def _position(home: Path, station: NodeIdentity) -> tuple[str, dict[str, int], list[str]]:
     scopes = dict.fromkeys((station.kecamatan, EVERYWHERE), 0)
     try:
-        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
+        said = read_json(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
         seqs = {scope: int(said["seqs"].get(scope, 0)) for scope in scopes}
         return str(said["epoch"]), seqs, [str(name) for name in said["blobs"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -204,7 +205,7 @@ def _take_receipt(name: str, text: str, carried: Carried, now: datetime) -> None
 
 def _bundled(file: Path) -> dict[str, str]:
     try:
-        said = json.loads(_text(file, limit=_LARGEST_BUNDLE))
+        said = read_json(_text(file, limit=_LARGEST_BUNDLE))
         return {str(name): str(text) for name, text in said["receipts"].items()} if said["dekat"] == BUNDLE else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
