@@ -1,7 +1,6 @@
 """What a station can say to its centre, each answer checked to be the centre's own."""
 
 import base64
-import json
 import secrets
 import ssl
 import time
@@ -20,6 +19,7 @@ from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefus
 from dekat.adapters.centre_line.wire_talk import Reply, Talk
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
+from dekat.kernel.reading import read_json
 from dekat.sync import services
 from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
 from dekat.sync.hello import Welcome
@@ -81,7 +81,7 @@ class CentreLine:
     def probe(self) -> datetime:
         """The centre's time; also the cheapest proof that the line is up."""
         begun = time.monotonic()
-        said = json.loads(self._accepted(self._ask("GET", f"{BASE}/time")).body)
+        said = read_json(self._accepted(self._ask("GET", f"{BASE}/time")).body)
         self.latency_ms = int((time.monotonic() - begun) * 1000)
         return from_iso(str(said["now"]))
 
@@ -99,14 +99,14 @@ class CentreLine:
     def messages(self, sealed: list[bytes]) -> list[dict[str, Json]]:
         """Hand in a batch of small messages; the answers in the same order."""
         reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", {}, cbor2.dumps({"items": sealed})))
-        answers = json.loads(reply.body)["answers"]
+        answers = read_json(reply.body)["answers"]
         if not isinstance(answers, list) or len(answers) != len(sealed):
             raise NotTheCentre
         return answers
 
     def events(self, packed: bytes) -> int:
         """Hand in the next events of this station's chain; the number the centre then holds."""
-        return int(json.loads(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)).body)["ledger_seq"])
+        return int(read_json(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)).body)["ledger_seq"])
 
     def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
@@ -231,7 +231,7 @@ class CentreLine:
 def refusal_code(reply: Reply) -> str:
     """The centre's code in a signed refusal; empty when it gave none."""
     try:
-        return str(json.loads(reply.body)["code"])
+        return str(read_json(reply.body)["code"])
     except (ValueError, KeyError, TypeError):
         return ""
 

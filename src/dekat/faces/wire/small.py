@@ -111,4 +111,5 @@ class Small:
 def _range_start(text: str) -> int:
     """Only "from here to the end" is served; anything else gets the whole, as HTTP allows."""
     start, _, end = text.removeprefix("bytes=").partition("-")
-    return int(start) if text.startswith("bytes=") and start.isascii() and start.isdigit() and not end else 0
+    is_number = start.isascii() and start.isdigit() and len(start) <= 18
+    return int(start) if text.startswith("bytes=") and is_number and not end else 0
