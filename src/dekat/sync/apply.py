@@ -9,7 +9,7 @@ from dekat.accounts.queries import own_identity
 from dekat.kernel.errors import DekatError
 from dekat.kernel.reading import read_json
 from dekat.sync import ports
-from dekat.sync.envelope import Envelope
+from dekat.sync.envelope import Envelope, EnvelopeNewer
 from dekat.sync.rules import Carrier, InState
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def outcome(found: Envelope, carrier: Carrier, now: datetime) -> tuple[InState, 
     try:
         with transaction.atomic():
             _apply(found, carrier, now)
-    except KindUnknown as unknown:
+    except (KindUnknown, EnvelopeNewer) as unknown:
         return InState.HELD, unknown.code
     except DekatError as refusal:
         return InState.QUARANTINED, refusal.code
