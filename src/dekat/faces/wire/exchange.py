@@ -1,5 +1,6 @@
 """One HTTP question and its answer over bare ASGI: no body is read before somebody asks for it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
+# A greeting is some 400 bytes: half a second at 8 kbit/s.
+STRANGERS_BODY_S = 60.0
+
+
 class QuestionMalformed(DekatError):
     """A request that does not say what its address needs; `part` names what is wrong."""
 
@@ -26,6 +31,12 @@ class BodyTooLarge(DekatError):
     """A body is larger than this address takes."""
 
     code = "sync.wire.too_large"
+
+
+class BodyTooSlow(DekatError):
+    """Somebody who has not proved who they are takes too long over the few bytes that would prove it."""
+
+    code = "sync.wire.too_slow"
 
 
 class LineBroke(Exception):
@@ -78,8 +89,18 @@ class Question:
             if not message.get("more_body"):
                 return
 
+    async def strangers_body(self, limit: int) -> bytes:
+        """The whole body of somebody who has not proved yet who they are.
+
+        Refuses: sync.wire.too_large, sync.wire.too_slow.
+        """
+        try:
+            return await asyncio.wait_for(self.body(limit), STRANGERS_BODY_S)
+        except TimeoutError as error:
+            raise BodyTooSlow from error
+
     async def body(self, limit: int) -> bytes:
-        """The whole body, where it is small.
+        """The whole body, where it is small; a station's slow line may take its time.
 
         Refuses: sync.wire.too_large.
         """

@@ -21,6 +21,8 @@ from dekat.sync.sessions import Session
 logger = logging.getLogger(__name__)
 MAX_HELLO_BYTES = 4 * 1024
 MAX_INBOX_BYTES = 1024 * 1024
+# A sealed message is longer than a kilobyte; more of them in one body are none.
+MAX_INBOX_ITEMS = 1024
 MAX_WAIT_S = 50
 _LOOK_EVERY_S = 0.5
 
@@ -40,7 +42,7 @@ class Small:
     async def hello(self, question: Question) -> Answer:
         """Who greets, what it lacks and what it gets; the times bound the difference between the clocks."""
         came_at = self._clock()
-        hello = Hello(await question.body(MAX_HELLO_BYTES), question.headers.get("dekat-signature", ""))
+        hello = Hello(await question.strangers_body(MAX_HELLO_BYTES), question.headers.get("dekat-signature", ""))
         welcome = await self._desk.ask(lambda: services.answer_hello(hello=hello, now=came_at))
         return as_json({**welcome, "left_at": iso(self._clock())})
 
@@ -53,7 +55,8 @@ class Small:
         try:
             said = read_cbor(await question.body(MAX_INBOX_BYTES))
             items = said["items"]
-            is_shaped = isinstance(items, list) and all(isinstance(item, bytes) for item in items)
+            is_shaped = isinstance(items, list) and len(items) <= MAX_INBOX_ITEMS
+            is_shaped = is_shaped and all(isinstance(item, bytes) for item in items)
         except (ValueError, TypeError, KeyError) as error:
             raise QuestionMalformed(part="body") from error
         if not is_shaped:
