@@ -41,7 +41,7 @@ def read_json(data: bytes | str) -> Any:
 
 
 def read_cbor(data: bytes) -> Any:
-    """A CBOR value without tags: numbers, texts, bytes, lists and maps only.
+    """A CBOR value without tags: no dates, no patterns, no references, only what lies there.
 
     Refuses: Unreadable.
     """
@@ -64,6 +64,36 @@ def unpack(packed: bytes, *, limit: int) -> bytes:
     if len(plain) > limit:
         raise Unreadable("length")
     return plain
+
+
+def a_text(value: object) -> str:
+    """The value, if it is a text.
+
+    Refuses: Unreadable.
+    """
+    if not isinstance(value, str):
+        raise Unreadable("no text")
+    return value
+
+
+def a_count(value: object) -> int:
+    """The value, if it is a whole number that a database can count with, from 0 on.
+
+    Refuses: Unreadable.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+        raise Unreadable("no count")
+    return value
+
+
+def a_list(value: object) -> list[Any]:
+    """The value, if it is a list.
+
+    Refuses: Unreadable.
+    """
+    if not isinstance(value, list):
+        raise Unreadable("no list")
+    return value
 
 
 class _NoTags(Mapping[int, Callable[..., Any]]):

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.kernel.canonical import Json, canonical_json
-from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.clock import NaiveInstant, from_iso, iso
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
+from dekat.kernel.reading import a_count, a_list, a_text, read_json
 from dekat.ledger.queries import heads
 from dekat.sync import feed, sessions
 from dekat.sync.inbox import StationUnknown
@@ -107,16 +107,16 @@ def read_welcome(body: bytes) -> Welcome:
         sealed = base64.b64decode(said["pass"])
         return Welcome(
             session_pass=own_identity().open_key.open(sealed, info=_PASS_INFO).decode(),
-            came_at=from_iso(said["came_at"]),
-            left_at=from_iso(said.get("left_at", said["came_at"])),
-            epoch=said["feed"]["epoch"],
-            feed_heads=said["feed"]["heads"],
-            missing=said["missing"],
-            durable_through=said["durable_through"],
-            ledger_seq=said["ledger_seq"],
-            orders=said["orders"],
+            came_at=from_iso(a_text(said["came_at"])),
+            left_at=from_iso(a_text(said.get("left_at", said["came_at"]))),
+            epoch=a_text(said["feed"]["epoch"]),
+            feed_heads={a_text(scope): a_count(seq) for scope, seq in said["feed"]["heads"].items()},
+            missing=[a_count(seq) for seq in a_list(said["missing"])],
+            durable_through=a_count(said["durable_through"]),
+            ledger_seq=a_count(said["ledger_seq"]),
+            orders=[a_text(order) for order in a_list(said["orders"])],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, NaiveInstant) as error:
         raise HelloInvalid from error
 
 
