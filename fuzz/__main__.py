@@ -45,7 +45,8 @@ def _alone(name: str, seconds: int) -> int:
         runs, edges, features = found.groups()
         print(f"{name:<17} {int(runs):>9,} runs  {edges:>5} edges  {features:>6} features  nothing found", flush=True)
         return 0
-    print(f"{name}: FOUND (or it did not start)\n{said[-4000:]}", flush=True)
+    _, _, trace = said.rpartition("Uncaught Python exception")
+    print(f"{name}: FOUND (or it did not start)\n{(trace or said)[-3000:]}", flush=True)
     print(f"Keep the input as {CASES.relative_to(ROOT)}/{name}/WHAT-IT-DOES.bin and mend the parser.", flush=True)
     return 1
 
