@@ -5,6 +5,7 @@ damaged is named and left alone; kinds of a later release wait in the inbox like
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pathlib import Path
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.sync import blobs, feed, files, inbox, outbox, ports
 from dekat.sync.chain import MAX_PACKED_BYTES, take_events
 from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
@@ -105,37 +107,43 @@ def take_back(path: Path, *, now: datetime) -> Carried:
     carried = Carried()
     home = path / ROOT / own_identity().node.name
     for file in sorted((home / "receipts").glob("*.txt")):
-        _take_receipt(file.name, _text(file), carried, now)
+        _take_receipt(_readable(file.name), _text(file), carried, now)
     for file in sorted(path.glob("tanda-terima-*.json")):
         for name, text in _bundled(file).items():
             _take_receipt(name, text, carried, now)
     for file in sorted((home / "feed").glob("*.dkf")):
-        if _tried(file.name, partial(_apply_piece, file, now), carried):
+        if _tried(_readable(file.name), partial(_apply_piece, file, now), carried):
             file.unlink(missing_ok=True)
     for file in sorted((home / "blobs").glob("*.dkb")):
-        if _tried(file.name, partial(_keep_blob, file), carried):
+        if _tried(_readable(file.name), partial(_keep_blob, file), carried):
             file.unlink(missing_ok=True)
     return carried
 
 
 def _take_station(home: Path, carried: Carried, now: datetime) -> None:
+    folder = _readable(home.name)
     try:
-        station = node(home.name)
+        station = node(folder)
     except NodeUnknown as unknown:
-        carried.refused.append(Refused(home.name, StationUnknown.code, unknown.facts))
+        carried.refused.append(Refused(folder, StationUnknown.code, unknown.facts))
         return
     if station.kind != NodeKind.STATION:
         return
     carried.nodes.append(station.name)
     for kind in ("packets", "messages"):
         for file in sorted((home / kind).glob("*.dkp")):
-            name = f"{home.name}/{kind}/{file.name}"
+            name = _readable(f"{folder}/{kind}/{file.name}")
             if receipt := take_file(file, name, carried, now=now):
                 _give(home / "receipts" / f"{file.stem}.txt", receipt.encode())
     for file in sorted((home / "events").glob("*.zst")):
-        _tried(f"{home.name}/events/{file.name}", partial(_take_events, station, file), carried)
+        _tried(_readable(f"{folder}/events/{file.name}"), partial(_take_events, station, file), carried)
     if station.revoked_after_seq is None:
         _put_feed(home, station)
+
+
+def _readable(name: str) -> str:
+    """The name of a file or folder as a text; on a stick it may be bytes that are none."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _take_events(station: NodeIdentity, file: Path) -> str:
@@ -164,7 +172,7 @@ def _put_feed(home: Path, station: NodeIdentity) -> None:
 def _position(home: Path, station: NodeIdentity) -> tuple[str, dict[str, int], list[str]]:
     scopes = dict.fromkeys((station.kecamatan, EVERYWHERE), 0)
     try:
-        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
+        said = read_json(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
         seqs = {scope: int(said["seqs"].get(scope, 0)) for scope in scopes}
         return str(said["epoch"]), seqs, [str(name) for name in said["blobs"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -204,7 +212,7 @@ def _take_receipt(name: str, text: str, carried: Carried, now: datetime) -> None
 
 def _bundled(file: Path) -> dict[str, str]:
     try:
-        said = json.loads(_text(file, limit=_LARGEST_BUNDLE))
+        said = read_json(_text(file, limit=_LARGEST_BUNDLE))
         return {str(name): str(text) for name, text in said["receipts"].items()} if said["dekat"] == BUNDLE else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
