@@ -21,9 +21,9 @@ from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
-from tests.fault.nodes import acts, trouble  # noqa: E402
+from tests.fault.nodes import acts, looks, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm}
+ACTS = {**acts.ACTS, **looks.ACTS, "arm": trouble.arm, "disarm": trouble.disarm}
 
 
 def main() -> None:

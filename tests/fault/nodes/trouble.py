@@ -1,7 +1,8 @@
 """What may go wrong inside a node: at the n-th time that it commits, flushes, renames or deletes, it dies or fails.
 
-Places: `commit` (the database), `fsync` and `fdatasync` (any file or folder), `rename`, `link`, `unlink`, `send` and
-`recv` (a connected socket). What happens: `die before`, `die after` (SIGKILL), or an error's name such as `ENOSPC`.
+Places: `commit` and `statement` (the database), `fsync` and `fdatasync` (any file or folder), `rename`, `link`,
+`unlink`, `send` and `recv` (a connected socket), `apply` (what an item asks is done). What happens: `die before`,
+`die after` (SIGKILL), or an error's name such as `ENOSPC`.
 """
 
 import errno
@@ -10,11 +11,16 @@ import signal
 import socket
 from pathlib import Path
 
+from django.db.backends.utils import CursorWrapper
+
 from dekat.project.sqlite import base
+from dekat.sync import apply
 
 DIE_BEFORE, DIE_AFTER = "die before", "die after"
 PLACES = {
     "commit": (base.DatabaseWrapper, "_commit"),
+    "statement": (CursorWrapper, "execute"),
+    "apply": (apply, "outcome"),
     "fsync": (os, "fsync"),
     "fdatasync": (os, "fdatasync"),
     "rename": (Path, "replace"),
@@ -32,6 +38,8 @@ def arm(place, nth=1, what=DIE_BEFORE, lasts=False):
 
     def troubled(*arguments, **named):
         nonlocal calls
+        if isinstance(arguments[0], socket.socket) and arguments[0].family == socket.AF_UNIX:
+            return real(*arguments, **named)  # how the test talks to this node
         calls += 1
         is_due = calls == nth or (lasts and calls > nth)
         if is_due and what == DIE_BEFORE:
