@@ -144,11 +144,21 @@ def drop_upload(*, upload_id: str, node: str) -> None:
 
 
 def sweep_uploads(*, now: datetime) -> int:
-    """Forget uploads nobody came back to within their life; give how many."""
+    """Forget uploads nobody came back to within their life, and bytes whose upload is gone; give how many."""
     stale = list(Upload.objects.filter(expires_at__lt=now))
     for row in stale:
         drop_upload(upload_id=row.id, node=row.node)
-    return len(stale)
+    return len(stale) + _remove_strays()
+
+
+def _remove_strays() -> int:
+    """A stop between the row's deletion and the file's leaves one. The row is always made before the file."""
+    parts = list(files.part_path("").parent.glob("*.part"))
+    known = set(Upload.objects.values_list("id", flat=True))
+    strays = [part for part in parts if part.stem not in known]
+    for part in strays:
+        part.unlink(missing_ok=True)
+    return len(strays)
 
 
 def _opened(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Upload:
