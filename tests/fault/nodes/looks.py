@@ -1,14 +1,18 @@
 """More that a node of a fault test can be told: what its operator reads, its files and receipts, its custody."""
 
+import time
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connections, transaction
 from django.db.models import Max
 
 from dekat.adapters.centre_line.worker import SyncWorker
+from dekat.faces.wire import desk
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
+from dekat.ledger.services import record
 from dekat.sync import queries, services
 from dekat.sync.models import InItem, OutboxHead, OutItem, Upload
 from dekat.sync.rules import OutState
@@ -19,7 +23,9 @@ def page():
     """What the operator reads: how many wait, how many stand aside, and each item's words."""
     summary = queries.outbox_summary()
     words = {str(item): OutState(state).label for item, state in OutItem.objects.values_list("id", "state")}
-    return {"waiting": summary.waiting_count, "aside": summary.quarantined_count, "words": words}
+    sent = dict(OutItem.objects.values_list("id", "sent_bytes"))
+    told = {str(item): count for item, count in sent.items()}
+    return {"waiting": summary.waiting_count, "aside": summary.quarantined_count, "words": words, "sent": told}
 
 
 def receipt(item_id):
@@ -69,5 +75,18 @@ def spent(url, patience_s=20):
     return [state, worker.status().sent_bytes]
 
 
-_ALL = (page, receipt, last_number, said, faults, files, uploads, back_up, spent)
+def be_patient(database_s, whole_s):
+    """Wait so long for the database at each try, and so long in all."""
+    connections.settings["default"]["OPTIONS"]["timeout"] = database_s
+    desk.PATIENCE_S = whole_s
+
+
+def hold_database(seconds):
+    """Let nobody else write for so long."""
+    with transaction.atomic():
+        record(name="test.database.held", subject="x", actor="node:x", data={}, now=now())
+        time.sleep(seconds)
+
+
+_ALL = (page, receipt, last_number, said, faults, files, uploads, back_up, spent, be_patient, hold_database)
 ACTS = {one.__name__: one for one in _ALL}

@@ -23,7 +23,7 @@ from django.db import connections  # noqa: E402
 from dekat.kernel.errors import DekatError  # noqa: E402
 from tests.fault.nodes import acts, looks, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, **looks.ACTS, "arm": trouble.arm, "disarm": trouble.disarm}
+ACTS = {**acts.ACTS, **looks.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "note_flushed": trouble.note_flushed}
 
 
 def main() -> None:
