@@ -20,6 +20,10 @@ WORDS = {
         "Berkas itu terlalu besar untuk dikirim ke kecamatan.", "Buat berkas yang lebih kecil."
     ),
     "sync.blob.unknown": Words("Pusat tidak punya berkas itu.", _AGAIN),
+    "sync.centre.busy": Words(
+        "Basis data pusat sedang sibuk.",
+        "Tunggu sebentar; pengiriman diulang sendiri. Rekaman di kecamatan tetap aman.",
+    ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.newer": Words(
