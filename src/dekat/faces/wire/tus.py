@@ -22,7 +22,7 @@ from dekat.sync import services
 from dekat.sync.answers import RECEIPT_HEADER
 from dekat.sync.rules import MAX_PACKET_BYTES
 from dekat.sync.sessions import Session
-from dekat.sync.uploads import Progress, UploadUnknown
+from dekat.sync.uploads import CentreFull, Progress, UploadUnknown
 
 ROOT = "/sync/v1/packets"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -129,6 +129,8 @@ class Uploads:
             is_next = not progress.receipt and offset == progress.offset_bytes
             if is_next:
                 await self._write(question, part, progress, expected)
+        except CentreFull as full:
+            raise CentreFull(offset=part.reached) from full
         finally:
             # The disk has every byte before the upload is free for the next request.
             await asyncio.shield(part.close())
