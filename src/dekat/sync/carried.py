@@ -6,6 +6,7 @@ damaged is named and left alone; kinds of a later release wait in the inbox like
 
 import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +18,7 @@ from pathlib import Path
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.sync import blobs, feed, files, inbox, outbox, ports, stick_word
 from dekat.sync.chain import MAX_PACKED_BYTES, take_events
 from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
@@ -137,15 +139,15 @@ def take_back(path: Path, *, now: datetime, is_read: set[str] | None = None) -> 
 
 def _take_all_back(path: Path, home: Path, carried: Carried, is_read: set[str], now: datetime) -> None:
     for file in _unread((home / "receipts").glob("*.txt"), is_read):
-        _take_receipt(file.name, _text(file), carried, now)
+        _take_receipt(_readable(file.name), _text(file), carried, now)
     for file in _unread(path.glob("tanda-terima-*.json"), is_read):
         for name, text in _bundled(file).items():
             _take_receipt(name, text, carried, now)
     for file in _unread((home / "feed").glob("*.dkf"), is_read):
-        if _tried(file.name, partial(_apply_piece, file, now), carried):
+        if _tried(_readable(file.name), partial(_apply_piece, file, now), carried):
             _remove_read(file)
     for file in _unread((home / "blobs").glob("*.dkb"), is_read):
-        if _tried(file.name, partial(_keep_blob, file), carried):
+        if _tried(_readable(file.name), partial(_keep_blob, file), carried):
             _remove_read(file)
     for file in _unread(home.glob(stick_word.NAME), is_read):
         _tried(file.name, partial(_take_word, file, carried, now), carried)
@@ -172,26 +174,32 @@ def _take_word(file: Path, carried: Carried, now: datetime) -> str:
 
 
 def _take_station(home: Path, carried: Carried, now: datetime) -> None:
+    folder = _readable(home.name)
     try:
-        station = node(home.name)
+        station = node(folder)
     except NodeUnknown as unknown:
-        carried.refused.append(Refused(home.name, StationUnknown.code, unknown.facts))
+        carried.refused.append(Refused(folder, StationUnknown.code, unknown.facts))
         return
     if station.kind != NodeKind.STATION:
         return
     carried.nodes.append(station.name)
     for kind in ("packets", "messages"):
         for file in sorted((home / kind).glob("*.dkp")):
-            name = f"{home.name}/{kind}/{file.name}"
+            name = _readable(f"{folder}/{kind}/{file.name}")
             if receipt := take_file(file, name, carried, now=now):
                 carried.is_written &= _give(home / "receipts" / f"{file.stem}.txt", receipt.encode())
     for file in sorted((home / "events").glob("*.zst")):
-        _tried(f"{home.name}/events/{file.name}", partial(_take_events, station, file), carried)
+        _tried(_readable(f"{folder}/events/{file.name}"), partial(_take_events, station, file), carried)
     carried.is_written &= _give(
         home / stick_word.NAME, stick_word.make_word(station=station, last_seq=_last_seq(home), now=now)
     )
     if station.revoked_after_seq is None:
         carried.is_written &= _put_feed(home, station)
+
+
+def _readable(name: str) -> str:
+    """The name of a file or folder as a text; on a stick it may be bytes that are none."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _take_events(station: NodeIdentity, file: Path) -> str:
@@ -233,7 +241,7 @@ def _last_seq(home: Path) -> int:
 def _position(home: Path, station: NodeIdentity) -> tuple[str, dict[str, int], list[str]]:
     scopes = dict.fromkeys((station.kecamatan, EVERYWHERE), 0)
     try:
-        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
+        said = read_json(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
         seqs = {scope: int(said["seqs"].get(scope, 0)) for scope in scopes}
         return str(said["epoch"]), seqs, [str(name) for name in said["blobs"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -273,7 +281,7 @@ def _take_receipt(name: str, text: str, carried: Carried, now: datetime) -> None
 
 def _bundled(file: Path) -> dict[str, str]:
     try:
-        said = json.loads(_text(file, limit=_LARGEST_BUNDLE))
+        said = read_json(_text(file, limit=_LARGEST_BUNDLE))
         return {str(name): str(text) for name, text in said["receipts"].items()} if said["dekat"] == BUNDLE else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}

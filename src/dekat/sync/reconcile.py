@@ -92,10 +92,11 @@ def _report_lost(now: datetime) -> int:
 
 def _retry_held(now: datetime) -> None:
     own = machine(own_identity().node.name)
-    for item in InItem.objects.filter(state=InState.HELD, code=apply.KindUnknown.code):
+    waiting = (apply.KindUnknown.code, envelope.EnvelopeNewer.code)
+    for item in InItem.objects.filter(state=InState.HELD, code__in=waiting).order_by("inbox_seq"):
         is_packet = item.carrier == Carrier.PACKET
         taker = ports.packet_handler(item.kind) if is_packet else ports.message_handler(item.kind)
-        if taker is not None:
+        if taker is not None and not inbox.kept_envelope(item).is_newer:
             inbox.retry_item(item_id=item.id, actor=own, now=now)
 
 

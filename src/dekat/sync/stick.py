@@ -19,6 +19,7 @@ from dekat.accounts.queries import own_identity
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.ledger import queries as ledger
 from dekat.sync import chain, envelope, feed, files, outbox, reconcile
 from dekat.sync.models import BlobWanted, OutboxHead, OutItem
@@ -175,7 +176,7 @@ def _owner(path: Path) -> str | None:
     try:
         if has_links(path):
             return ""
-        said = json.loads(files.read_small(path / ROOT / MARK, limit=_MARK_BYTES))
+        said = read_json(files.read_small(path / ROOT / MARK, limit=_MARK_BYTES))
         return str(said["node"]) if said["dekat"] == FORMAT else ""
     except FileNotFoundError:
         return None

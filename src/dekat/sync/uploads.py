@@ -3,6 +3,7 @@
 Only unfinished uploads are ever dropped here, never what is held; the station has the sealed packet until the receipt.
 """
 
+import logging
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from dekat.sync import files, inbox
 from dekat.sync.models import InItem, Upload
 from dekat.sync.rules import MAX_PACKET_BYTES
 
+logger = logging.getLogger(__name__)
 UPLOAD_LIFE = timedelta(days=7)
 MAX_OPEN_UPLOADS = 32
 # A live upload is dropped for another one only on a disk that is low, and only when nothing came for so long.
@@ -129,6 +131,7 @@ def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
     part = files.part_path(row.id)
     try:
         if row.sha256 and _digest(part) != row.sha256:
+            logger.warning("sync.upload.started_again", extra={"upload": row.id, "node": row.node})
             part.unlink()
             raise UploadCorrupt
         receipt = inbox.take_packet(file=part, now=now, sent_by=node)
@@ -159,14 +162,24 @@ def drop_upload(*, upload_id: str, node: str) -> None:
 
 
 def sweep_uploads(*, now: datetime) -> int:
-    """Forget uploads nobody came back to within their life; give how many.
+    """Forget uploads nobody came back to within their life, and bytes whose upload is gone; give how many.
 
     Again: finds nothing.
     """
     stale = list(Upload.objects.filter(expires_at__lt=now))
     for row in stale:
         drop_upload(upload_id=row.id, node=row.node)
-    return len(stale)
+    return len(stale) + _remove_strays()
+
+
+def _remove_strays() -> int:
+    """A stop between the row's deletion and the file's leaves one. The row is always made before the file."""
+    parts = list(files.part_path("").parent.glob("*.part"))
+    known = set(Upload.objects.values_list("id", flat=True))
+    strays = [part for part in parts if part.stem not in known]
+    for part in strays:
+        part.unlink(missing_ok=True)
+    return len(strays)
 
 
 def _opened(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Upload:
@@ -240,6 +253,10 @@ def _held(name: str, node: str, sha256: str, length_bytes: int | None) -> Progre
 
 
 def _progress(row: Upload, *, is_new: bool = False) -> Progress:
+    if _size(files.part_path(row.id)) > row.length_bytes:
+        # Only a power cut or a damaged file system leaves more than was ever written.
+        logger.warning("sync.upload.started_again", extra={"upload": row.id, "node": row.node})
+        files.part_path(row.id).unlink()
     return Progress(row.id, row.length_bytes, _size(files.part_path(row.id)), row.expires_at, "", is_new)
 
 

@@ -31,8 +31,15 @@ WORDS = {
         "Berkas itu terlalu besar untuk dikirim ke kecamatan.", "Buat berkas yang lebih kecil."
     ),
     "sync.blob.unknown": Words("Pusat tidak punya berkas itu.", _AGAIN),
+    "sync.centre.busy": Words(
+        "Basis data pusat sedang sibuk.",
+        "Tunggu sebentar; pengiriman diulang sendiri. Rekaman di kecamatan tetap aman.",
+    ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
+    "sync.envelope.newer": Words(
+        "Kiriman ini dari versi Dekat yang lebih baru.", "Kiriman disimpan dan diproses setelah Dekat diperbarui."
+    ),
     "sync.envelope.not_for_us": Words("Paket ini disegel untuk kabupaten lain.", _CALL),
     "sync.envelope.signature_invalid": Words("Tanda tangan paket dari {node} tidak cocok.", _CALL),
     "sync.envelope.too_large": Words("Paket ini terlalu besar.", _CALL),
@@ -94,6 +101,8 @@ WORDS = {
     "sync.wire.protocol_version": Words("Program pengirim memakai aturan versi lain.", "Perbarui program pengirim."),
     "sync.wire.replaced": Words("Sambungan ini diganti sambungan yang lebih baru.", _AGAIN),
     "sync.wire.too_large": Words("Kiriman itu terlalu besar untuk alamat ini.", _CALL),
+    "sync.wire.too_many": Words("Terlalu banyak permintaan sekaligus dari komputer ini.", _AGAIN),
+    "sync.wire.too_slow": Words("Sapaan ke pusat terhenti di tengah jalan.", _AGAIN),
     "sync.wire.unknown_address": Words("Alamat itu tidak ada di pusat.", _CALL),
     "sync.wire.unknown_method": Words("Alamat itu tidak melayani permintaan seperti itu.", _CALL),
 }
