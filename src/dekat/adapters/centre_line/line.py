@@ -21,7 +21,14 @@ from dekat.adapters.centre_line.wire_talk import Reply, Talk
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 from dekat.sync import services
-from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
+from dekat.sync.answers import (
+    DIGEST_HEADER,
+    NONCE_HEADER,
+    RECEIPT_HEADER,
+    SIGNATURE_HEADER,
+    content_digest,
+    is_signed,
+)
 from dekat.sync.hello import Welcome
 
 BASE = "/sync/v1"
@@ -30,6 +37,8 @@ PASS_FRESH_S = 12 * 60
 _NO_CHECK_TIME = 0x200000
 # A longer body is not sent again from its start: the caller asks for the offset first.
 _WORTH_RESUMING = 4096
+# The bytes that arrived are not the ones that were sent: the same question again.
+_CAME_ALTERED = 460
 
 
 class CentreLine:
@@ -96,9 +105,14 @@ class CentreLine:
         headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
         return self._with_pass("PATCH", f"{BASE}/packets/{item_id}", headers, piece)
 
+    def forget(self, *, item_id: UUID) -> None:
+        """Give up what the centre holds of an unfinished upload."""
+        self._with_pass("DELETE", f"{BASE}/packets/{item_id}", {})
+
     def messages(self, sealed: list[bytes]) -> list[dict[str, Json]]:
         """Hand in a batch of small messages; the answers in the same order."""
-        reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", {}, cbor2.dumps({"items": sealed})))
+        body = cbor2.dumps({"items": sealed})
+        reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", _digest_of(body), body))
         answers = json.loads(reply.body)["answers"]
         if not isinstance(answers, list) or len(answers) != len(sealed):
             raise NotTheCentre
@@ -106,7 +120,8 @@ class CentreLine:
 
     def events(self, packed: bytes) -> int:
         """Hand in the next events of this station's chain; the number the centre then holds."""
-        return int(json.loads(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)).body)["ledger_seq"])
+        reply = self._accepted(self._with_pass("POST", f"{BASE}/events", _digest_of(packed), packed))
+        return int(json.loads(reply.body)["ledger_seq"])
 
     def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
@@ -157,6 +172,8 @@ class CentreLine:
         reply = self._ask(method, path, named, body, wait_s=wait_s, into=into)
         if reply.status == 401:
             self._pass = ""
+            raise CentreUnreachable
+        if reply.status == _CAME_ALTERED:
             raise CentreUnreachable
         return reply
 
@@ -238,6 +255,11 @@ def refusal_code(reply: Reply) -> str:
 
 def _b64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def _digest_of(body: bytes) -> dict[str, str]:
+    """Lets the centre tell a bit that turned over on the way from an item that nobody can take."""
+    return {DIGEST_HEADER: content_digest(body)}
 
 
 def _tls(ca_file: Path | None) -> ssl.SSLContext:

@@ -13,6 +13,7 @@ from dekat.sync.queries import OutboxItem
 from dekat.sync.rules import MAX_PACKET_BYTES
 
 FILE_DAMAGED = "sync.outbox.file_damaged"
+_DIFFERS = "sync.upload.differs"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
@@ -40,7 +41,7 @@ class PacketSender:
         if sha256(sealed).digest() != item.digest:
             services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=now)
             return False
-        best, moved_at = -1, time.monotonic()
+        best, moved_at, is_anew = -1, time.monotonic(), False
         while True:
             try:
                 if (offset := self._step(item, sealed, now)) is None:
@@ -51,6 +52,11 @@ class PacketSender:
                 time.sleep(_BREATH_S)
                 continue
             except CentreRefused as refusal:
+                if refusal.facts["refusal"] == _DIFFERS and not is_anew:
+                    # Its announcement was bent on the way: the centre waits for other bytes under this name.
+                    is_anew = True
+                    self._line.forget(item_id=item.id)
+                    continue
                 if refusal.facts["refusal"] not in _FINAL:
                     raise
                 services.note_refused(item_id=item.id, code=str(refusal.facts["refusal"]), now=now)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.sync.answers import DIGEST_HEADER, content_digest
 
 # The ASGI specification's own loose types; everything beyond this module is exact.
 Scope = MutableMapping[str, Any]
@@ -26,6 +27,12 @@ class BodyTooLarge(DekatError):
     """A body is larger than this address takes."""
 
     code = "sync.wire.too_large"
+
+
+class ChecksumDiffers(DekatError):
+    """The bytes of this request are not the ones it announced; none of them is kept."""
+
+    code = "sync.wire.checksum"
 
 
 class LineBroke(Exception):
@@ -81,13 +88,16 @@ class Question:
     async def body(self, limit: int) -> bytes:
         """The whole body, where it is small.
 
-        Refuses: sync.wire.too_large.
+        Refuses: sync.wire.too_large, sync.wire.checksum.
         """
         gathered = bytearray()
         async for piece in self.pieces():
             gathered += piece
             if len(gathered) > limit:
                 raise BodyTooLarge(limit=limit)
+        announced = self.headers.get(DIGEST_HEADER.lower())
+        if announced is not None and announced != content_digest(gathered):
+            raise ChecksumDiffers
         return bytes(gathered)
 
 

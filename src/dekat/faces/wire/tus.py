@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from dekat.faces.wire.desk import Desk
-from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed
+from dekat.faces.wire.exchange import Answer, ChecksumDiffers, Question, QuestionMalformed
 from dekat.faces.wire.part import Part
 from dekat.kernel.errors import DekatError
 from dekat.sync import services
@@ -43,12 +43,6 @@ class ContentType(DekatError):
     """The bytes of an upload come as `application/offset+octet-stream`."""
 
     code = "sync.wire.content_type"
-
-
-class ChecksumDiffers(DekatError):
-    """The bytes of this request are not the ones it announced; none of them is kept."""
-
-    code = "sync.wire.checksum"
 
 
 class Replaced(DekatError):
