@@ -22,7 +22,7 @@ class Rounds:
 
     def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
         self.line, self._clock = line, clock
-        self._packets = PacketSender(line, patience_s=patience_s)
+        self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
@@ -59,12 +59,12 @@ class Rounds:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
+        items = queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation)
         went, trouble = 0, None
-        for item in queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation):
-            try:
-                went += self._packets.send(item, now=self._clock())
-            except CentreRefused as refusal:
-                trouble = refusal
+        try:
+            went = self._packets.send_all(items)
+        except CentreRefused as refusal:
+            trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
         self._welcome = replace(welcome, missing=[])
         if trouble:
