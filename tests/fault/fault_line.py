@@ -51,12 +51,12 @@ Plan = Callable[[Question], Wrong]
 
 @dataclass
 class FaultLine:
-    """Listens on loopback; `seen` lists every question; `patience_s` is how long the centre may think."""
+    """Listens on loopback; `seen` lists every question. It hangs up on a centre that says nothing for `patience_s`."""
 
     to_port: int
     plan: Plan = lambda _: PASS
-    seen: list[Question] = field(default_factory=list)
     patience_s: float = 20.0
+    seen: list[Question] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))

@@ -4,13 +4,14 @@ Packets, messages and feed entries of the kind `test/1` have one effect: an even
 """
 
 import json
-import secrets
+import random
 import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from dekat.kernel.signing import VerifyKey
 from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
+from dekat.project.upgrade import upgrade as bring_up_to_date
 from dekat.sync import ports, queries, second_copy, services, stick
 from dekat.sync.carried import take_stick
 from dekat.sync.models import InItem, OutItem
@@ -59,8 +61,9 @@ def connect() -> None:
 
 
 def init(name):
-    """Make the database and the keys; give the public half."""
+    """Make the database as this release has it and the keys; give the public half."""
     call_command("migrate", verbosity=0)
+    call_command("migrate", "later", "zero", verbosity=0)
     is_centre = name == "centre"
     kind = NodeKind.CENTRE if is_centre else NodeKind.STATION
     own = found_node(name=name, kind=kind, kecamatan="" if is_centre else name.removeprefix("station-"), now=now())
@@ -99,6 +102,11 @@ def start_up():
     return vars(services.reconcile(now=now()))
 
 
+def upgrade():
+    """What a start of the later release does with the database."""
+    bring_up_to_date(folder=settings.ENV.data_dir, now=now())
+
+
 def serve(port=0):
     """The centre's wire, from now on; give its port."""
     services.reconcile(now=now())
@@ -114,8 +122,8 @@ def publish(key):
 
 
 def seal(item_id, size, marker=""):
-    """Seal a packet of random bytes behind a marker; give their digest."""
-    content = marker.encode() + secrets.token_bytes(int(size) - len(marker))
+    """Seal a packet of bytes drawn from its id behind a marker; give their digest."""
+    content = marker.encode() + random.Random(item_id).randbytes(int(size) - len(marker))
     services.seal_packet(packet_id=UUID(item_id), kind=KIND, content=content, operator="", now=now())
     return sha256(content).hexdigest()
 
@@ -173,6 +181,12 @@ def held():
     return {str(row.id): [row.state, bytes(row.digest).hex(), row.code, _has_bytes(row)] for row in rows}
 
 
+def receipts():
+    """The signed receipts that this node has, by item."""
+    rows = [*OutItem.objects.exclude(receipt=""), *InItem.objects.all()]
+    return {str(row.id): row.receipt for row in rows}
+
+
 def effects():
     """How often each item had its effect here."""
     count = {}
@@ -213,7 +227,7 @@ def _has_bytes(row):
 
 
 _ALL = (
-    init, enrol, set_clock, start_up, serve, publish, seal, send, sync, once, look, line, show, held, effects, mirror,
-    carry, blob, wait_forever,
+    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
+    effects, mirror, carry, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

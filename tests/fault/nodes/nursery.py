@@ -14,21 +14,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import django
+import uvicorn.lifespan.on
+import uvicorn.loops.asyncio
+import uvicorn.protocols.http.h11_impl  # noqa: F401 - a node that starts serving loads nothing more
 
 django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
 from tests.fault.nodes import acts, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm}
+ACTS = {**acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "hurry": trouble.hurry}
 
 
 def main() -> None:
     """Fork a node for each line, until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    MigrationLoader(None)
     print("ready", flush=True)
     for line in sys.stdin:
         wanted = json.loads(line)
