@@ -10,7 +10,7 @@ import pytest
 
 from dekat.kernel.ids import new_id
 from tests.conftest import NOW
-from tests.fault.pair import Died, hold_invariants, settle
+from tests.fault.pair import Died, Refused, hold_invariants, settle
 
 pytestmark = pytest.mark.processes
 MARKER = "SITI CONTOH DI DALAM"
@@ -91,7 +91,7 @@ def test_a_stick_pulled_out_at_any_instant_has_whole_files_or_none_and_the_next_
                 try:
                     side.tell(act, str(stick))
                     side.tell("disarm")
-                except Died:
+                except (Died, Refused):
                     side.start()
 
     assert station.tell("mirror", str(stick))[0] == "READY"
