@@ -184,7 +184,6 @@ def test_a_full_and_then_a_locked_stick_say_so_and_lose_nothing(pair, sealed, ti
     hold_invariants(centre, station, marker=MARKER)
 
 
-@pytest.mark.row(58)
 def test_a_word_forged_or_of_another_station_moves_nothing(pair, sealed, stick):
     centre, station = pair
     station.tell("mirror", str(stick))

@@ -107,7 +107,6 @@ class TestWhatAHandlerRefused:
 
 
 class TestAMachineThatIsDoubted:
-    @pytest.mark.row(50)
     def test_a_packet_of_a_revoked_station_is_let_in_by_two(self, station, seen, tmp_path, now):
         revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
         take(station.seal(b"isi", now=now), tmp_path, now)
@@ -162,7 +161,6 @@ class TestAMachineThatIsDoubted:
 
         assert (aside.asides(), seen[0], Stray.objects.count()) == ([], [b"satu"], 1)
 
-    @pytest.mark.row(61)
     def test_a_number_that_never_came_is_listed_with_its_place(self, station, seen, tmp_path, now):
         packets = [station.seal(bytes([number]), now=now) for number in range(3)]
         take(packets[0], tmp_path, now)
