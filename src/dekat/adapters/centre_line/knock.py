@@ -16,7 +16,7 @@ _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little 
 _last_good: dict[tuple[str, int], list[tuple[socket.AddressFamily, tuple[object, ...]]]] = {}
 
 
-def knock(host: str, port: int, *, patience_s: float) -> socket.socket:
+def knock(host: str, port: int, *, patience_s: float, every_s: float = KNOCK_EVERY_S) -> socket.socket:
     """Give a connected, non-blocking socket.
 
     Refuses: line.centre.unreachable.
@@ -32,7 +32,7 @@ def knock(host: str, port: int, *, patience_s: float) -> socket.socket:
             attempt += 1
             if len(waiting) > MAX_OUTSTANDING:
                 waiting.pop(0).close()
-            if winner := _first_through(waiting, min(KNOCK_EVERY_S, until - time.monotonic())):
+            if winner := _first_through(waiting, min(every_s, until - time.monotonic())):
                 waiting.remove(winner)
                 return winner
     finally:

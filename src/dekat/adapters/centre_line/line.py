@@ -15,8 +15,14 @@ from uuid import UUID
 import cbor2
 
 from dekat.accounts.queries import centre
-from dekat.adapters.centre_line.knock import knock
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.knock import KNOCK_EVERY_S, knock
+from dekat.adapters.centre_line.trouble import (
+    BodyTooLargeForProxy,
+    CentreAway,
+    CentreRefused,
+    CentreUnreachable,
+    NotTheCentre,
+)
 from dekat.adapters.centre_line.wire_talk import Reply, Talk
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
@@ -26,6 +32,10 @@ from dekat.sync.hello import Welcome
 
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
+# What the centre answers when it cannot take more just now; with `Retry-After` it says when.
+_NOT_NOW = (429, 503, 507)
+# Whoever asks for more waiting is not obeyed: residents' recordings wait too.
+MAX_WAIT_ASKED_S = 900
 # A dead clock battery must not cut a station off: validity in time is not asked of the pinned certificate.
 _NO_CHECK_TIME = 0x200000
 # A longer body is not sent again from its start: the caller asks for the offset first.
@@ -43,11 +53,13 @@ class CentreLine:
         self._port = parts.port or (443 if self._is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self._tls = _tls(ca_file) if self._is_tls else None
-        self._clock, self._patience_s = clock, patience_s
+        self._clock = clock
+        self.knock_every_s, self.knock_patience_s = KNOCK_EVERY_S, patience_s
         self._talk: Talk | None = None
         self._has_hung_up = False
         self._pass, self._pass_at = "", 0.0
         self._was = [0, 0]
+        self._was_resent = 0
         self.latency_ms: int | None = None
         self.clock_offset_ms: int | None = None
 
@@ -59,6 +71,12 @@ class CentreLine:
             self._was[0] + (talk.sent_bytes if talk else 0),
             self._was[1] + (talk.received_bytes if talk else 0),
         )
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        talk = self._talk
+        return self._was_resent + (talk.resent_count if talk else 0)
 
     @property
     def has_fresh_pass(self) -> bool:
@@ -137,7 +155,7 @@ class CentreLine:
     def close(self) -> None:
         """Drop the connection; the next question makes a new one."""
         if self._talk is not None:
-            self._was = list(self.moved_bytes)
+            self._was, self._was_resent = list(self.moved_bytes), self.resent_count
             talk, self._talk = self._talk, None
             talk.close()
 
@@ -187,6 +205,8 @@ class CentreLine:
             raise
         if reply.headers.get("connection", "").lower() == "close":
             self.close()
+        if reply.status in _NOT_NOW and (wait := retry_after_s(reply)) is not None:
+            raise CentreAway(retry_after_s=wait, refusal=refusal_code(reply))
         return reply
 
     def _asked(self, head: bytes, body: bytes, *, is_head: bool, wait_s: float, into: bytearray | None) -> Reply:
@@ -201,7 +221,8 @@ class CentreLine:
                     raise
         if self._has_hung_up:
             raise CentreUnreachable
-        self._talk = Talk(knock(self._host, self._port, patience_s=self._patience_s), self._tls, self._host)
+        through = knock(self._host, self._port, patience_s=self.knock_patience_s, every_s=self.knock_every_s)
+        self._talk = Talk(through, self._tls, self._host)
         return self._talk.ask(head, body, is_head=is_head, wait_s=wait_s, into=into)
 
     def _check_signed(self, reply: Reply, nonce: str) -> None:
@@ -219,13 +240,19 @@ class CentreLine:
         if reply.status == 413:
             raise BodyTooLargeForProxy
         if reply.status >= 500:
-            raise CentreUnreachable
+            raise CentreAway(retry_after_s=retry_after_s(reply))
         raise NotTheCentre
 
     def _accepted(self, reply: Reply) -> Reply:
         if reply.status in (200, 201, 204, 206):
             return reply
         raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
+
+
+def retry_after_s(reply: Reply) -> int | None:
+    """How many seconds the answer asks us to wait; None when it does not say so in a number."""
+    text = reply.headers.get("retry-after", "").strip()
+    return min(int(text), MAX_WAIT_ASKED_S) if text.isascii() and text.isdigit() else None
 
 
 def refusal_code(reply: Reply) -> str:

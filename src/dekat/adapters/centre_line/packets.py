@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from dekat.adapters.centre_line.line import CentreLine, refusal_code
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
@@ -45,7 +45,9 @@ class PacketSender:
             try:
                 if (offset := self._step(item, sealed, now)) is None:
                     return True
-            except CentreUnreachable:
+            except CentreUnreachable as trouble:
+                if isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None:
+                    raise
                 if time.monotonic() - moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dekat.adapters.centre_line.trouble import CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.trouble import CentreUnreachable, Intercepted, NotTheCentre
 
 STALL_S = 3.0
 PORTABLE_STALL_S = 10.0
@@ -26,6 +26,7 @@ _MAX_HEAD = 32 * 1024
 _MAX_BODY = 32 * 1024 * 1024
 # Linux `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement.
 _UNACKED_AT, _LAST_ACK_AT, _INFO_BYTES = 24, 56, 104
+_RESENT_AT = 100
 _SSL_WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError)
 
 
@@ -67,6 +68,15 @@ class Talk:
         self._came = bytearray(rest)
         length = 0 if is_head or status in (204, 304) else _length(headers)
         return Reply(status, headers, self._body(length, into))
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again on this connection; 0 where it does not tell."""
+        try:
+            info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_BYTES)
+        except (AttributeError, OSError):
+            return 0
+        return int(struct.unpack_from("I", info, _RESENT_AT)[0]) if len(info) == _INFO_BYTES else 0
 
     def interrupt(self) -> None:
         """Wake whoever waits on this connection in another thread; the waiter closes it."""
@@ -171,7 +181,7 @@ def _secured(connected: socket.socket, tls: ssl.SSLContext, host: str) -> ssl.SS
         return tls.wrap_socket(connected, server_hostname=host)
     except ssl.SSLCertVerificationError as error:
         connected.close()
-        raise NotTheCentre from error
+        raise Intercepted from error
     except OSError as error:
         connected.close()
         raise CentreUnreachable from error
