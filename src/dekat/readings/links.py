@@ -20,22 +20,22 @@ from dekat.readings.models import LinkHour
 class Moved:
     """What a line carried since the reading before.
 
-    Facts: milliseconds are those in which something moved in that direction, so bytes by them is the goodput;
-    `resent_count` are segments that the kernel sent again.
+    Facts: up is towards the centre, from whichever end it was seen; milliseconds are those in which something moved in
+    that direction, so bytes by them is the goodput; `resent_count` are segments that the kernel sent again.
     """
 
-    sent_bytes: int = 0
-    sent_ms: int = 0
-    received_bytes: int = 0
-    received_ms: int = 0
+    up_bytes: int = 0
+    up_ms: int = 0
+    down_bytes: int = 0
+    down_ms: int = 0
     resent_count: int = 0
 
     def __add__(self, other: "Moved") -> "Moved":
         return Moved(
-            self.sent_bytes + other.sent_bytes,
-            self.sent_ms + other.sent_ms,
-            self.received_bytes + other.received_bytes,
-            self.received_ms + other.received_ms,
+            self.up_bytes + other.up_bytes,
+            self.up_ms + other.up_ms,
+            self.down_bytes + other.down_bytes,
+            self.down_ms + other.down_ms,
             self.resent_count + other.resent_count,
         )
 
@@ -102,7 +102,7 @@ def moved_bytes(*, kecamatan: str, since: datetime, until: datetime) -> int:
     rows = LinkHour.objects.filter(
         kecamatan=kecamatan, path=Path.CENTRE, seen_from=End.STATION, hour__gte=since, hour__lt=until
     )
-    found = rows.aggregate(sent=Sum("sent_bytes"), received=Sum("received_bytes"))
+    found = rows.aggregate(sent=Sum("up_bytes"), received=Sum("down_bytes"))
     return (found["sent"] or 0) + (found["received"] or 0)
 
 
@@ -116,10 +116,10 @@ def _add(row: LinkHour, *, is_up: bool, latency_ms: int | None, gap_s: int, move
         worst_ms=Greatest(F("worst_ms"), sum(measured)),
         gap_s=Greatest(F("gap_s"), gap_s),
         resent_count=F("resent_count") + moved.resent_count,
-        sent_bytes=F("sent_bytes") + moved.sent_bytes,
-        sent_ms=F("sent_ms") + moved.sent_ms,
-        received_bytes=F("received_bytes") + moved.received_bytes,
-        received_ms=F("received_ms") + moved.received_ms,
+        up_bytes=F("up_bytes") + moved.up_bytes,
+        up_ms=F("up_ms") + moved.up_ms,
+        down_bytes=F("down_bytes") + moved.down_bytes,
+        down_ms=F("down_ms") + moved.down_ms,
     )
 
 
@@ -134,9 +134,9 @@ def _closed(row: LinkHour) -> dict[str, Json]:
         "median_ms": median,
         "worst_ms": row.worst_ms if median is not None else None,
         "resent_count": row.resent_count,
-        "sent_bytes": row.sent_bytes,
-        "sent_ms": row.sent_ms,
-        "received_bytes": row.received_bytes,
-        "received_ms": row.received_ms,
+        "up_bytes": row.up_bytes,
+        "up_ms": row.up_ms,
+        "down_bytes": row.down_bytes,
+        "down_ms": row.down_ms,
         "gap_s": row.gap_s,
     }

@@ -56,10 +56,10 @@ class Figures:
     median_ms: int | None
     worst_ms: int | None
     resent_count: int
-    sent_bytes: int
-    sent_ms: int
-    received_bytes: int
-    received_ms: int
+    up_bytes: int
+    up_ms: int
+    down_bytes: int
+    down_ms: int
     gap_s: int
 
     @property
@@ -69,12 +69,12 @@ class Figures:
     @property
     def up_bit_s(self) -> int | None:
         """Goodput towards the centre; None when nothing moved."""
-        return self.sent_bytes * 8000 // self.sent_ms if self.sent_ms else None
+        return self.up_bytes * 8000 // self.up_ms if self.up_ms else None
 
     @property
     def down_bit_s(self) -> int | None:
         """Goodput towards the station; None when nothing moved."""
-        return self.received_bytes * 8000 // self.received_ms if self.received_ms else None
+        return self.down_bytes * 8000 // self.down_ms if self.down_ms else None
 
 
 @dataclass(frozen=True)
@@ -221,10 +221,10 @@ def _figures(said: Mapping[str, Json]) -> Figures:
         median_ms=counts.get("median_ms"),
         worst_ms=counts.get("worst_ms"),
         resent_count=counts.get("resent_count", 0),
-        sent_bytes=counts.get("sent_bytes", 0),
-        sent_ms=counts.get("sent_ms", 0),
-        received_bytes=counts.get("received_bytes", 0),
-        received_ms=counts.get("received_ms", 0),
+        up_bytes=counts.get("up_bytes", 0),
+        up_ms=counts.get("up_ms", 0),
+        down_bytes=counts.get("down_bytes", 0),
+        down_ms=counts.get("down_ms", 0),
         gap_s=counts.get("gap_s", 0),
     )
 

@@ -20,8 +20,16 @@ _CLOCK_STEP_MS = 100
 class Rounds:
     """The rounds of one line."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
-        self.line, self._clock = line, clock
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        self.line, self._clock, self._may_spend, self._on_arrival = line, clock, may_spend, on_arrival
         self._packets = PacketSender(line, patience_s=patience_s)
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
@@ -60,9 +68,13 @@ class Rounds:
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
         went, trouble = 0, None
-        for item in queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation):
+        waiting = queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation)
+        for place, item in enumerate(waiting, start=1):
+            if not self._may_spend():
+                return went
             try:
                 went += self._packets.send(item, now=self._clock())
+                self._on_arrival(len(waiting) - place)
             except CentreRefused as refusal:
                 trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
@@ -87,6 +99,8 @@ class Rounds:
         """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
         fetched = 0
         for name in queries.wanted_blobs():
+            if not self._may_spend():
+                break
             got = self._partial.setdefault(name, bytearray())
             try:
                 self.line.blob(name, got)

@@ -24,6 +24,7 @@ _STATUSES = {
     "sync.envelope.malformed": 422,
     "sync.wire.replaced": 423,
     "sync.upload.too_many": 429,
+    "sync.wire.busy": 503,
     "sync.wire.checksum": 460,
     "sync.upload.corrupt": 460,
     "sync.centre.full": 507,
@@ -33,4 +34,6 @@ _STATUSES = {
 def refusal(error: DekatError) -> Answer:
     """The answer for a refusal; the line closes, because part of a body may still lie on it."""
     answer = as_json({"code": error.code, "facts": dict(error.facts)}, _STATUSES.get(error.code, 400))
-    return Answer(answer.status, answer.headers, answer.body, closes=True)
+    wait_s = error.facts.get("retry_after_s")
+    headers = answer.headers if wait_s is None else {**answer.headers, "Retry-After": str(wait_s)}
+    return Answer(answer.status, headers, answer.body, closes=True)
