@@ -42,6 +42,11 @@ class Probe:
     clock_offset_ms: int | None = None
     closed: "Figures | None" = None
 
+    @property
+    def is_silence(self) -> bool:
+        """Whether it only says that the centre did not hear a station: closed for the night, or cut off."""
+        return not self.is_up and self.seen_from == End.CENTRE and self.path == Path.CENTRE
+
 
 @dataclass(frozen=True)
 class Figures:
