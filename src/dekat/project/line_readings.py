@@ -17,6 +17,8 @@ from dekat.readings.services import note_clock_jump, note_link
 
 # A clock that walks a little is set right by its time service; one that was moved is worth a line in the log.
 JUMP = timedelta(seconds=30)
+# So often in a row the way must be found open, and nobody there, before a reading says that the centre is away.
+_TO_ACCUSE = 2
 # Somebody else answers in the centre's place: the line ends before the centre.
 _NOT_THROUGH = {LineState.PORTAL: Why.PORTAL, LineState.INTERCEPTED: Why.INTERCEPTED}
 
@@ -27,6 +29,7 @@ class LineReadings:
     def __init__(self, worker: SyncWorker, *, clock: Callable[[], datetime]) -> None:
         self._worker, self._clock = worker, clock
         self._wall, self._steady_s = clock(), time.monotonic()
+        self._answered_count = 0
 
     def note(self) -> None:
         """Keep a reading of the line since the last one: evidence for whose turn it is."""
@@ -36,19 +39,27 @@ class LineReadings:
             return
         if found.state in (LineState.DOWN, LineState.AWAY):
             local = look(centre=_address(settings.ENV.centre_url), others=_others(settings.ENV.probe_url))
-            self._worker.note_found(centre_is_away=local.is_up)
             self._note_silence(local, probes or [Probe(False, None)])
-        elif why := _NOT_THROUGH.get(found.state):
+            return
+        self._answered_count = 0
+        if why := _NOT_THROUGH.get(found.state):
             self._keep(Path.LOCAL, is_up=False, why=why)
         else:
             self._note_answers(found, probes)
 
     def _note_silence(self, local: LocalLine, probes: Sequence[Probe]) -> None:
+        self._answered_count = self._answered_count + 1 if local.is_up else 0
         if not local.is_up:
+            self._worker.note_found(centre_is_away=False)
             for _ in probes:
                 self._keep(Path.LOCAL, is_up=False, why=local.why)
             return
         self._keep(Path.LOCAL, is_up=True, latency_ms=local.latency_ms)
+        if self._answered_count < _TO_ACCUSE:
+            # Perhaps the cable was put back a second ago: let the worker try before anybody is blamed.
+            self._worker.kick()
+            return
+        self._worker.note_found(centre_is_away=True)
         for _ in probes:
             self._keep(Path.CENTRE, is_up=False, why=local.why)
 

@@ -286,6 +286,9 @@ class SyncWorker:
             self._status = replace(self._status, state=state, since=since, code=code)
         if changed:
             logger.info("sync.line.changed", extra={"state": str(state), "code": code})
+        if changed and state == LineState.UP:
+            # What was measured in the silence, and whatever waited for it, goes at once.
+            self.kick()
 
 
 def _is_answer(trouble: DekatError) -> bool:
