@@ -1,7 +1,6 @@
 """What a station can say to its centre, each answer checked to be the centre's own."""
 
 import base64
-import json
 import secrets
 import ssl
 import time
@@ -26,6 +25,7 @@ from dekat.adapters.centre_line.trouble import (
 from dekat.adapters.centre_line.wire_talk import Reply, Talk
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
+from dekat.kernel.reading import Unreadable, a_count, read_json
 from dekat.sync import services
 from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
 from dekat.sync.hello import Welcome
@@ -99,9 +99,12 @@ class CentreLine:
     def probe(self) -> datetime:
         """The centre's time; also the cheapest proof that the line is up."""
         begun = time.monotonic()
-        said = json.loads(self._accepted(self._ask("GET", f"{BASE}/time")).body)
+        told = _said(self._accepted(self._ask("GET", f"{BASE}/time")), "now")
         self.latency_ms = int((time.monotonic() - begun) * 1000)
-        return from_iso(str(said["now"]))
+        try:
+            return from_iso(str(told))
+        except ValueError as error:
+            raise NotTheCentre from error
 
     def begin(self, *, item_id: UUID, length_bytes: int, digest: bytes) -> Reply:
         """Announce a packet; the answer has its offset, or its receipt."""
@@ -117,14 +120,19 @@ class CentreLine:
     def messages(self, sealed: list[bytes]) -> list[dict[str, Json]]:
         """Hand in a batch of small messages; the answers in the same order."""
         reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", {}, cbor2.dumps({"items": sealed})))
-        answers = json.loads(reply.body)["answers"]
+        answers = _said(reply, "answers")
         if not isinstance(answers, list) or len(answers) != len(sealed):
+            raise NotTheCentre
+        if not all(isinstance(answer, dict) for answer in answers):
             raise NotTheCentre
         return answers
 
     def events(self, packed: bytes) -> int:
         """Hand in the next events of this station's chain; the number the centre then holds."""
-        return int(json.loads(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)).body)["ledger_seq"])
+        try:
+            return a_count(_said(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)), "ledger_seq"))
+        except Unreadable as error:
+            raise NotTheCentre from error
 
     def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
@@ -255,10 +263,21 @@ def retry_after_s(reply: Reply) -> int | None:
     return min(int(text), MAX_WAIT_ASKED_S) if text.isascii() and text.isdigit() else None
 
 
+def _said(reply: Reply, name: str) -> object:
+    """What a good answer of the centre must say.
+
+    Refuses: line.centre.not_the_centre.
+    """
+    try:
+        return read_json(reply.body)[name]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotTheCentre from error
+
+
 def refusal_code(reply: Reply) -> str:
     """The centre's code in a signed refusal; empty when it gave none."""
     try:
-        return str(json.loads(reply.body)["code"])
+        return str(read_json(reply.body)["code"])
     except (ValueError, KeyError, TypeError):
         return ""
 

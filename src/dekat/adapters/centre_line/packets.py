@@ -9,15 +9,13 @@ from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway,
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
+from dekat.sync.outbox import FILE_DAMAGED
 from dekat.sync.queries import OutboxItem
-from dekat.sync.rules import MAX_PACKET_BYTES
+from dekat.sync.rules import FINAL_REFUSALS, MAX_PACKET_BYTES
 
-FILE_DAMAGED = "sync.outbox.file_damaged"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
-# The centre's word about the packet itself: repeating it would change nothing.
-_FINAL = {"sync.item.conflict", "sync.envelope.malformed", "sync.envelope.too_large", "sync.upload.too_large"}
 
 
 class PacketSender:
@@ -53,7 +51,7 @@ class PacketSender:
                 time.sleep(_BREATH_S)
                 continue
             except CentreRefused as refusal:
-                if refusal.facts["refusal"] not in _FINAL:
+                if refusal.facts["refusal"] not in FINAL_REFUSALS:
                     raise
                 services.note_refused(item_id=item.id, code=str(refusal.facts["refusal"]), now=now)
                 return False

@@ -9,9 +9,8 @@ from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused
 from dekat.sync import queries, services
-from dekat.sync.answers import FAULT
 from dekat.sync.hello import Welcome
-from dekat.sync.rules import EVERYWHERE, Carrier
+from dekat.sync.rules import EVERYWHERE, NO_ITEMS_FAULT, Carrier
 
 _BATCH_BYTES = 256 * 1024
 _CLOCK_STEP_MS = 100
@@ -45,6 +44,7 @@ class Rounds:
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
             services.note_clock(offset_ms=offset, error_ms=(self.line.latency_ms or 0) // 2)
             self._noted_offset = offset
+        services.note_missing(seqs=welcome.missing, incarnation=own_identity().node.incarnation, now=now)
         if welcome.durable_through:
             services.note_durable(incarnation=own_identity().node.incarnation, through=welcome.durable_through, now=now)
             services.purge()
@@ -55,7 +55,9 @@ class Rounds:
         welcome = self._fresh_welcome()
         went = 0
         incarnation = own_identity().node.incarnation
-        waiting = queries.items_to_send(carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation)
+        waiting = queries.items_to_send(
+            carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         for batch in _batches(waiting):
             went += self._hand_in(batch)
         if "revoked" not in welcome.orders:
@@ -68,7 +70,9 @@ class Rounds:
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
         went, trouble = 0, None
-        waiting = queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation)
+        waiting = queries.items_to_send(
+            carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         for place, item in enumerate(waiting, start=1):
             if not self._may_spend():
                 return went
@@ -76,6 +80,10 @@ class Rounds:
                 went += self._packets.send(item, now=self._clock())
                 self._on_arrival(len(waiting) - place)
             except CentreRefused as refusal:
+                code = str(refusal.facts["refusal"])
+                if code in NO_ITEMS_FAULT:
+                    raise
+                services.note_refused(item_id=item.id, code=code, now=self._clock())
                 trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
         self._welcome = replace(welcome, missing=[])
@@ -120,7 +128,7 @@ class Rounds:
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())
                 went += 1
-            elif answer.get("code") != FAULT:
+            else:
                 services.note_refused(item_id=item.id, code=str(answer.get("code", "")), now=self._clock())
         return went
 

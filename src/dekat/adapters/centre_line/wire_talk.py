@@ -24,6 +24,8 @@ _LOOK_EVERY_S = 0.25
 _PIECE = 16 * 1024
 _MAX_HEAD = 32 * 1024
 _MAX_BODY = 32 * 1024 * 1024
+# Python itself refuses to read a number of some thousand digits, with an error that nobody expects here.
+_MOST_DIGITS = 18
 # Linux `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement.
 _UNACKED_AT, _LAST_ACK_AT, _INFO_BYTES = 24, 56, 104
 _RESENT_AT = 100
@@ -203,6 +205,6 @@ def _parsed(raw: bytes) -> tuple[int, dict[str, str]]:
 def _length(headers: Mapping[str, str]) -> int:
     """The centre always says how long its answer is; who does not is somebody else."""
     text = headers.get("content-length", "")
-    if not text.isascii() or not text.isdigit() or int(text) > _MAX_BODY:
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS or int(text) > _MAX_BODY:
         raise NotTheCentre
     return int(text)

@@ -11,6 +11,7 @@ import uvicorn
 
 from dekat.faces.clock import now as present
 from dekat.faces.wire.app import WireApp
+from dekat.faces.wire.strangers import HeadInTime
 
 _START_PATIENCE_S = 10.0
 
@@ -39,6 +40,7 @@ def serve_in_thread(port: int, *, host: str = "127.0.0.1", clock: Callable[[], d
     listening.bind((host, port))
     config = uvicorn.Config(
         WireApp(clock),
+        http=HeadInTime,
         log_config=None,
         log_level="warning",
         access_log=False,
