@@ -20,7 +20,7 @@ from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
 from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
 from dekat.kernel.errors import DekatError
-from dekat.readings.links import Moved
+from dekat.readings.moved import Moved
 from dekat.sync import queries
 
 logger = logging.getLogger(__name__)

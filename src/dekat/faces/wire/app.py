@@ -20,7 +20,7 @@ from dekat.faces.wire.turns import Turns
 from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
-from dekat.readings.links import Moved
+from dekat.readings.moved import Moved
 from dekat.sync import services
 from dekat.sync.answers import FAULT, RECEIPT_HEADER, SIGNATURE_HEADER, sign_answer
 from dekat.sync.inbox import StationRevoked
