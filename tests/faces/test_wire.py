@@ -279,7 +279,7 @@ def test_options_say_what_the_server_can(server):
     status, told, _ = ask(server, "OPTIONS", PACKETS, {})
 
     assert status == 204
-    assert told["tus-extension"] == "creation,termination,expiration,checksum"
+    assert told["tus-extension"] == "creation,creation-with-upload,termination,expiration,checksum"
 
 
 def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):

@@ -10,7 +10,7 @@ from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused
 from dekat.sync import queries, services
 from dekat.sync.hello import Welcome
-from dekat.sync.rules import EVERYWHERE, NO_ITEMS_FAULT, Carrier
+from dekat.sync.rules import EVERYWHERE, Carrier
 
 _BATCH_BYTES = 256 * 1024
 _CLOCK_STEP_MS = 100
@@ -28,8 +28,10 @@ class Rounds:
         may_spend: Callable[[], bool] = lambda: True,
         on_arrival: Callable[[int], None] = lambda left_count: None,
     ) -> None:
-        self.line, self._clock, self._may_spend, self._on_arrival = line, clock, may_spend, on_arrival
-        self._packets = PacketSender(line, patience_s=patience_s)
+        self.line, self._clock, self._may_spend = line, clock, may_spend
+        self._packets = PacketSender(
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+        )
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
@@ -69,22 +71,14 @@ class Rounds:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
-        went, trouble = 0, None
-        waiting = queries.items_to_send(
+        items = queries.items_to_send(
             carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation, now=self._clock()
         )
-        for place, item in enumerate(waiting, start=1):
-            if not self._may_spend():
-                return went
-            try:
-                went += self._packets.send(item, now=self._clock())
-                self._on_arrival(len(waiting) - place)
-            except CentreRefused as refusal:
-                code = str(refusal.facts["refusal"])
-                if code in NO_ITEMS_FAULT:
-                    raise
-                services.note_refused(item_id=item.id, code=code, now=self._clock())
-                trouble = refusal
+        went, trouble = 0, None
+        try:
+            went = self._packets.send_all(items)
+        except CentreRefused as refusal:
+            trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
         self._welcome = replace(welcome, missing=[])
         if trouble:

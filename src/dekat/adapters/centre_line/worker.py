@@ -184,8 +184,7 @@ class SyncWorker:
         # After two minutes one lane knocks for all; the others wait until it is through.
         if name != "small" and self._paces["small"].outage_s(now_s()) > SHORT_OUTAGE_S:
             return LOOK_EVERY_S
-        line, knocking = self._lanes[name].line, pace.knocking(now_s())
-        line.knock_every_s, line.knock_patience_s = knocking.every_s, knocking.patience_s
+        self._lanes[name].line.wait_for_connection(pace.knocking(now_s()).patience_s)
         try:
             if keyring.is_locked():
                 self._set(LineState.LOCKED, "")

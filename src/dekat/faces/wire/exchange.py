@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from dekat.kernel import reading
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.sync.answers import DIGEST_HEADER, content_digest
 
 # The ASGI specification's own loose types; everything beyond this module is exact.
 Scope = MutableMapping[str, Any]
@@ -37,6 +38,12 @@ class BodyTooSlow(DekatError):
     """Somebody who has not proved who they are takes too long over the few bytes that would prove it."""
 
     code = "sync.wire.too_slow"
+
+
+class ChecksumDiffers(DekatError):
+    """The bytes of this request are not the ones it announced; none of them is kept."""
+
+    code = "sync.wire.checksum"
 
 
 class LineBroke(Exception):
@@ -106,13 +113,16 @@ class Question:
     async def body(self, limit: int) -> bytes:
         """The whole body, where it is small; a station's slow line may take its time.
 
-        Refuses: sync.wire.too_large.
+        Refuses: sync.wire.too_large, sync.wire.checksum.
         """
         gathered = bytearray()
         async for piece in self.pieces():
             gathered += piece
             if len(gathered) > limit:
                 raise BodyTooLarge(limit=limit)
+        announced = self.headers.get(DIGEST_HEADER.lower())
+        if announced is not None and announced != content_digest(gathered):
+            raise ChecksumDiffers
         return bytes(gathered)
 
 
