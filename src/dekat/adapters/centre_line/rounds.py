@@ -19,9 +19,19 @@ _CLOCK_STEP_MS = 100
 class Rounds:
     """The rounds of one line."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
-        self.line, self._clock = line, clock
-        self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        self.line, self._clock, self._may_spend = line, clock, may_spend
+        self._packets = PacketSender(
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+        )
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
@@ -91,6 +101,8 @@ class Rounds:
         """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
         fetched = 0
         for name in queries.wanted_blobs():
+            if not self._may_spend():
+                break
             got = self._partial.setdefault(name, bytearray())
             try:
                 self.line.blob(name, got)
