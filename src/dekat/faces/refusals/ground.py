@@ -97,6 +97,10 @@ WORDS = {
         "Tidak ada ruang untuk menyalin data sebelum pembaruan. Tidak ada yang diubah.",
         "Hapus berkas lain dari komputer ini, lalu nyalakan Dekat lagi.",
     ),
+    "project.upgrade.under_way": Words(
+        "Dekat sedang menyiapkan data untuk versi baru. Tidak ada rekaman yang hilang.",
+        "Tunggu sebentar, lalu muat ulang halaman ini. Komputer boleh mati: persiapan diulang dari awal.",
+    ),
     "faces.disk_full": Words(
         "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
         "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",
