@@ -18,7 +18,7 @@ from dekat.printing.worker import PrintWorker
 from dekat.project.repeat import every
 from dekat.readings.kinds import End, Path
 from dekat.readings.services import note_link, note_opened
-from dekat.sync import second_copy
+from dekat.sync import ballast, second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
@@ -26,6 +26,7 @@ PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
 USB_S = 5.0
 SELF_TEST_S = 3600.0
+BALLAST_S = 600.0
 REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
 _worker: SyncWorker | None = None
 
@@ -35,6 +36,7 @@ def start() -> None:
     global _worker
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
+    every(BALLAST_S, "ballast", ballast.hold)
     printing = PrintWorker(clock=now)
     every(SELF_TEST_S, "self-tests", note_missed_self_tests)
     if settings.ENV.printer_url:

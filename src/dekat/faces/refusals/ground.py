@@ -105,6 +105,10 @@ WORDS = {
         "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
         "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",
     ),
+    "faces.reserve_opened": Words(
+        "Penyimpanan komputer ini penuh. Yang terakhir belum tersimpan; ruang cadangan baru saja dibuka untuk itu.",
+        "Kembali dan tekan lagi: rekaman yang terbuka bisa diselesaikan. Rekaman baru menunggu sampai ada ruang.",
+    ),
     "faces.access.not_yours": Words(
         "Halaman ini bukan untuk peran Anda.", "Kembali ke beranda, atau masuk sebagai petugas yang berwenang."
     ),
