@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
 from dekat.sync import ballast
+from dekat.sync.damage import DatabaseDamaged, is_damage
 
 
 class DiskFull(DekatError):
@@ -33,6 +34,8 @@ class RefusalsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_damage(error):
+            return refused(request, DatabaseDamaged())
         if _is_disk_full(error):
             return refused(request, ReserveOpened() if ballast.release() else DiskFull())
         return refused(request, error) if isinstance(error, DekatError) else None

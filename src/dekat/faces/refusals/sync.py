@@ -25,6 +25,11 @@ WORDS = {
         "Tunggu sebentar; pengiriman diulang sendiri. Rekaman di kecamatan tetap aman.",
     ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
+    "sync.database.damaged": Words(
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. Rekaman yang sudah disegel ada dalam berkas tersendiri.",
+        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
+        "ke stik USB.",
+    ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.not_for_us": Words("Paket ini disegel untuk kabupaten lain.", _CALL),
     "sync.envelope.signature_invalid": Words("Tanda tangan paket dari {node} tidak cocok.", _CALL),
