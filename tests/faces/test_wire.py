@@ -18,8 +18,9 @@ from tusclient import client as tus_client
 from dekat.accounts.actor import machine
 from dekat.accounts.services import revoke_node
 from dekat.adapters.centre_line import line as centre_line
+from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
-from dekat.adapters.centre_line.worker import LineState, SyncWorker
+from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions

@@ -12,7 +12,7 @@ import cbor2
 
 from dekat.adapters.centre_line.conversation import Conversation
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
-from dekat.adapters.centre_line.wire_talk import Question, Reply
+from dekat.adapters.centre_line.wire_talk import Question, Reply, refusal_code
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 from dekat.kernel.reading import Unreadable, a_count, read_json
@@ -47,6 +47,15 @@ class CentreLine:
     def segment_bytes(self) -> int | None:
         """How much one packet may carry where big ones vanish on the way; None where all pass."""
         return self._talk.segment_bytes
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        return self._talk.resent_count
+
+    def knock_at(self, *, every_s: float, patience_s: float) -> None:
+        """How to try for a connection from now on."""
+        self._talk.knock_every_s, self._talk.patience_s = every_s, patience_s
 
     @property
     def has_fresh_pass(self) -> bool:
@@ -197,14 +206,6 @@ def _said(reply: Reply, name: str) -> object:
         return read_json(reply.body)[name]
     except (ValueError, KeyError, TypeError) as error:
         raise NotTheCentre from error
-
-
-def refusal_code(reply: Reply) -> str:
-    """The centre's code in a signed refusal; empty when it gave none."""
-    try:
-        return str(read_json(reply.body)["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 def _b64(text: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from dekat.adapters.centre_line.line import CentreLine, refusal_code
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
-from dekat.adapters.centre_line.wire_talk import Reply
+from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.wire_talk import Reply, refusal_code
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
 from dekat.sync.outbox import FILE_DAMAGED
@@ -53,10 +53,17 @@ class PacketSender:
         self._refusal: CentreRefused | None = None
         self._moved_at = 0.0
 
-    def send_all(self, items: Sequence[OutboxItem]) -> int:
+    def send_all(
+        self,
+        items: Sequence[OutboxItem],
+        *,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> int:
         """Bring packets to the centre, in this order; give how many it holds now.
 
-        Facts: what the centre refused for good stands aside, and the next one goes on.
+        Facts: what the centre refused for good stands aside, and the next one goes on. `may_spend` is asked before each
+        packet; `on_arrival` hears how many are still to go.
         Again: resumes where the centre's bytes end, or takes the receipt at once.
         Refuses: line.centre.unreachable (after `patience_s` without a byte of progress), line.centre.not_the_centre,
         line.centre.refused (after the others went).
@@ -65,14 +72,19 @@ class PacketSender:
         coming = deque(items)
         self._progress()
         while coming or self._waiting or self._flying:
+            if coming and not may_spend():
+                coming.clear()
+                continue
             if coming and not self._waiting:
                 self._fetch(coming.popleft())
                 continue
+            went = self._went
             try:
                 self._next()
-            except CentreUnreachable:
+            except CentreUnreachable as trouble:
                 self._pick_up()
-                if time.monotonic() - self._moved_at > self._patience_s:
+                has_a_word = isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None
+                if has_a_word or time.monotonic() - self._moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)
             except BodyTooLargeForProxy:
@@ -80,6 +92,8 @@ class PacketSender:
                 self._pours = False
                 self._piece_bytes = min(self._piece_bytes, len(self._waiting[0].sealed))
                 self._halve()
+            if self._went > went:
+                on_arrival(len(coming) + len(self._waiting) + len(self._flying))
         if self._refusal:
             raise self._refusal
         return self._went

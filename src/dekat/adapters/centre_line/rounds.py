@@ -19,8 +19,16 @@ _CLOCK_STEP_MS = 100
 class Rounds:
     """The rounds of one line."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
-        self.line, self._clock = line, clock
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        self.line, self._clock, self._may_spend, self._on_arrival = line, clock, may_spend, on_arrival
         self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
@@ -66,7 +74,7 @@ class Rounds:
         )
         went, trouble = 0, None
         try:
-            went = self._packets.send_all(items)
+            went = self._packets.send_all(items, may_spend=self._may_spend, on_arrival=self._on_arrival)
         except CentreRefused as refusal:
             trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
@@ -91,6 +99,8 @@ class Rounds:
         """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
         fetched = 0
         for name in queries.wanted_blobs():
+            if not self._may_spend():
+                break
             got = self._partial.setdefault(name, bytearray())
             try:
                 self.line.blob(name, got)

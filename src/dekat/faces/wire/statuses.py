@@ -25,6 +25,7 @@ _STATUSES = {
     "sync.envelope.malformed": 422,
     "sync.wire.replaced": 423,
     "sync.upload.too_many": 429,
+    "sync.wire.busy": 503,
     "sync.wire.too_many": 429,
     "sync.wire.checksum": 460,
     "sync.upload.corrupt": 460,
