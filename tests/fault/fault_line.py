@@ -51,10 +51,11 @@ Plan = Callable[[Question], Wrong]
 
 @dataclass
 class FaultLine:
-    """Listens on loopback; `seen` lists every question."""
+    """Listens on loopback; `seen` lists every question. It hangs up on a centre that says nothing for `patience_s`."""
 
     to_port: int
     plan: Plan = lambda _: PASS
+    patience_s: float = 20.0
     seen: list[Question] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -108,7 +109,7 @@ class FaultLine:
         if wrong.is_held_back:
             self._late.append(head + _exactly(near, length))
             return False
-        with socket.create_connection(("127.0.0.1", self.to_port), timeout=20) as far:
+        with socket.create_connection(("127.0.0.1", self.to_port), timeout=self.patience_s) as far:
             self._open.add(far)
             try:
                 return self._pass(near, far, head, length, wrong)
@@ -127,11 +128,11 @@ class FaultLine:
         far.sendall(whole)
         answer = _answer(far, is_head=head.startswith(b"HEAD "))
         if wrong.is_twice:
-            with socket.create_connection(("127.0.0.1", self.to_port), timeout=20) as again:
+            with socket.create_connection(("127.0.0.1", self.to_port), timeout=self.patience_s) as again:
                 again.sendall(whole)
                 _answer(again, is_head=head.startswith(b"HEAD "))
         for late in self._take_late():
-            with socket.create_connection(("127.0.0.1", self.to_port), timeout=20) as again:
+            with socket.create_connection(("127.0.0.1", self.to_port), timeout=self.patience_s) as again:
                 again.sendall(late)
                 _answer(again, is_head=False)
         if wrong.flip_answer_at is not None:

@@ -4,13 +4,14 @@ Packets, messages and feed entries of the kind `test/1` have one effect: an even
 """
 
 import json
-import secrets
+import random
 import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from dekat.kernel.signing import VerifyKey
 from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
+from dekat.project.upgrade import upgrade as bring_up_to_date
 from dekat.sync import ports, queries, second_copy, services, stick
 from dekat.sync.carried import take_stick
 from dekat.sync.models import InItem, OutItem
@@ -59,8 +61,10 @@ def connect() -> None:
 
 
 def init(name):
-    """Make the database and the keys; give the public half."""
-    call_command("migrate", verbosity=0)
+    """Make the database as this release has it and the keys; give the public half."""
+    for app in settings.INSTALLED_APPS:
+        if not app.endswith(".later"):
+            call_command("migrate", app.rpartition(".")[2], verbosity=0)
     is_centre = name == "centre"
     kind = NodeKind.CENTRE if is_centre else NodeKind.STATION
     own = found_node(name=name, kind=kind, kecamatan="" if is_centre else name.removeprefix("station-"), now=now())
@@ -99,6 +103,11 @@ def start_up():
     return vars(services.reconcile(now=now()))
 
 
+def upgrade():
+    """What a start of the later release does with the database."""
+    bring_up_to_date(folder=settings.ENV.data_dir, now=now())
+
+
 def serve(port=0):
     """The centre's wire, from now on; give its port."""
     services.reconcile(now=now())
@@ -114,8 +123,8 @@ def publish(key):
 
 
 def seal(item_id, size, marker=""):
-    """Seal a packet of random bytes behind a marker; give their digest."""
-    content = marker.encode() + secrets.token_bytes(int(size) - len(marker))
+    """Seal a packet of bytes drawn from its id behind a marker; give their digest."""
+    content = marker.encode() + random.Random(item_id).randbytes(int(size) - len(marker))
     services.seal_packet(packet_id=UUID(item_id), kind=KIND, content=content, operator="", now=now())
     return sha256(content).hexdigest()
 
@@ -141,6 +150,17 @@ def once(url, patience_s=20):
         return trouble.code
 
 
+def look(url, patience_s=2):
+    """One whole round; give what the operator can read after it: the state of the line, and the code."""
+    global _worker
+    _worker = _worker or SyncWorker(centre_url=url, clock=now, patience_s=float(patience_s))
+    try:
+        _worker.run_once()
+    except DekatError:
+        """The status tells."""
+    return line()
+
+
 def line():
     """How the background sees the line: its state and the code of the last trouble."""
     status = _worker.status()
@@ -160,6 +180,12 @@ def held():
     """Every item here by its id: state, digest, code, and whether its bytes are here."""
     rows = [*OutItem.objects.all(), *InItem.objects.all()]
     return {str(row.id): [row.state, bytes(row.digest).hex(), row.code, _has_bytes(row)] for row in rows}
+
+
+def receipts():
+    """The signed receipts that this node has, by item."""
+    rows = [*OutItem.objects.exclude(receipt=""), *InItem.objects.all()]
+    return {str(row.id): row.receipt for row in rows}
 
 
 def effects():
@@ -202,7 +228,7 @@ def _has_bytes(row):
 
 
 _ALL = (
-    init, enrol, set_clock, start_up, serve, publish, seal, send, sync, once, line, show, held, effects, mirror, carry,
-    blob, wait_forever,
+    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
+    effects, mirror, carry, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

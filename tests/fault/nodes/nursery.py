@@ -14,21 +14,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import django
+import uvicorn.lifespan.on
+import uvicorn.loops.asyncio
+import uvicorn.protocols.http.h11_impl  # noqa: F401 - a node that starts serving loads nothing more
 
 django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
 from tests.fault.nodes import acts, looks, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, **looks.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "note_flushed": trouble.note_flushed}
+_OF_TROUBLE = (trouble.arm, trouble.disarm, trouble.hurry, trouble.note_flushed)
+ACTS = {**acts.ACTS, **looks.ACTS, **{one.__name__: one for one in _OF_TROUBLE}}
 
 
 def main() -> None:
     """Fork a node for each line, until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    MigrationLoader(None)
     print("ready", flush=True)
     for line in sys.stdin:
         wanted = json.loads(line)
