@@ -13,7 +13,7 @@ from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, LineBroke, Question, Receive, Scope, Send, as_json, send_answer
 from dekat.faces.wire.small import Small
 from dekat.faces.wire.statuses import refusal
-from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
+from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads, as_tus
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
 from dekat.sync import services
@@ -58,7 +58,7 @@ class WireApp:
             return await self._route(question)
         except DekatError as error:
             logger.info("wire.refused", extra={"code": error.code, "method": question.method})
-            return refusal(error)
+            return as_tus(question, refusal(error))
         except LineBroke:
             raise
         except Exception:
