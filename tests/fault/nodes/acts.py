@@ -62,8 +62,9 @@ def connect() -> None:
 
 def init(name):
     """Make the database as this release has it and the keys; give the public half."""
-    call_command("migrate", verbosity=0)
-    call_command("migrate", "later", "zero", verbosity=0)
+    for app in settings.INSTALLED_APPS:
+        if not app.endswith(".later"):
+            call_command("migrate", app.rpartition(".")[2], verbosity=0)
     is_centre = name == "centre"
     kind = NodeKind.CENTRE if is_centre else NodeKind.STATION
     own = found_node(name=name, kind=kind, kecamatan="" if is_centre else name.removeprefix("station-"), now=now())

@@ -1,7 +1,6 @@
 """What a station can say to its centre, each answer checked to be the centre's own."""
 
 import base64
-import json
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,11 +10,12 @@ from uuid import UUID
 
 import cbor2
 
-from dekat.adapters.centre_line.conversation import Conversation
+from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
+from dekat.kernel.reading import Unreadable, a_count, read_json
 from dekat.sync import services
 from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
 from dekat.sync.hello import Welcome
@@ -44,6 +44,15 @@ class CentreLine:
         return self._talk.moved_bytes
 
     @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        return self._talk.resent_count
+
+    def wait_for_connection(self, patience_s: float) -> None:
+        """From now on, give up trying to connect after so long."""
+        self._talk.patience_s = patience_s
+
+    @property
     def segment_bytes(self) -> int | None:
         """How much one packet may carry where big ones vanish on the way; None where all pass."""
         return self._talk.segment_bytes
@@ -69,9 +78,12 @@ class CentreLine:
     def probe(self) -> datetime:
         """The centre's time; also the cheapest proof that the line is up."""
         begun = time.monotonic()
-        said = json.loads(self._accepted(self._talk.ask(Question("GET", f"{BASE}/time"))).body)
+        told = _said(self._accepted(self._talk.ask(Question("GET", f"{BASE}/time"))), "now")
         self.latency_ms = int((time.monotonic() - begun) * 1000)
-        return from_iso(str(said["now"]))
+        try:
+            return from_iso(str(told))
+        except ValueError as error:
+            raise NotTheCentre from error
 
     def begin(self, *, item_id: UUID, length_bytes: int, digest: bytes) -> Reply:
         """Announce a packet; the answer has its offset, or its receipt."""
@@ -111,15 +123,20 @@ class CentreLine:
         """Hand in a batch of small messages; the answers in the same order."""
         body = cbor2.dumps({"items": sealed})
         reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", _digest_of(body), body))
-        answers = json.loads(reply.body)["answers"]
+        answers = _said(reply, "answers")
         if not isinstance(answers, list) or len(answers) != len(sealed):
+            raise NotTheCentre
+        if not all(isinstance(answer, dict) for answer in answers):
             raise NotTheCentre
         return answers
 
     def events(self, packed: bytes) -> int:
         """Hand in the next events of this station's chain; the number the centre then holds."""
         reply = self._accepted(self._with_pass("POST", f"{BASE}/events", _digest_of(packed), packed))
-        return int(json.loads(reply.body)["ledger_seq"])
+        try:
+            return a_count(_said(reply, "ledger_seq"))
+        except Unreadable as error:
+            raise NotTheCentre from error
 
     def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
@@ -180,12 +197,15 @@ class CentreLine:
         raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
 
 
-def refusal_code(reply: Reply) -> str:
-    """The centre's code in a signed refusal; empty when it gave none."""
+def _said(reply: Reply, name: str) -> object:
+    """What a good answer of the centre must say.
+
+    Refuses: line.centre.not_the_centre.
+    """
     try:
-        return str(json.loads(reply.body)["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
+        return read_json(reply.body)[name]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotTheCentre from error
 
 
 def _b64(text: str) -> str:

@@ -1,11 +1,12 @@
 """One HTTP question and its answer over bare ASGI: no body is read before somebody asks for it."""
 
-import json
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+from dekat.kernel import reading
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.sync.answers import DIGEST_HEADER, content_digest
@@ -15,6 +16,10 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+# A greeting is some 400 bytes: half a second at 8 kbit/s.
+STRANGERS_BODY_S = 60.0
 
 
 class QuestionMalformed(DekatError):
@@ -27,6 +32,12 @@ class BodyTooLarge(DekatError):
     """A body is larger than this address takes."""
 
     code = "sync.wire.too_large"
+
+
+class BodyTooSlow(DekatError):
+    """Somebody who has not proved who they are takes too long over the few bytes that would prove it."""
+
+    code = "sync.wire.too_slow"
 
 
 class ChecksumDiffers(DekatError):
@@ -47,6 +58,9 @@ class Question:
     receive: Receive
     headers: Mapping[str, str] = field(init=False)
     query: Mapping[str, str] = field(init=False)
+    # Who asks, once the pass is proven; and what came of the body.
+    node: str = ""
+    came_bytes: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -81,12 +95,23 @@ class Question:
             if message["type"] != "http.request":
                 raise LineBroke
             if message.get("body"):
+                self.came_bytes += len(message["body"])
                 yield message["body"]
             if not message.get("more_body"):
                 return
 
+    async def strangers_body(self, limit: int) -> bytes:
+        """The whole body of somebody who has not proved yet who they are.
+
+        Refuses: sync.wire.too_large, sync.wire.too_slow.
+        """
+        try:
+            return await asyncio.wait_for(self.body(limit), STRANGERS_BODY_S)
+        except TimeoutError as error:
+            raise BodyTooSlow from error
+
     async def body(self, limit: int) -> bytes:
-        """The whole body, where it is small.
+        """The whole body, where it is small; a station's slow line may take its time.
 
         Refuses: sync.wire.too_large, sync.wire.checksum.
         """
@@ -123,7 +148,7 @@ def read_json(body: bytes) -> dict[str, Json]:
     Refuses: sync.wire.malformed.
     """
     try:
-        value = json.loads(body)
+        value = reading.read_json(body)
     except ValueError as error:
         raise QuestionMalformed(part="body") from error
     if not isinstance(value, dict):

@@ -8,11 +8,13 @@ costs none; the final answer and HEAD carry the signed receipt.
 import asyncio
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha1, sha256
+from uuid import UUID
 
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, ChecksumDiffers, Question, QuestionMalformed
@@ -22,10 +24,11 @@ from dekat.sync import services
 from dekat.sync.answers import RECEIPT_HEADER
 from dekat.sync.rules import MAX_PACKET_BYTES
 from dekat.sync.sessions import Session
-from dekat.sync.uploads import Progress
+from dekat.sync.uploads import CentreFull, Progress, UploadUnknown
 
 ROOT = "/sync/v1/packets"
 TUS = {"Tus-Resumable": "1.0.0"}
+_SHA256 = re.compile(r"([0-9a-f]{64})?")
 OPTIONS = {
     **TUS,
     "Tus-Version": "1.0.0",
@@ -79,7 +82,7 @@ class Uploads:
         """Answer a question to an upload address; the session is already proven, the body not yet read."""
         if question.headers.get("tus-resumable") != "1.0.0":
             raise ProtocolVersion
-        upload_id = question.path.removeprefix(ROOT).strip("/")
+        upload_id = _name(question.path.removeprefix(ROOT).strip("/"))
         match question.method, bool(upload_id):
             case "POST", False:
                 return await self._begin(question, session)
@@ -94,14 +97,17 @@ class Uploads:
     async def _begin(self, question: Question, session: Session) -> Answer:
         named = _metadata(question.headers.get("upload-metadata", ""))
         length = question.number("Upload-Length", question.headers.get("upload-length"))
-        if named.get("id"):
-            await self._evict(named["id"], session)
+        upload_id, digest = _name(named.get("id", "")), named.get("sha256", "")
+        if not _SHA256.fullmatch(digest):
+            raise QuestionMalformed(part="Upload-Metadata")
+        if upload_id:
+            await self._evict(upload_id, session)
         progress = await self._desk.ask(
             lambda: services.begin_upload(
-                upload_id=named.get("id", ""),
+                upload_id=upload_id,
                 node=session.node,
                 length_bytes=length,
-                sha256=named.get("sha256", ""),
+                sha256=digest,
                 now=self._clock(),
             )
         )
@@ -154,6 +160,8 @@ class Uploads:
             is_next = not progress.receipt and fits
             if is_next:
                 await self._write(question, part, progress, expected, skip=progress.offset_bytes - offset)
+        except CentreFull as full:
+            raise CentreFull(offset=part.reached) from full
         finally:
             # The disk has every byte before the upload is free for the next request.
             await asyncio.shield(part.close())
@@ -205,6 +213,14 @@ class Uploads:
         if receipt:
             headers[RECEIPT_HEADER] = receipt
         return headers
+
+
+def _name(text: str) -> str:
+    """The one way to write the name of an upload; empty stays empty."""
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError as error:
+        raise UploadUnknown from error
 
 
 async def _read_to_its_end(question: Question) -> bool:
