@@ -48,7 +48,7 @@ def write_durably(path: Path, data: bytes) -> None:
     draft = path.with_name(path.name + ".tmp")
     try:
         # Never through a link that somebody laid where the draft goes: on a stick it would lead to a file of ours.
-        with open(draft, "wb", opener=_no_link) as file:  # noqa: PTH123 - a Path takes no opener
+        with open(draft, "wb", opener=_no_link) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
