@@ -6,7 +6,6 @@ resuming costs one round trip; the final answer and HEAD carry the signed receip
 
 import asyncio
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -191,7 +190,7 @@ def _metadata(text: str) -> dict[str, str]:
         name, _, value = pair.partition(" ")
         try:
             found[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise QuestionMalformed(part="Upload-Metadata") from error
     return found
 
@@ -202,7 +201,7 @@ def _checksum(text: str) -> bytes | None:
     algorithm, _, value = text.partition(" ")
     try:
         raw = base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise QuestionMalformed(part="Upload-Checksum") from error
     if algorithm != "sha256" or len(raw) != 32:
         raise QuestionMalformed(part="Upload-Checksum")
