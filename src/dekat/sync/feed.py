@@ -170,7 +170,9 @@ def apply_batch(*, data: bytes, now: datetime) -> bool:
             raise BatchInvalid(scope=batch.scope)
         if cursor.epoch == batch.epoch and batch.through <= cursor.seq:
             return True
-        for seq, kind, key, body, blobs in batch.entries:
+        reached = cursor.seq if cursor.epoch == batch.epoch else 0
+        # A piece may begin before the cursor when its question was bent or delivered late.
+        for seq, kind, key, body, blobs in (entry for entry in batch.entries if entry[0] > reached):
             _apply(batch.scope, seq, kind, key, body, source.name, now)
             for sha256 in blobs:
                 blob_store.want_blob(sha256=sha256, now=now)

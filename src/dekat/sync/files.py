@@ -42,6 +42,23 @@ def free_bytes() -> int:
     return shutil.disk_usage(folder).free
 
 
+def is_disk_full(error: BaseException) -> bool:
+    """Say whether this is the operating system's word for "no room left"."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def remove_durably(path: Path) -> None:
+    """Have no file under this name, also after a power cut.
+
+    Again: nothing.
+    """
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    flush_folder(path.parent)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Have the whole file on the disk under its name, or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)

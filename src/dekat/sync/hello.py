@@ -89,7 +89,7 @@ def answer_hello(*, hello: Hello, now: datetime) -> dict[str, Json]:
         "came_at": iso(now),
         "pass": base64.b64encode(sealed_pass).decode(),
         "feed": {"epoch": feed.feed_epoch(), "heads": {scope: feed.head(scope) for scope in _scopes(sender)}},
-        "missing": _missing(lane, last_seq),
+        "missing": missing_numbers(lane, last_seq),
         "durable_through": lane.durable_through if lane else 0,
         "ledger_seq": next((head.last_seq for head in heads() if head.node == sender.name), 0),
         "limits": {"packet_bytes": MAX_PACKET_BYTES},
@@ -137,7 +137,8 @@ def _believed(hello: Hello) -> tuple[NodeIdentity, dict[str, Json]]:
     return sender, said
 
 
-def _missing(lane: InboxLane | None, last_seq: int) -> list[int]:
+def missing_numbers(lane: InboxLane | None, last_seq: int) -> list[int]:
+    """The numbers up to `last_seq` that the centre lacks of one life of a station, the first few hundred."""
     through = lane.received_through if lane else 0
     known = set(lane.items.filter(seq__gt=through).values_list("seq", flat=True)) if lane else set()
     found: list[int] = []

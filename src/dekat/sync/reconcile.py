@@ -78,12 +78,14 @@ def _set_aside(path: Path, code: str, now: datetime) -> None:
 def _report_lost(now: datetime) -> int:
     gone = (OutState.PURGED, OutState.PURGEABLE, OutState.HELD)
     lost = 0
-    for item in OutItem.objects.filter(carrier=Carrier.PACKET).exclude(state__in=gone):
+    for item in OutItem.objects.filter(carrier=Carrier.PACKET).exclude(state__in=gone).exclude(code=FILE_LOST):
         if files.outbox_path(item.id).exists():
             continue
         lost += 1
         with transaction.atomic():
-            OutItem.objects.filter(id=item.id).update(state=OutState.HELD, code=FILE_LOST)
+            # With the receipt the centre has it: the loss is noted, and nobody is frightened.
+            held = {} if item.receipt else {"state": OutState.HELD, "aside_at": now}
+            OutItem.objects.filter(id=item.id).update(code=FILE_LOST, **held)
             _say("sync.packet.file_lost", str(item.id), FILE_LOST, now)
     return lost
 

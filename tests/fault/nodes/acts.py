@@ -62,8 +62,9 @@ def connect() -> None:
 
 def init(name):
     """Make the database as this release has it and the keys; give the public half."""
-    call_command("migrate", verbosity=0)
-    call_command("migrate", "later", "zero", verbosity=0)
+    for app in settings.INSTALLED_APPS:
+        if not app.endswith(".later"):
+            call_command("migrate", app.rpartition(".")[2], verbosity=0)
     is_centre = name == "centre"
     kind = NodeKind.CENTRE if is_centre else NodeKind.STATION
     own = found_node(name=name, kind=kind, kecamatan="" if is_centre else name.removeprefix("station-"), now=now())
@@ -149,6 +150,17 @@ def once(url, patience_s=20):
         return trouble.code
 
 
+def look(url, patience_s=2):
+    """One whole round; give what the operator can read after it: the state of the line, and the code."""
+    global _worker
+    _worker = _worker or SyncWorker(centre_url=url, clock=now, patience_s=float(patience_s))
+    try:
+        _worker.run_once()
+    except DekatError:
+        """The status tells."""
+    return line()
+
+
 def line():
     """How the background sees the line: its state and the code of the last trouble."""
     status = _worker.status()
@@ -216,7 +228,7 @@ def _has_bytes(row):
 
 
 _ALL = (
-    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, line, show, held, receipts,
+    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
     effects, mirror, carry, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

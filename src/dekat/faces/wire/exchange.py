@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from dekat.kernel import reading
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.sync.answers import DIGEST_HEADER, content_digest
 
 # The ASGI specification's own loose types; everything beyond this module is exact.
 Scope = MutableMapping[str, Any]
@@ -39,6 +40,12 @@ class BodyTooSlow(DekatError):
     code = "sync.wire.too_slow"
 
 
+class ChecksumDiffers(DekatError):
+    """The bytes of this request are not the ones it announced; none of them is kept."""
+
+    code = "sync.wire.checksum"
+
+
 class LineBroke(Exception):
     """The other side went away in the middle of its body; what came before is kept."""
 
@@ -51,6 +58,9 @@ class Question:
     receive: Receive
     headers: Mapping[str, str] = field(init=False)
     query: Mapping[str, str] = field(init=False)
+    # Who asks, once the pass is proven; and what came of the body.
+    node: str = ""
+    came_bytes: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -85,6 +95,7 @@ class Question:
             if message["type"] != "http.request":
                 raise LineBroke
             if message.get("body"):
+                self.came_bytes += len(message["body"])
                 yield message["body"]
             if not message.get("more_body"):
                 return
@@ -102,13 +113,16 @@ class Question:
     async def body(self, limit: int) -> bytes:
         """The whole body, where it is small; a station's slow line may take its time.
 
-        Refuses: sync.wire.too_large.
+        Refuses: sync.wire.too_large, sync.wire.checksum.
         """
         gathered = bytearray()
         async for piece in self.pieces():
             gathered += piece
             if len(gathered) > limit:
                 raise BodyTooLarge(limit=limit)
+        announced = self.headers.get(DIGEST_HEADER.lower())
+        if announced is not None and announced != content_digest(gathered):
+            raise ChecksumDiffers
         return bytes(gathered)
 
 
