@@ -7,7 +7,6 @@ costs none; the final answer and HEAD carry the signed receipt.
 
 import asyncio
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -238,7 +237,7 @@ def _metadata(text: str) -> dict[str, str]:
         name, _, value = pair.partition(" ")
         try:
             found[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise QuestionMalformed(part="Upload-Metadata") from error
     return found
 
@@ -250,7 +249,7 @@ class _Checksum:
         algorithm, _, value = text.partition(" ")
         try:
             self._expected = base64.b64decode(value, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise QuestionMalformed(part="Upload-Checksum") from error
         self.is_given = bool(text)
         # tus asks every server for sha1; it finds accidents, and the packet's own digest and signature find the rest.
