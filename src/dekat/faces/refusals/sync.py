@@ -14,6 +14,10 @@ WORDS = {
         "Buka peramban dan masuk ke jaringan Wi-Fi itu, atau pindah jaringan. Tidak ada yang terkirim keliru.",
     ),
     "line.centre.refused": Words("Pusat menolak permintaan komputer ini ({refusal}).", _CALL),
+    "line.proxy.refused": Words(
+        "Proksi kantor menolak sambungan ke pusat ({status}).",
+        "Minta pengelola jaringan kantor mengizinkan alamat pusat, lalu periksa DEKAT_PROXY_URL.",
+    ),
     "line.proxy.too_large": Words("Jaringan ini hanya melewatkan kiriman kecil.", _AGAIN),
     "sync.aside.place_taken": Words(
         "Nomor kiriman itu sudah dipakai kiriman yang disimpan.",
