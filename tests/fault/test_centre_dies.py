@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.fault.deaths import World
+from tests.fault.deaths import World, carries
 from tests.fault.fault_line import FaultLine, Wrong
 
 pytestmark = pytest.mark.processes
@@ -58,7 +58,7 @@ def test_a_centre_that_dies_at_any_place_holds_the_packet_once(world, place, mom
 @pytest.mark.row(13)
 def test_a_creation_whose_file_was_never_made_may_be_repeated_by_its_id(world):
     packet, digest = world.packet(LARGE)
-    line = FaultLine(port(world), lambda one: Wrong(cut_after=len(one.head)) if one.method == "PATCH" else Wrong())
+    line = FaultLine(port(world), lambda one: Wrong(cut_after=len(one.head)) if carries(one) else Wrong())
     world.station.tell("once", line.url, 0.1)
     line.close()
     world.centre.kill()
@@ -96,7 +96,7 @@ def test_the_offset_that_is_told_survives_a_power_cut(world):
         packet, digest = world.packet(LARGE)
         world.centre.tell("note_flushed", str(note))
         world.centre.tell("arm", "fdatasync", nth, "die before")
-        line = FaultLine(port(world), lambda one: Wrong(cut_after=150_000) if one.method == "PATCH" else Wrong())
+        line = FaultLine(port(world), lambda one: Wrong(cut_after=150_000) if carries(one) else Wrong())
         world.station.tell("once", line.url, 0.5)
         line.close()
         world.centre.kill()
@@ -119,7 +119,7 @@ def test_the_offset_that_is_told_survives_a_power_cut(world):
 @pytest.mark.parametrize("damage", ["shorter", "gone", "zeros at the end", "longer than announced"])
 def test_a_part_that_is_not_what_was_told_costs_bytes_and_never_content(world, damage):
     packet, digest = world.packet(LARGE)
-    line = FaultLine(port(world), lambda one: Wrong(cut_after=400_000) if one.method == "PATCH" else Wrong())
+    line = FaultLine(port(world), lambda one: Wrong(cut_after=400_000) if carries(one) else Wrong())
     world.station.tell("once", line.url, 0.1)
     line.close()
     world.centre.kill()
@@ -146,21 +146,21 @@ def test_a_part_that_is_not_what_was_told_costs_bytes_and_never_content(world, d
 def test_a_part_that_lost_bytes_after_the_offset_was_told_gets_the_right_offset(world):
     packet, digest = world.packet(LARGE)
     part = world.centre.folder / "uploads" / f"{packet}.part"
+    which = []
 
     def cut_then_lose(question):
-        patches = sum(one.method == "PATCH" for one in line.seen)
-        if question.method == "PATCH" and patches == 2:
+        if carries(question):
+            which.append(question)
+        if carries(question) and len(which) == 2:
             os.truncate(part, 70_000)
-        return Wrong(cut_after=200_000) if question.method == "PATCH" and patches == 1 else Wrong()
+        return Wrong(cut_after=200_000) if carries(question) and len(which) == 1 else Wrong()
 
     line = FaultLine(port(world), cut_then_lose)
 
     assert world.station.tell("once", line.url, 5) == "UP"
 
     line.close()
-    offsets = [
-        int(one.head.lower().split(b"upload-offset: ")[1].split()[0]) for one in line.seen if one.method == "PATCH"
-    ]
+    offsets = [int(one.head.lower().split(b"upload-offset: ")[1].split()[0]) for one in which]
     assert offsets[0] == 0 < offsets[2] == 70_000 < offsets[1]
     assert world.is_done_once(packet, digest)
     world.settle()
@@ -211,7 +211,7 @@ def test_a_database_that_stays_locked_costs_the_station_not_one_byte_of_its_uplo
     world.centre.tell("be_patient", 0.05, 0.2)
 
     def lock_at_the_bytes(question):
-        if question.method == "PATCH":
+        if carries(question) and not any(map(carries, line.seen[:-1])):
             other.begin("hold_database", 1.0)
             time.sleep(0.1)  # until it has it
         return Wrong()
