@@ -12,7 +12,7 @@ from dekat.adapters.centre_line.local_line import Address, LocalLine, look
 from dekat.adapters.centre_line.status import LineState, LineStatus, Probe
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.readings.kinds import End, Path, Why
-from dekat.readings.links import NOTHING, Moved
+from dekat.readings.moved import NOTHING, Moved
 from dekat.readings.services import note_clock_jump, note_link
 
 # A clock that walks a little is set right by its time service; one that was moved is worth a line in the log.

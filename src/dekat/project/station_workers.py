@@ -19,7 +19,8 @@ from dekat.flows.self_test_devices import note_missed_tests
 from dekat.printing.worker import PrintWorker
 from dekat.project.line_readings import LineReadings
 from dekat.project.repeat import every
-from dekat.readings.links import NOTHING, moved_bytes
+from dekat.readings.links import moved_bytes
+from dekat.readings.moved import NOTHING
 from dekat.readings.services import note_opened
 from dekat.sync import ballast, queries, second_copy
 from dekat.sync import services as sync

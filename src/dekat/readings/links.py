@@ -1,6 +1,5 @@
 """Lines as one end measured them: summed by the hour, told to the ledger hourly and on change."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from statistics import median_low
 
@@ -14,33 +13,7 @@ from dekat.kernel.clock import iso
 from dekat.ledger.services import record
 from dekat.readings.kinds import CLOCK_JUMPED, PROBED, End, Path, Why, place
 from dekat.readings.models import LinkHour
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What a line carried since the reading before.
-
-    Facts: up is towards the centre, from whichever end it was seen; milliseconds are those in which something moved in
-    that direction, so bytes by them is the goodput; `resent_count` are segments that the kernel sent again.
-    """
-
-    up_bytes: int = 0
-    up_ms: int = 0
-    down_bytes: int = 0
-    down_ms: int = 0
-    resent_count: int = 0
-
-    def __add__(self, other: "Moved") -> "Moved":
-        return Moved(
-            self.up_bytes + other.up_bytes,
-            self.up_ms + other.up_ms,
-            self.down_bytes + other.down_bytes,
-            self.down_ms + other.down_ms,
-            self.resent_count + other.resent_count,
-        )
-
-
-NOTHING = Moved()
+from dekat.readings.moved import NOTHING, Moved
 
 
 def note_link(

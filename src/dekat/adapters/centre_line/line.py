@@ -10,9 +10,9 @@ from uuid import UUID
 
 import cbor2
 
-from dekat.adapters.centre_line.conversation import Conversation
+from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
-from dekat.adapters.centre_line.wire_talk import Question, Reply, refusal_code
+from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 from dekat.kernel.reading import Unreadable, a_count, read_json
@@ -44,18 +44,18 @@ class CentreLine:
         return self._talk.moved_bytes
 
     @property
-    def segment_bytes(self) -> int | None:
-        """How much one packet may carry where big ones vanish on the way; None where all pass."""
-        return self._talk.segment_bytes
-
-    @property
     def resent_count(self) -> int:
         """Segments that the kernel sent again since the beginning."""
         return self._talk.resent_count
 
-    def knock_at(self, *, every_s: float, patience_s: float) -> None:
-        """How to try for a connection from now on."""
-        self._talk.knock_every_s, self._talk.patience_s = every_s, patience_s
+    def wait_for_connection(self, patience_s: float) -> None:
+        """From now on, give up trying to connect after so long."""
+        self._talk.patience_s = patience_s
+
+    @property
+    def segment_bytes(self) -> int | None:
+        """How much one packet may carry where big ones vanish on the way; None where all pass."""
+        return self._talk.segment_bytes
 
     @property
     def has_fresh_pass(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from dekat.readings.links import NOTHING, Moved
+from dekat.readings.moved import NOTHING, Moved
 
 # A look that comes late (a busy machine, a laptop that slept) says nothing of the time between.
 _LONGEST_LOOK_S = 3.0

@@ -1,14 +1,13 @@
 """How soon to try again: at once where the line broke, spread out where the centre is away. Pure: its clock is given.
 
-Knocking costs bytes of somebody's quota: after two minutes it becomes a knock every 5 s, after half an hour every 30 s.
+Knocking costs bytes of somebody's quota: after two minutes one lane knocks for all and rests between its tries, after
+half an hour for most of the time.
 """
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-
-from dekat.adapters.centre_line.knock import KNOCK_EVERY_S
 
 # Up to here every lane knocks for itself: on a line that is up for ten seconds each round trip counts.
 SHORT_OUTAGE_S = 120.0
@@ -33,9 +32,8 @@ _FIRST_S = {Trouble.CENTRE: 5.0, Trouble.REFUSED: 10.0, Trouble.FAULT: 10.0}
 
 @dataclass(frozen=True)
 class Knocking:
-    """How to try for a connection: a knock every so often, for so long, and then so long a rest."""
+    """How to try for a connection: for so long, and then so long a rest."""
 
-    every_s: float
     patience_s: float
     rest_s: float
 
@@ -79,7 +77,7 @@ class Pace:
         """How to knock after so long an outage."""
         outage_s = self.outage_s(now_s)
         if outage_s < SHORT_OUTAGE_S:
-            return Knocking(KNOCK_EVERY_S, self._patience_s, 0.0)
+            return Knocking(self._patience_s, 0.0)
         if outage_s < LONG_OUTAGE_S:
-            return Knocking(5.0, min(5.0, self._patience_s), 0.0)
-        return Knocking(30.0, min(8.0, self._patience_s), 22.0)
+            return Knocking(min(5.0, self._patience_s), 5.0)
+        return Knocking(min(8.0, self._patience_s), 22.0)

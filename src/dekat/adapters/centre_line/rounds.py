@@ -28,8 +28,10 @@ class Rounds:
         may_spend: Callable[[], bool] = lambda: True,
         on_arrival: Callable[[int], None] = lambda left_count: None,
     ) -> None:
-        self.line, self._clock, self._may_spend, self._on_arrival = line, clock, may_spend, on_arrival
-        self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
+        self.line, self._clock, self._may_spend = line, clock, may_spend
+        self._packets = PacketSender(
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+        )
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
@@ -74,7 +76,7 @@ class Rounds:
         )
         went, trouble = 0, None
         try:
-            went = self._packets.send_all(items, may_spend=self._may_spend, on_arrival=self._on_arrival)
+            went = self._packets.send_all(items)
         except CentreRefused as refusal:
             trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.

@@ -95,8 +95,9 @@ class Stream:
                 return now.acked_bytes
         return None
 
+    @property
     def resent_count(self) -> int:
-        """Segments that the kernel sent again on this connection; 0 where it does not tell."""
+        """Segments that the kernel sent again; 0 where it does not tell."""
         with contextlib.suppress(OSError):
             if now := vitals(self._socket):
                 return now.resent_segments

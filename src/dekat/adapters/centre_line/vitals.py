@@ -20,9 +20,9 @@ class Vitals:
 
     unacked_segments: int
     since_ack_s: float
-    resent_segments: int
     acked_bytes: int
     received_bytes: int
+    resent_segments: int
 
 
 def vitals(connection: socket.socket) -> Vitals | None:
@@ -34,10 +34,10 @@ def vitals(connection: socket.socket) -> Vitals | None:
         return None
     (unacked,) = struct.unpack_from("I", info, _UNACKED_AT)
     (last_ack_ms,) = struct.unpack_from("I", info, _LAST_ACK_AT)
-    (resent,) = struct.unpack_from("I", info, _RESENT_AT)
     (acked,) = struct.unpack_from("Q", info, _ACKED_AT)
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
-    return Vitals(unacked, last_ack_ms / 1000, resent, acked, received)
+    (resent,) = struct.unpack_from("I", info, _RESENT_AT)
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)
 
 
 def unacknowledged_bytes(connection: socket.socket) -> int | None:

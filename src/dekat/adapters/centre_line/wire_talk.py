@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from dekat.adapters.centre_line.stream import Stream
 from dekat.adapters.centre_line.trouble import CentreUnreachable, NotTheCentre
-from dekat.kernel.reading import read_json
 
 ANSWER_S = 30.0
 _MAX_HEAD = 32 * 1024
@@ -137,11 +136,3 @@ def _body_length(method: str, status: int, headers: Mapping[str, str]) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS or int(text) > _MAX_BODY:
         raise NotTheCentre
     return int(text)
-
-
-def refusal_code(reply: Reply) -> str:
-    """The centre's code in a signed refusal; empty when it gave none."""
-    try:
-        return str(read_json(reply.body)["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""

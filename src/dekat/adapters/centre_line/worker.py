@@ -20,7 +20,7 @@ from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
 from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
 from dekat.kernel.errors import DekatError
-from dekat.readings.links import Moved
+from dekat.readings.moved import Moved
 from dekat.sync import queries
 
 logger = logging.getLogger(__name__)
@@ -184,8 +184,7 @@ class SyncWorker:
         # After two minutes one lane knocks for all; the others wait until it is through.
         if name != "small" and self._paces["small"].outage_s(now_s()) > SHORT_OUTAGE_S:
             return LOOK_EVERY_S
-        line, knocking = self._lanes[name].line, pace.knocking(now_s())
-        line.knock_at(every_s=knocking.every_s, patience_s=knocking.patience_s)
+        self._lanes[name].line.wait_for_connection(pace.knocking(now_s()).patience_s)
         try:
             if keyring.is_locked():
                 self._set(LineState.LOCKED, "")

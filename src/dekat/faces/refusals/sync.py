@@ -96,6 +96,7 @@ WORDS = {
     ),
     "sync.upload.corrupt": Words("Paket rusak di jalan.", _AGAIN),
     "sync.upload.differs": Words("Kiriman dengan nama itu sudah dimulai dengan isi lain.", _CALL),
+    "sync.upload.held": Words("Paket ini sudah diterima pusat dan tidak dibatalkan.", "Tidak perlu berbuat apa-apa."),
     "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),
     "sync.upload.too_many": Words("Terlalu banyak kiriman yang belum selesai.", _AGAIN),
     "sync.upload.unknown": Words("Kiriman itu tidak dikenal.", _AGAIN),

@@ -17,10 +17,10 @@ from dekat.faces.wire.exchange import Answer, LineBroke, Question, Receive, Scop
 from dekat.faces.wire.small import Small
 from dekat.faces.wire.statuses import refusal
 from dekat.faces.wire.turns import Turns
-from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
+from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads, as_tus
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
-from dekat.readings.links import Moved
+from dekat.readings.moved import Moved
 from dekat.sync import services
 from dekat.sync.answers import FAULT, RECEIPT_HEADER, SIGNATURE_HEADER, sign_answer
 from dekat.sync.inbox import StationRevoked
@@ -69,7 +69,7 @@ class WireApp:
             return await self._route(question)
         except DekatError as error:
             logger.info("wire.refused", extra={"code": error.code, "method": question.method})
-            return refusal(error)
+            return as_tus(question, refusal(error))
         except LineBroke:
             raise
         except Exception:

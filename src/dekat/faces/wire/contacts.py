@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass, replace
 
-from dekat.readings.links import NOTHING, Moved
+from dekat.readings.moved import NOTHING, Moved
 
 
 @dataclass(frozen=True)
