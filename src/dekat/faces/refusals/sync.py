@@ -41,10 +41,8 @@ WORDS = {
     ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
     "sync.database.damaged": Words(
-        "Basis data komputer ini tidak terbaca: cakramnya rusak. "
-        "Rekaman yang sudah disegel ada dalam berkas tersendiri.",
-        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
-        "ke stik USB.",
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. Rekaman tersegel ada dalam berkas tersendiri.",
+        "Jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel ke stik USB.",
     ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.newer": Words(
