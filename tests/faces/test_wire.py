@@ -412,11 +412,13 @@ def test_blobs_come_from_the_byte_where_they_broke_off(server, identity, now):
     line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
     got = bytearray(b"0123456789" * 20)
 
-    line.blob(name, got)
+    assert line.blob(name, got, most=100) is False
+    assert len(got) == 300
+    assert line.blob(name, got, most=1000) is True
 
     assert bytes(got) == b"0123456789" * 50
     with pytest.raises(CentreRefused):
-        line.blob("0" * 64, bytearray())
+        line.blob("0" * 64, bytearray(), most=1000)
     line.close()
 
 

@@ -113,7 +113,7 @@ def take_back(path: Path, *, now: datetime) -> Carried:
         if _tried(file.name, partial(_apply_piece, file, now), carried):
             file.unlink(missing_ok=True)
     for file in sorted((home / "blobs").glob("*.dkb")):
-        if _tried(file.name, partial(_keep_blob, file), carried):
+        if _tried(file.name, partial(_keep_blob, file, now), carried):
             file.unlink(missing_ok=True)
     return carried
 
@@ -182,9 +182,9 @@ def _apply_piece(file: Path, now: datetime) -> str:
     return "applied"
 
 
-def _keep_blob(file: Path) -> str:
+def _keep_blob(file: Path, now: datetime) -> str:
     content = own_identity().open_key.open(_small(file, MAX_BLOB_BYTES + 8192), info=_BLOB_INFO)
-    blobs.keep_fetched(sha256=file.stem, content=content)
+    blobs.keep_fetched(sha256=file.stem, content=content, now=now)
     return "kept"
 
 
