@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 # What one block may unpack to: about 100 bytes for each resident, far below this.
 _MAX_UNPACKED = 4 * 1024 * 1024
 # Whoever saves something on a page waits for one transaction of this many families; measured in `make bench`.
-_FAMILIES_AT_ONCE = 40
+_FAMILIES_AT_ONCE = 30
 
 
 def take_snapshot(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:

@@ -29,6 +29,7 @@ SIGNING_CONTEXT = "dekat/feed/1"
 FEED_FAULT = "sync.feed.fault"
 # A batch is cut before compression at twice its bound; entries are small, so what travels stays far below it.
 _MAX_PLAIN = 2 * MAX_BATCH_BYTES
+_LEVEL, _BULKY_LEVEL = 3, 19
 # Measured: entries of families shrink to a ninth in a piece.
 _SHRINKS = 9
 _MAX_UNPACKED = 8 * 1024 * 1024
@@ -65,7 +66,7 @@ class _Batch:
 
 @dataclass(frozen=True)
 class StandsFor:
-    """What an entry spares a station: all entries of a kind up to a number, for so many bytes fetched in their place."""
+    """What an entry spares a station: all entries of a kind up to a number, for bytes fetched in their place."""
 
     kind: str
     through: int
@@ -153,7 +154,8 @@ def next_batch(*, scope: str, after: int, is_split: bool = False) -> bytes | Non
             break
     if is_split and not entries:
         return None
-    payload = zstandard.ZstdCompressor(level=3).compress(cbor2.dumps(entries))
+    packer = zstandard.ZstdCompressor(level=_BULKY_LEVEL if scope.endswith(BULKY) else _LEVEL)
+    payload = packer.compress(cbor2.dumps(entries))
     written = canonical_json(
         {"epoch": feed_epoch(), "scope": scope, "after": after, "through": through, "head": newest}
     )
