@@ -99,7 +99,7 @@ def test_the_code_tells_the_road_and_no_name(resident, now, client):
 
     page = text(client, f"/lacak/{code_of(recording)}")
 
-    for words in ("Sudah sampai di Dispendukcapil", "Direkam di Kecamatan Cermee", "Gratis.", "M•••••"):
+    for words in ("Sudah sampai di Dispendukcapil", "Direkam dan disegel di Kecamatan Cermee", "Gratis.", "M•••••"):
         assert words in page
     assert "Menunggu Dispendukcapil mengirim ke pusat" in page
     assert "Hasan" not in page

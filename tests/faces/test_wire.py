@@ -8,6 +8,7 @@ import secrets
 import socket
 import threading
 import time
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -277,7 +278,7 @@ def test_options_say_what_the_server_can(server):
     status, told, _ = ask(server, "OPTIONS", PACKETS, {})
 
     assert status == 204
-    assert told["tus-extension"] == "creation,termination,expiration,checksum"
+    assert told["tus-extension"] == "creation,creation-with-upload,termination,expiration,checksum"
 
 
 def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):
@@ -323,7 +324,8 @@ def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now
     for packet_id, kind in ((bad, "bad/1"), (good, "test/1")):
         services.seal_packet(packet_id=packet_id, kind=kind, content=b"p", operator="", now=now)
         services.send_message(message_id=new_id(now), kind=kind, body={"m": kind}, now=now)
-    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=1)
+    moments = [now]
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: moments[-1], patience_s=1)
 
     with pytest.raises(CentreRefused):
         worker.run_once()
@@ -332,6 +334,7 @@ def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now
     assert [queries.packet_status(one).state for one in (bad, good)] == ["OFFERED", "RECEIVED"]
     monkeypatch.setitem(ports._packets, "bad/1", ports._packets["test/1"])
     monkeypatch.setitem(ports._messages, "bad/1", ports._messages["test/1"])
+    moments.append(now + timedelta(minutes=1))
     worker.run_once()
     assert len(seen) == 4
 

@@ -14,6 +14,7 @@ import cbor2
 
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_cbor
 
 Row = Mapping[str, Json]
 Column = list[Json]
@@ -61,11 +62,11 @@ def unpack(data: bytes) -> list[Row]:
     Refuses: registry.block.malformed.
     """
     try:
-        said = cbor2.loads(data)
+        said = read_cbor(data)
         if said["v"] != FORMAT:
             raise BlockMalformed
         return _rows_of(said)
-    except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise BlockMalformed from error
 
 

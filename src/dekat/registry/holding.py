@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-import zstandard
 from django.db import IntegrityError, transaction
 
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import Unreadable, unpack
 from dekat.registry import block
 from dekat.registry.extract import ExtractInvalid, empty_families, family_rows, note_age, put_families
 from dekat.registry.models import Family, Snapshot, SnapshotBlock, ToldFamily
@@ -144,9 +144,8 @@ def _content(family_ids: Sequence[UUID]) -> bytes:
 
 def _unpacked(content: bytes, digest: bytes) -> list[block.Row]:
     try:
-        with zstandard.ZstdDecompressor().stream_reader(content) as reader:
-            plain = reader.read(_MAX_UNPACKED)
-    except zstandard.ZstdError as error:
+        plain = unpack(content, limit=_MAX_UNPACKED)
+    except Unreadable as error:
         raise block.BlockMalformed from error
     if digest_of(plain) != digest:
         raise block.BlockMalformed

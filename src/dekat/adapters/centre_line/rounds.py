@@ -9,7 +9,6 @@ from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused
 from dekat.sync import files, queries, services
-from dekat.sync.answers import FAULT
 from dekat.sync.hello import Welcome
 from dekat.sync.rules import BLOB_PIECE_BYTES, Carrier
 
@@ -22,7 +21,7 @@ class Rounds:
 
     def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
         self.line, self._clock = line, clock
-        self._packets = PacketSender(line, patience_s=patience_s)
+        self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
@@ -39,6 +38,7 @@ class Rounds:
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
             services.note_clock(offset_ms=offset, error_ms=(self.line.latency_ms or 0) // 2)
             self._noted_offset = offset
+        services.note_missing(seqs=welcome.missing, incarnation=own_identity().node.incarnation, now=now)
         if welcome.durable_through:
             services.note_durable(incarnation=own_identity().node.incarnation, through=welcome.durable_through, now=now)
             services.purge()
@@ -49,7 +49,9 @@ class Rounds:
         welcome = self._fresh_welcome()
         went = 0
         incarnation = own_identity().node.incarnation
-        waiting = queries.items_to_send(carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation)
+        waiting = queries.items_to_send(
+            carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         for batch in _batches(waiting):
             went += self._hand_in(batch)
         if "revoked" not in welcome.orders:
@@ -61,12 +63,14 @@ class Rounds:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
+        items = queries.items_to_send(
+            carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         went, trouble = 0, None
-        for item in queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation):
-            try:
-                went += self._packets.send(item, now=self._clock())
-            except CentreRefused as refusal:
-                trouble = refusal
+        try:
+            went = self._packets.send_all(items)
+        except CentreRefused as refusal:
+            trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
         self._welcome = replace(welcome, missing=[])
         if trouble:
@@ -129,7 +133,7 @@ class Rounds:
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())
                 went += 1
-            elif answer.get("code") != FAULT:
+            else:
                 services.note_refused(item_id=item.id, code=str(answer.get("code", "")), now=self._clock())
         return went
 

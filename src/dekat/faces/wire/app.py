@@ -13,6 +13,7 @@ from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, LineBroke, Question, Receive, Scope, Send, as_json, send_answer
 from dekat.faces.wire.small import Small
 from dekat.faces.wire.statuses import refusal
+from dekat.faces.wire.turns import Turns
 from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
@@ -39,6 +40,7 @@ class WireApp:
         self._desk = Desk()
         self._uploads = Uploads(self._desk, clock)
         self._small = Small(self._desk, clock)
+        self._turns = Turns()
         self._key: SigningKey | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,6 +77,11 @@ class WireApp:
         if (method, path) == ("GET", f"{BASE}/time"):
             return await self._small.time()
         session = await self._session(question)
+        with self._turns.taken(session.node):
+            return await self._of_station(question, session)
+
+    async def _of_station(self, question: Question, session: Session) -> Answer:
+        path, method = question.path, question.method
         if path == ROOT or path.startswith(f"{ROOT}/"):
             return await self._uploads.answer(question, session)
         if (method, path) == ("POST", f"{BASE}/inbox"):

@@ -13,7 +13,7 @@ def set_apart(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sync", "0001_initial"),
+        ("sync", "0002_let_an_item_wait_and_stand_aside"),
     ]
 
     operations = [
