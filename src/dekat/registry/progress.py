@@ -32,7 +32,8 @@ def extract_progress(kecamatan: str, *, now: datetime) -> ExtractProgress | None
     """How far it is; None when the kecamatan is whole, is being compared, or was never told in blocks."""
     snapshot = Snapshot.objects.filter(kecamatan=kecamatan).first()
     blocks = list(snapshot.blocks.all()) if snapshot else []
-    lacking = [one for one in blocks if one.state == BlockState.WANTED]
+    not_here = {BlockState.WANTED, BlockState.UNCHECKED} if snapshot and snapshot.is_first else {BlockState.WANTED}
+    lacking = [one for one in blocks if one.state in not_here]
     unreadable = sum(one.residents for one in blocks if one.state == BlockState.UNREADABLE)
     if snapshot is None or not (lacking or unreadable):
         return None
