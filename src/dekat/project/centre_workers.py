@@ -13,7 +13,8 @@ from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
-from dekat.readings.kinds import End, Path
+from dekat.project.station_contacts import StationContacts
+from dekat.readings.kinds import End, Path, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
 from dekat.sync import queries as sync
@@ -22,6 +23,7 @@ from dekat.sync.services import reconcile
 logger = logging.getLogger(__name__)
 FOLLOW_S = 2.0
 PROBE_S = 60.0
+CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
 EXTRACTS_S = 600.0
@@ -36,6 +38,7 @@ def start() -> None:
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
+    every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
         every(PROBE_S, "national-probe", probe_national_centre)
@@ -79,6 +82,7 @@ def probe_national_centre() -> None:
         path=Path.NATIONAL,
         is_up=latency_ms is not None,
         latency_ms=latency_ms,
+        why="" if latency_ms is not None else Why.AWAY,
         seen_from=End.CENTRE,
         actor=machine(settings.NODE_NAME),
         now=now(),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import cbor2
 
-from dekat.adapters.centre_line.conversation import Conversation
+from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
@@ -44,6 +44,15 @@ class CentreLine:
     def moved_bytes(self) -> tuple[int, int]:
         """Bytes sent and received since the beginning, HTTP included."""
         return self._talk.moved_bytes
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        return self._talk.resent_count
+
+    def wait_for_connection(self, patience_s: float) -> None:
+        """From now on, give up trying to connect after so long."""
+        self._talk.patience_s = patience_s
 
     @property
     def segment_bytes(self) -> int | None:
@@ -207,14 +216,6 @@ def _said(reply: Reply, name: str) -> object:
         return read_json(reply.body)[name]
     except (ValueError, KeyError, TypeError) as error:
         raise NotTheCentre from error
-
-
-def refusal_code(reply: Reply) -> str:
-    """The centre's code in a signed refusal; empty when it gave none."""
-    try:
-        return str(read_json(reply.body)["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 def _whole_length(reply: Reply) -> int:

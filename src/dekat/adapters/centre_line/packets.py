@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from dekat.adapters.centre_line.line import CentreLine, refusal_code
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.conversation import refusal_code
+from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
@@ -42,8 +43,22 @@ class _Parcel:
 class PacketSender:
     """Sends packets one after the other on one line, and remembers what the way can carry."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        """Prepare to send.
+
+        Facts: `may_spend` is asked before each packet; `on_arrival` is told how many are left after each receipt.
+        """
         self._line, self._clock, self._patience_s = line, clock, patience_s
+        self._may_spend, self._on_arrival = may_spend, on_arrival
+        self._coming: deque[OutboxItem] = deque()
         self._piece_bytes = MAX_PACKET_BYTES
         # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
         self._pours = True
@@ -62,16 +77,21 @@ class PacketSender:
         line.centre.refused (after the others went).
         """
         self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
-        coming = deque(items)
+        self._coming = deque(items)
         self._progress()
-        while coming or self._waiting or self._flying:
-            if coming and not self._waiting:
-                self._fetch(coming.popleft())
+        while self._coming or self._waiting or self._flying:
+            if self._coming and not self._waiting:
+                if not self._may_spend():
+                    self._coming.clear()
+                    continue
+                self._fetch(self._coming.popleft())
                 continue
             try:
                 self._next()
-            except CentreUnreachable:
+            except CentreUnreachable as trouble:
                 self._pick_up()
+                if isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None:
+                    raise
                 if time.monotonic() - self._moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)
@@ -167,6 +187,7 @@ class PacketSender:
         if receipt := reply.headers.get(RECEIPT_HEADER.lower()):
             services.take_receipt(text=receipt, now=self._clock())
             self._went += 1
+            self._on_arrival(len(self._coming) + len(self._waiting) + len(self._flying))
             self._progress()
             return None
         told = reply.headers.get("upload-offset", "")

@@ -19,14 +19,25 @@ _CLOCK_STEP_MS = 100
 class Rounds:
     """The rounds of one line."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
-        self.line, self._clock = line, clock
-        self._packets = PacketSender(line, clock=clock, patience_s=patience_s)
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        self.line, self._clock, self._may_spend = line, clock, may_spend
+        self._packets = PacketSender(
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+        )
         self._welcome: Welcome | None = None
         self._ledger_seq = 0
         self._noted_offset: int | None = None
         self._partial: dict[str, bytearray] = {}
         self._refused: set[str] = set()
+        self._fetched_count = 0
 
     def greet(self) -> Welcome:
         """Say hello and take in what the centre says of clocks, custody and orders."""
@@ -90,19 +101,18 @@ class Rounds:
 
     def fetch_blobs(self) -> int:
         """Fetch the bytes the feed told of, and look between two pieces whether the feed has something new."""
-        fetched = 0
+        before = self._fetched_count
         for name in self._wanted():
-            while self._fetch_piece(name):
+            while self._may_spend() and self._fetch_piece(name):
                 self.pull_feed()
-            fetched += name not in self._partial
-        return fetched
+        return self._fetched_count - before
 
     def fetch_next(self) -> bool:
         """Fetch one piece of what is wanted most; False when nothing is wanted.
 
         Facts: what a broken line left of a blob is used by the next call.
         """
-        name = next(iter(self._wanted()), None)
+        name = next(iter(self._wanted()), None) if self._may_spend() else None
         if name is not None:
             self._fetch_piece(name)
         return name is not None
@@ -124,6 +134,7 @@ class Rounds:
             return False
         services.keep_fetched(sha256=name, content=bytes(got), now=self._clock())
         del self._partial[name]
+        self._fetched_count += 1
         return False
 
     def _hand_in(self, batch: list[tuple[queries.OutboxItem, bytes]]) -> int:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 if sys.platform == "linux":
     import fcntl
 
-# `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; payload bytes
-# acknowledged and received.
-_UNACKED_AT, _LAST_ACK_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 120, 128, 136
+# `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
+# again; payload bytes acknowledged and received.
+_UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 100, 120, 128, 136
 _SIOCOUTQ = 0x5411
 
 
@@ -22,6 +22,7 @@ class Vitals:
     since_ack_s: float
     acked_bytes: int
     received_bytes: int
+    resent_segments: int
 
 
 def vitals(connection: socket.socket) -> Vitals | None:
@@ -35,7 +36,8 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (last_ack_ms,) = struct.unpack_from("I", info, _LAST_ACK_AT)
     (acked,) = struct.unpack_from("Q", info, _ACKED_AT)
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
-    return Vitals(unacked, last_ack_ms / 1000, acked, received)
+    (resent,) = struct.unpack_from("I", info, _RESENT_AT)
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)
 
 
 def unacknowledged_bytes(connection: socket.socket) -> int | None:

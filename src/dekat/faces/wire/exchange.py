@@ -58,6 +58,9 @@ class Question:
     receive: Receive
     headers: Mapping[str, str] = field(init=False)
     query: Mapping[str, str] = field(init=False)
+    # Who asks, once the pass is proven; and what came of the body.
+    node: str = ""
+    came_bytes: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -92,6 +95,7 @@ class Question:
             if message["type"] != "http.request":
                 raise LineBroke
             if message.get("body"):
+                self.came_bytes += len(message["body"])
                 yield message["body"]
             if not message.get("more_body"):
                 return
