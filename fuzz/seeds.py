@@ -24,7 +24,7 @@ from dekat.ledger.services import Draft, as_message, record_many
 from dekat.sync import feed, hello, ports, receipts
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
-from fuzz.world import ITEM, KECAMATAN, NOW, World
+from fuzz.world import BLOB, ITEM, KECAMATAN, NOW, World
 
 ID, AT = str(ITEM), instant(NOW)
 MESSAGES: dict[str, dict[str, object]] = {
@@ -153,7 +153,7 @@ def _wire(world: World) -> list[bytes]:
         b"POST /sync/v1/inbox\n\n" + cbor2.dumps({"items": [message, b""]}),
         b"POST /sync/v1/events\n\n" + _events(world)[0][1:],
         b"GET /sync/v1/feed?epoch=e&after=0&all=0&wait=0\n\n",
-        b"GET /sync/v1/blobs/" + b"0" * 64 + b"\nRange: bytes=5-\n\n",
+        b"GET /sync/v1/blobs/" + sha256(BLOB).hexdigest().encode() + b"\nRange: bytes=5-\n\n",
         b"POST " + at + b"\nX-HTTP-Method-Override: PATCH\n" + tus + b"\na",
         b"GET /sync/v1/other\nAuthorization: Bearer a.b\nTus-Resumable: 0.2\n\n",
     ]

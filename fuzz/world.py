@@ -16,11 +16,13 @@ from dekat.accounts.queries import OwnIdentity, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import found_node
 from dekat.sync import envelope, sessions
+from dekat.sync.blobs import publish_blob
 from dekat.sync.uploads import begin_upload
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ITEM = UUID("019acb7e-0000-7000-8000-000000000001")
 KECAMATAN = "99.01.01"
+BLOB = b"0123456789"
 
 
 @dataclass(eq=False)
@@ -80,4 +82,5 @@ def made(folder: Path) -> World:
     # An upload that waits for its bytes, so that those who append find one.
     length = len(world.sealed(b"isi", kind="test/1"))
     begin_upload(upload_id=str(ITEM), node=world.station.name, length_bytes=length, sha256="", now=NOW)
+    publish_blob(BLOB)
     return world

@@ -211,6 +211,7 @@ def test_a_piece_that_does_not_fit_leaves_nothing(server, station, headers, seen
     assert seen == []
 
 
+@pytest.mark.row(55)
 def test_a_changed_bit_is_found_and_the_packet_sent_again(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
@@ -222,6 +223,7 @@ def test_a_changed_bit_is_found_and_the_packet_sent_again(server, station, heade
     assert seen == [b"isi"]
 
 
+@pytest.mark.row(57)
 def test_other_bytes_under_a_held_id_are_a_conflict(server, station, headers, seen, now):
     packet_id, twin = new_id(now), station.copy()
     first = station.seal(b"satu", now=now, item_id=packet_id)
@@ -235,6 +237,7 @@ def test_other_bytes_under_a_held_id_are_a_conflict(server, station, headers, se
     assert seen == [b"satu"]
 
 
+@pytest.mark.row(55)
 def test_what_is_no_packet_is_refused_and_forgotten(server, headers, seen):
     place = begin(server, headers, b"bukan paket" * 50)[1]["location"]
 
@@ -244,6 +247,7 @@ def test_what_is_no_packet_is_refused_and_forgotten(server, headers, seen):
     assert ask(server, "HEAD", place, headers)[0] == 404
 
 
+@pytest.mark.row(64)
 def test_without_a_pass_not_a_byte_is_stored(server, station, headers, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
@@ -257,6 +261,7 @@ def test_without_a_pass_not_a_byte_is_stored(server, station, headers, now):
     assert not services.part_file(str(packet_id)).exists()
 
 
+@pytest.mark.row(64)
 def test_a_pass_of_another_station_sees_nothing(server, station, headers, now):
     packet_id = new_id(now)
     place = begin(server, headers, station.seal(b"isi", now=now, item_id=packet_id), packet_id)[1]["location"]
@@ -340,6 +345,7 @@ def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now
     assert len(seen) == 4
 
 
+@pytest.mark.row(55)
 def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
     bad, good = new_id(now), new_id(now)
     for packet_id in (bad, good):
@@ -353,6 +359,7 @@ def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
     assert queries.packet_status(good).state == "RECEIVED"
 
 
+@pytest.mark.row(25)
 def test_a_lost_last_answer_costs_one_question(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)

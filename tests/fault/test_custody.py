@@ -152,7 +152,6 @@ class TestNothingIsDeletedWithoutReceiptAndMark:
         assert queries.receipts(sealed[0])[0].item_id == sealed[0]
         assert len(events(names=["sync.packet.lost_at_centre"])) == 1
 
-    @pytest.mark.row(46)
     def test_a_restored_centre_gets_again_even_what_was_durable(self, sealed, identity, now):
         received(sealed[0], now)
         services.note_durable(incarnation=identity.node.incarnation, through=1, now=now)
@@ -184,7 +183,6 @@ class TestARefusedItemWaitsAndGoesOn:
 
         assert (at_once, later) == (sealed[1:3], sealed[:3])
 
-    @pytest.mark.row(40)
     def test_a_rest_given_by_a_clock_of_2040_does_not_last_until_2040(self, sealed, now):
         services.note_refused(item_id=sealed[0], code="sync.station.unknown", now=now + timedelta(days=5000))
 
@@ -211,7 +209,6 @@ class TestARefusedItemWaitsAndGoesOn:
 
 @pytest.mark.django_db
 class TestTheStickMakesADamagedDiskGood:
-    @pytest.mark.row(45)
     @pytest.mark.parametrize("harm", ["lost", "damaged"])
     def test_a_lost_or_damaged_file_comes_back_from_the_second_copy(self, sealed, now, tmp_path, harm):
         stick.prepare(tmp_path / "stick", now=now)
@@ -370,6 +367,17 @@ class TestTheCentresDiskIsFull:
                 services.finish_upload(upload_id=name, node=station.name, now=now)
 
         assert services.finish_upload(upload_id=name, node=station.name, now=now)
+
+    def test_part_files_that_nobody_knows_are_removed_at_the_start_and_no_other(self, station, now, monkeypatch):
+        monkeypatch.setattr(uploads, "_SPARE_BYTES", 0)
+        name = str(new_id(now))
+        services.begin_upload(upload_id=name, node=station.name, length_bytes=1000, sha256="", now=now)
+        services.part_file(name).write_bytes(b"half")
+        services.part_file("left").write_bytes(b"half")
+
+        services.reconcile(now=now)
+
+        assert (services.part_file(name).exists(), services.part_file("left").exists()) == (True, False)
 
     def test_nobody_comes_back_within_a_week(self, station, now, monkeypatch):
         monkeypatch.setattr(uploads, "_SPARE_BYTES", 0)

@@ -142,6 +142,11 @@ AT_CENTRE: Mapping[str, AsideWords] = {
         gettext_lazy("Komputer pengirimnya belum terdaftar di sini."),
         gettext_lazy("Daftarkan komputer itu, lalu tekan Proses."),
     ),
+    "sync.wire.malformed": AsideWords(
+        gettext_lazy("Dekat di kecamatan mengirim dengan cara yang tidak dikenal kantor."),
+        gettext_lazy("Perbarui Dekat di kecamatan dan di kantor ke versi yang sama."),
+        UPDATE,
+    ),
     "sync.stick.foreign": AsideWords(
         gettext_lazy("Kiriman ini dari stik komputer lain."),
         gettext_lazy("Kembalikan stik kepada pemiliknya."),

@@ -22,7 +22,7 @@ from dekat.project.repeat import every
 from dekat.readings.links import moved_bytes
 from dekat.readings.moved import NOTHING
 from dekat.readings.services import note_opened
-from dekat.sync import queries, second_copy
+from dekat.sync import ballast, queries, second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
@@ -30,6 +30,7 @@ PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
 USB_S = 5.0
 SELF_TEST_S = 3600.0
+BALLAST_S = 600.0
 LOOK_S = 1.0
 MB = 1_000_000
 _worker: SyncWorker | None = None
@@ -41,6 +42,7 @@ def start() -> None:
     global _worker, _budget
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
+    every(BALLAST_S, "ballast", ballast.hold)
     printing = PrintWorker(clock=now)
     every(SELF_TEST_S, "self-tests", note_missed_self_tests)
     if settings.ENV.printer_url:

@@ -7,9 +7,9 @@ from dekat.areas import queries as areas
 
 
 def place_of(node_name: str, *, on: date) -> str:
-    """What people call the kecamatan of a machine; the machine's own name where nobody knows it."""
+    """What people call the kecamatan of a machine; the machine's own name where machine or place is not known here."""
     try:
         kecamatan = node(node_name).kecamatan
-    except NodeUnknown:
+        return areas.display_name(kecamatan, on) if kecamatan else node_name
+    except (NodeUnknown, areas.AreaUnknown):
         return node_name
-    return areas.display_name(kecamatan, on) if kecamatan else node_name

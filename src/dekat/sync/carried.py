@@ -154,10 +154,15 @@ def _take_all_back(path: Path, home: Path, carried: Carried, is_read: set[str], 
 
 
 def _unread(found: Iterable[Path], is_read: set[str]) -> Iterator[Path]:
-    """The files not read since the stick was put in, in their order; each is remembered as it is given."""
+    """The files not read since the stick was put in, in their order; each is remembered as it is given.
+
+    Facts: by name, time and length, because a stick may be out and back between two looks.
+    """
     for file in sorted(found):
-        if str(file) not in is_read:
-            is_read.add(str(file))
+        status = file.lstat()
+        seen = f"{file}:{status.st_mtime_ns}:{status.st_size}"
+        if seen not in is_read:
+            is_read.add(seen)
             yield file
 
 

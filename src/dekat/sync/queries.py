@@ -150,7 +150,10 @@ def items_to_send(
 
 
 def sealed_bytes(item_id: UUID) -> bytes | None:
-    """The envelope of an item of the outbox, as it was sealed; None when its bytes are gone."""
+    """The envelope of an item of the outbox, as it was sealed; None when its bytes are gone.
+
+    Facts: what the disk does not give any more is empty, and so differs from the digest like other damage.
+    """
     row = OutItem.objects.filter(id=item_id).first()
     if row is None:
         return None
@@ -160,6 +163,8 @@ def sealed_bytes(item_id: UUID) -> bytes | None:
         return files.outbox_path(item_id).read_bytes()
     except FileNotFoundError:
         return None
+    except OSError:
+        return b""
 
 
 def opened_packet(packet_id: UUID) -> bytes | None:

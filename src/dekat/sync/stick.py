@@ -111,7 +111,11 @@ def prepare(path: Path, *, now: datetime) -> None:
         return
     if owner is not None:
         raise StickForeign(node=owner)
-    said: dict[str, Json] = {"dekat": FORMAT, "node": own, "stick": secrets.token_hex(8), "made_at": iso(now)}
+    _mark(path, own, now)
+
+
+def _mark(path: Path, node: str, now: datetime) -> None:
+    said: dict[str, Json] = {"dekat": FORMAT, "node": node, "stick": secrets.token_hex(8), "made_at": iso(now)}
     try:
         files.write_durably(path / ROOT / MARK, json.dumps(said, indent=1).encode())
     except OSError as error:

@@ -206,7 +206,19 @@ def mirror(folder):
 def carry(folder):
     """The centre reads a stick."""
     found = take_stick(Path(folder), now=now())
-    return {"done": dict(found.done), "refused": [[one.name, one.code] for one in found.refused]}
+    refused = [[one.name, one.code] for one in found.refused]
+    return {"done": dict(found.done), "refused": refused, "is_written": found.is_written}
+
+
+def back_up():
+    """A verified backup of the centre holds everything that came so far."""
+    newest = InItem.objects.order_by("-inbox_seq").first()
+    services.mark_durable(through_inbox_seq=newest.inbox_seq if newest else 0, now=now())
+
+
+def purge():
+    """Delete what may go; give how many went."""
+    return services.purge()
 
 
 def blob(name):
@@ -229,6 +241,6 @@ def _has_bytes(row):
 
 _ALL = (
     init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
-    effects, mirror, carry, blob, wait_forever,
+    effects, mirror, carry, back_up, purge, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

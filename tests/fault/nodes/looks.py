@@ -5,14 +5,17 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 from django.db.models import Max
 
 from dekat.adapters.centre_line.worker import SyncWorker
+from dekat.areas.models import Village
 from dekat.faces.wire import desk
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
+from dekat.project import upgrade as renewal
 from dekat.sync import queries, services
 from dekat.sync.models import InItem, OutboxHead, OutItem, Upload
 from dekat.sync.rules import OutState
@@ -88,5 +91,35 @@ def hold_database(seconds):
         time.sleep(seconds)
 
 
-_ALL = (page, receipt, last_number, said, faults, files, uploads, back_up, spent, be_patient, hold_database)
+def older():
+    """Take back what the last migrations of a concept made: this node comes from an older release."""
+    call_command("migrate", "areas", "zero", verbosity=0)
+
+
+def upgrade():
+    """Meet this release's tables, as at every start."""
+    renewal.upgrade(folder=Path(settings.ENV.data_dir), now=now())
+
+
+def villages():
+    """How many rows the last migration made; -1 while its table is not there."""
+    return Village.objects.count() if Village._meta.db_table in connection.introspection.table_names() else -1
+
+
+_ALL = (
+    page,
+    receipt,
+    last_number,
+    said,
+    faults,
+    files,
+    uploads,
+    back_up,
+    spent,
+    be_patient,
+    hold_database,
+    older,
+    upgrade,
+    villages,
+)
 ACTS = {one.__name__: one for one in _ALL}

@@ -97,6 +97,6 @@ def read_stamp(value: Object, name: str) -> datetime:
     """
     try:
         instant = datetime.fromisoformat(text(value, name))
-    except ValueError as error:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise AnswerUnreadable(part=name) from error
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)

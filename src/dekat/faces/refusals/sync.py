@@ -44,6 +44,12 @@ WORDS = {
         "Tunggu sebentar; pengiriman diulang sendiri. Rekaman di kecamatan tetap aman.",
     ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
+    "sync.database.damaged": Words(
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. "
+        "Rekaman yang sudah disegel ada dalam berkas tersendiri.",
+        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
+        "ke stik USB.",
+    ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.newer": Words(
         "Kiriman ini dari versi Dekat yang lebih baru.", "Kiriman disimpan dan diproses setelah Dekat diperbarui."
@@ -100,6 +106,7 @@ WORDS = {
     ),
     "sync.upload.corrupt": Words("Paket rusak di jalan.", _AGAIN),
     "sync.upload.differs": Words("Kiriman dengan nama itu sudah dimulai dengan isi lain.", _CALL),
+    "sync.upload.held": Words("Paket ini sudah diterima pusat dan tidak dibatalkan.", "Tidak perlu berbuat apa-apa."),
     "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),
     "sync.upload.too_many": Words("Terlalu banyak kiriman yang belum selesai.", _AGAIN),
     "sync.upload.unknown": Words("Kiriman itu tidak dikenal.", _AGAIN),

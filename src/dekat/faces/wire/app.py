@@ -17,7 +17,7 @@ from dekat.faces.wire.exchange import Answer, LineBroke, Question, Receive, Scop
 from dekat.faces.wire.small import Small
 from dekat.faces.wire.statuses import refusal
 from dekat.faces.wire.turns import Turns
-from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads
+from dekat.faces.wire.tus import OPTIONS, ROOT, UnknownMethod, Uploads, as_tus
 from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
 from dekat.readings.moved import Moved
@@ -69,7 +69,7 @@ class WireApp:
             return await self._route(question)
         except DekatError as error:
             logger.info("wire.refused", extra={"code": error.code, "method": question.method})
-            return refusal(error)
+            return as_tus(question, refusal(error))
         except LineBroke:
             raise
         except Exception:

@@ -12,6 +12,7 @@ _STATUSES = {
     "sync.upload.unknown": 404,
     "sync.wire.unknown_address": 404,
     "sync.wire.unknown_method": 405,
+    "sync.upload.held": 403,
     "sync.upload.differs": 409,
     "sync.item.conflict": 409,
     "ledger.chain.broken": 409,

@@ -7,13 +7,12 @@ costs none; the final answer and HEAD carry the signed receipt.
 
 import asyncio
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
-from hashlib import sha256
+from hashlib import sha1, sha256
 from uuid import UUID
 
 from dekat.faces.wire.desk import Desk
@@ -33,7 +32,7 @@ OPTIONS = {
     **TUS,
     "Tus-Version": "1.0.0",
     "Tus-Extension": "creation,creation-with-upload,termination,expiration,checksum",
-    "Tus-Checksum-Algorithm": "sha256",
+    "Tus-Checksum-Algorithm": "sha256,sha1",
     "Tus-Max-Size": str(MAX_PACKET_BYTES),
 }
 BYTES = "application/offset+octet-stream"
@@ -65,6 +64,12 @@ class UnknownMethod(DekatError):
     code = "sync.wire.unknown_method"
 
 
+class UploadHeld(DekatError):
+    """The packet is whole and held; what was received is not given up."""
+
+    code = "sync.upload.held"
+
+
 class Uploads:
     """The upload addresses of one centre process."""
 
@@ -85,9 +90,7 @@ class Uploads:
             case "PATCH", True:
                 return await self._append(question, upload_id, session)
             case "DELETE", True:
-                await self._evict(upload_id, session)
-                await self._desk.ask(lambda: services.drop_upload(upload_id=upload_id, node=session.node))
-                return Answer(204, TUS)
+                return await self._drop(upload_id, session)
         raise UnknownMethod
 
     async def _begin(self, question: Question, session: Session) -> Answer:
@@ -120,7 +123,18 @@ class Uploads:
     async def _tell(self, upload_id: str, session: Session) -> Answer:
         await self._evict(upload_id, session)
         progress = await self._desk.ask(lambda: services.upload_progress(upload_id=upload_id, node=session.node))
-        return Answer(200, {**await self._state(progress, session), "Cache-Control": "no-store"})
+        headers = {**await self._state(progress, session), "Cache-Control": "no-store"}
+        if progress.sha256:
+            headers["Upload-Metadata"] = f"id {_b64(progress.id)},sha256 {_b64(progress.sha256)}"
+        return Answer(200, headers)
+
+    async def _drop(self, upload_id: str, session: Session) -> Answer:
+        await self._evict(upload_id, session)
+        progress = await self._desk.ask(lambda: services.upload_progress(upload_id=upload_id, node=session.node))
+        if progress.receipt:
+            raise UploadHeld
+        await self._desk.ask(lambda: services.drop_upload(upload_id=upload_id, node=session.node))
+        return Answer(204, TUS)
 
     async def _append(self, question: Question, upload_id: str, session: Session) -> Answer:
         if question.headers.get("content-type") != BYTES:
@@ -135,7 +149,7 @@ class Uploads:
 
         A client that is wrong about what it repeats makes a packet of another digest, which is never taken.
         """
-        expected = _checksum(question.headers.get("upload-checksum", ""))
+        expected = _Checksum(question.headers.get("upload-checksum", ""))
         await self._evict(upload_id, session)
         # From here to the end of the body this request alone may write; set before anything is awaited.
         part = self._busy[session.node, upload_id] = Part(self._desk)
@@ -161,22 +175,21 @@ class Uploads:
         return Answer(204, await self._state(progress, session, part.reached))
 
     async def _write(
-        self, question: Question, part: Part, progress: Progress, expected: bytes | None, *, skip: int
+        self, question: Question, part: Part, progress: Progress, expected: "_Checksum", *, skip: int
     ) -> None:
         """Write each piece as it comes but for the first `skip` bytes; with a checksum, all of this body or none."""
         await part.open(services.part_file(progress.id), progress.length_bytes, progress.offset_bytes)
-        summed = sha256()
         try:
             async for piece in part.unless_replaced(question.pieces()):
-                summed.update(piece)
+                expected.add(piece)
                 if fresh := piece[skip:]:
                     await part.write(fresh)
                 skip = max(0, skip - len(piece))
         except BaseException:
-            if expected is not None:
+            if expected.is_given:
                 await part.cut_back(progress.offset_bytes)
             raise
-        if expected is not None and summed.digest() != expected:
+        if expected.differs:
             await part.cut_back(progress.offset_bytes)
             raise ChecksumDiffers
 
@@ -224,19 +237,43 @@ def _metadata(text: str) -> dict[str, str]:
         name, _, value = pair.partition(" ")
         try:
             found[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise QuestionMalformed(part="Upload-Metadata") from error
     return found
 
 
-def _checksum(text: str) -> bytes | None:
-    if not text:
-        return None
-    algorithm, _, value = text.partition(" ")
-    try:
-        raw = base64.b64decode(value, validate=True)
-    except binascii.Error as error:
-        raise QuestionMalformed(part="Upload-Checksum") from error
-    if algorithm != "sha256" or len(raw) != 32:
-        raise QuestionMalformed(part="Upload-Checksum")
-    return raw
+class _Checksum:
+    """What `Upload-Checksum` announced of one body, and the body so far. Refuses: sync.wire.malformed."""
+
+    def __init__(self, text: str) -> None:
+        algorithm, _, value = text.partition(" ")
+        try:
+            self._expected = base64.b64decode(value, validate=True)
+        except ValueError as error:
+            raise QuestionMalformed(part="Upload-Checksum") from error
+        self.is_given = bool(text)
+        # tus asks every server for sha1; it finds accidents, and the packet's own digest and signature find the rest.
+        self._sum = sha1(usedforsecurity=False) if algorithm == "sha1" else sha256()
+        if self.is_given and (algorithm not in ("sha1", "sha256") or len(self._expected) != self._sum.digest_size):
+            raise QuestionMalformed(part="Upload-Checksum")
+
+    def add(self, piece: bytes) -> None:
+        """Take in the next bytes."""
+        if self.is_given:
+            self._sum.update(piece)
+
+    @property
+    def differs(self) -> bool:
+        return self.is_given and self._sum.digest() != self._expected
+
+
+def as_tus(question: Question, answer: Answer) -> Answer:
+    """A refusal at an upload address names the version of tus, as the protocol wants of every answer."""
+    if not question.path.startswith(ROOT):
+        return answer
+    told = {**TUS, "Tus-Version": "1.0.0"} if answer.status == 412 else TUS
+    return replace(answer, headers={**answer.headers, **told})
+
+
+def _b64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
