@@ -2,13 +2,22 @@
 
 import contextlib
 import json
+import socket
+import ssl
+import threading
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.status import LineState
-from dekat.adapters.centre_line.trouble import CentreAway
+from dekat.adapters.centre_line.trouble import CentreAway, Intercepted, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.faces.wire import app as wire
@@ -146,3 +155,72 @@ def only(packet):
         return [item for item in EVERY(**said) if item.id == packet]
 
     return one
+
+
+def certificate(folder, name, *, begins=datetime(2020, 1, 1, tzinfo=UTC)):
+    """A certificate for this machine by an authority of its own, and the file that pins it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=20_000))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pin, chain = folder / f"{name}.pem", folder / f"{name}-chain.pem"
+    pin.write_bytes(made.public_bytes(Encoding.PEM))
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    chain.write_bytes(secret + pin.read_bytes())
+    return pin, chain
+
+
+@contextlib.contextmanager
+def somebody(chain):
+    """Somebody who answers behind this certificate, but cannot sign for the centre."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def answer():
+        while True:
+            try:
+                peer = context.wrap_socket(listening.accept()[0], server_side=True)
+            except ssl.SSLError:
+                continue
+            except OSError:
+                return
+            peer.recv(65536)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            peer.close()
+
+    threading.Thread(target=answer, daemon=True).start()
+    yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+    listening.close()
+
+
+@pytest.mark.row(31)
+def test_a_certificate_that_is_not_the_centre_s_is_an_interception_and_nothing_is_sent(identity, now, seen, tmp_path):
+    packet = seal(now)
+    (pin, _), (_, proxy) = certificate(tmp_path, "centre"), certificate(tmp_path, "proxy")
+
+    with somebody(proxy) as url:
+        station = SyncWorker(centre_url=url, clock=lambda: now, patience_s=1, ca_file=pin)
+        with pytest.raises(Intercepted):
+            station.run_once()
+
+    assert (station.status().state, station.status().sent_bytes) == (LineState.INTERCEPTED, 0)
+    assert queries.packet_status(packet).state == "SEALED"
+
+
+@pytest.mark.row(39)
+def test_a_pinned_certificate_that_begins_in_2040_is_no_obstacle(identity, now, tmp_path):
+    pin, chain = certificate(tmp_path, "later", begins=Y2040)
+
+    with somebody(chain) as url:
+        station = SyncWorker(centre_url=url, clock=lambda: now, patience_s=1, ca_file=pin)
+        # It got through to an answer, which nobody signed.
+        with pytest.raises(NotTheCentre):
+            station.run_once()
+
+    assert station.status().state == LineState.PORTAL
