@@ -54,6 +54,8 @@ class Link:
         self._is_stopped = False
         self._thread = threading.Thread(target=self._carry, name=f"link-{near_ip}", daemon=True)
         self.began = time.monotonic()
+        # How late this process ever was to do what was due: the measure's own error.
+        self.late_s = 0.0
 
     def start(self) -> None:
         """Begin to carry; the schedule begins with an up-time now."""
@@ -136,6 +138,7 @@ class Link:
     def _do_what_is_due(self) -> None:
         while self._due and self._due[0][0] <= time.monotonic():
             at, _, work = heapq.heappop(self._due)
+            self.late_s = max(self.late_s, time.monotonic() - at)
             work(at)
 
     def _at(self, when: float, work: Callable[[float], None]) -> None:

@@ -1,5 +1,8 @@
-"""Sending packets over a line that breaks: one follows the other without a pause, and after a break the next bytes go
-out with the first question."""
+"""Sending packets over a line that breaks: one follows the other without a pause, and after a break one question tells.
+
+What was on its way when the line broke is not guessed: on a line that is up for seconds only, repeating it costs as
+much as asking, and bytes besides.
+"""
 
 import time
 from collections import deque
@@ -28,14 +31,17 @@ _FINAL = {"sync.item.conflict", "sync.envelope.malformed", "sync.envelope.too_la
 
 @dataclass(eq=False)
 class _Parcel:
-    """A packet on its way.
+    """A packet that waits or flies.
 
-    Facts: the centre surely has `reached` bytes of it; None where nobody knows.
+    Facts: the centre has `reached` bytes of it, None where it has to be asked; `is_new` until it was ever begun;
+    `until` is how far the bytes go that are on their way.
     """
 
     item: OutboxItem
     sealed: bytes
-    reached: int | None
+    is_new: bool
+    reached: int | None = None
+    until: int = 0
 
 
 class PacketSender:
@@ -76,9 +82,7 @@ class PacketSender:
                 time.sleep(_BREATH_S)
             except BodyTooLargeForProxy:
                 self._pick_up()
-                self._pours = False
-                self._piece_bytes = min(self._piece_bytes, len(self._waiting[0].sealed))
-                self._halve()
+                self._send_smaller()
         if self._refusal:
             raise self._refusal
         return self._went
@@ -91,73 +95,75 @@ class PacketSender:
             services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=self._clock())
             return
         # What was never offered, the centre has nothing of.
-        self._waiting.append(_Parcel(item, sealed, 0 if item.state == OutState.SEALED else None))
+        self._waiting.append(_Parcel(item, sealed, is_new=item.state == OutState.SEALED))
 
     def _next(self) -> None:
         """One step: begin the next packet, or hear of one that is on its way."""
-        if self._waiting and len(self._flying) < _IN_FLIGHT and (self._may_follow() or not self._flying):
-            parcel = self._waiting.popleft()
-            if parcel.reached is None or not self._pours:
-                # Should this break, the parcel is where it was.
-                self._waiting.appendleft(parcel)
-                self._ask_and_append(parcel)
-                return
-            self._flying.append(parcel)
-            services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached)
-            self._line.pour(
-                item_id=parcel.item.id, digest=parcel.item.digest, offset=parcel.reached, sealed=parcel.sealed,
-                poured=self._hear,
-            )  # fmt: skip
-        else:
+        if not self._waiting or (self._flying and not self._may_follow()):
             self._hear(self._line.poured_answer())
+            return
+        parcel = self._waiting[0]
+        may_pour = parcel.is_new and self._pours
+        if parcel.reached is None and not may_pour:
+            reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
+            parcel.is_new = False
+            self._take(self._waiting.popleft(), reply)
+            return
+        self._flying.append(self._waiting.popleft())
+        services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached or 0)
+        if may_pour:
+            parcel.is_new, parcel.reached, parcel.until = False, 0, len(parcel.sealed)
+            self._line.pour(
+                item_id=parcel.item.id, digest=parcel.item.digest, sealed=parcel.sealed, meanwhile=self._hear
+            )
+        else:
+            start = parcel.reached or 0
+            parcel.until = min(len(parcel.sealed), start + self._piece_bytes)
+            piece = parcel.sealed[start : parcel.until]
+            self._line.append(item_id=parcel.item.id, offset=start, piece=piece, meanwhile=self._hear)
 
     def _may_follow(self) -> bool:
-        """Whether the next packet may follow the ones on their way on the same line, unasked."""
-        return self._pours and self._line.has_fresh_pass and self._waiting[0].reached is not None
+        """Whether the next packet may follow the one on its way, before that is answered."""
+        ahead, parcel = self._flying[-1], self._waiting[0]
+        is_known = parcel.reached is not None or (parcel.is_new and self._pours)
+        is_last_piece = ahead.until == len(ahead.sealed)
+        return len(self._flying) < _IN_FLIGHT and is_last_piece and is_known and self._line.has_fresh_pass
 
     def _hear(self, reply: Reply) -> None:
         """Take the answer to the oldest packet on its way."""
         parcel = self._flying.popleft()
         if reply.headers.get("connection", "").lower() == "close":
-            # What followed on that line was not read.
-            self._waiting.extendleft(reversed(self._flying))
-            self._flying.clear()
+            self._pick_up()
+        self._take(parcel, reply)
+
+    def _take(self, parcel: _Parcel, reply: Reply) -> None:
+        """Go on with a packet as the centre says: it is done, or there is more to send."""
         offset = self._judge(parcel, reply)
         if offset is None:
             return
-        if offset == parcel.reached and reply.status in (200, 201):
+        if offset > (parcel.reached or 0):
+            self._progress()
+        elif parcel.until and reply.status in (200, 201):
+            # It took the announcement and left the bytes.
             self._pours = False
-        parcel.reached = offset
+        parcel.reached, parcel.until = offset, 0
         self._waiting.appendleft(parcel)
 
     def _pick_up(self) -> None:
-        """After a break: what surely arrived of the packets on their way need not go again."""
-        for parcel, more in zip(self._flying, self._line.proven_bytes, strict=False):
-            if parcel.reached is not None:
-                parcel.reached = None if more is None else parcel.reached + more
-                if more:
-                    self._progress()
+        """After a break only the centre knows what arrived of the packets on their way."""
+        for parcel in self._flying:
+            parcel.reached, parcel.until = None, 0
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
+        if self._line.has_moved:
+            self._progress()
 
-    def _ask_and_append(self, parcel: _Parcel) -> None:
-        """The slow way: ask for the offset, then send from there, in pieces that pass."""
-        reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
-        while (offset := self._judge(parcel, reply)) is not None and offset < len(parcel.sealed):
-            if parcel.reached is None or offset > parcel.reached:
-                self._progress()
-            parcel.reached = offset
-            if self._pours:
-                return
-            services.note_sent(item_id=parcel.item.id, sent_bytes=offset)
-            piece = parcel.sealed[offset : offset + self._piece_bytes]
-            try:
-                reply = self._line.append(item_id=parcel.item.id, offset=offset, piece=piece)
-            except BodyTooLargeForProxy:
-                self._piece_bytes = min(self._piece_bytes, len(piece))
-                self._halve()
-                return
-        self._waiting.remove(parcel)
+    def _send_smaller(self) -> None:
+        """Something on the way takes no such long body: halve it, and never again send one unasked."""
+        if self._piece_bytes <= MIN_PIECE_BYTES:
+            raise CentreUnreachable
+        longest = min(self._piece_bytes, len(self._waiting[0].sealed))
+        self._pours, self._piece_bytes = False, max(MIN_PIECE_BYTES, longest // 2)
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
         """The offset the centre told; None when this packet is done: held, or refused for good."""
@@ -170,9 +176,8 @@ class PacketSender:
         if reply.status in (200, 201, 204, 409) and told.isascii() and told.isdigit():
             return int(told)
         if reply.status in (423, 429, 460):
-            parcel.reached = None
-            if parcel not in self._waiting:
-                self._waiting.appendleft(parcel)
+            parcel.reached, parcel.until = None, 0
+            self._waiting.appendleft(parcel)
             raise CentreUnreachable
         code = refusal_code(reply)
         if code in _FINAL:
@@ -180,11 +185,6 @@ class PacketSender:
         else:
             self._refusal = CentreRefused(refusal=code, status=reply.status)
         return None
-
-    def _halve(self) -> None:
-        if self._piece_bytes <= MIN_PIECE_BYTES:
-            raise CentreUnreachable
-        self._piece_bytes = max(MIN_PIECE_BYTES, self._piece_bytes // 2)
 
     def _progress(self) -> None:
         self._moved_at = time.monotonic()
