@@ -46,7 +46,8 @@ class Link:
         self._sending, self._receiving = Way(), Way()
         self._chance = random.Random(quality.seed)
         self._is_pulled = self._was_up = False
-        self._generation, self._flows = 0, dict[tuple[int, int], int]()
+        self._turns = self._generation = 0
+        self._flows: dict[tuple[int, int], int] = {}
         self._due: list[tuple[float, int, Callable[[float], None]]] = []
         self._order = itertools.count()
         self._lock = threading.Lock()
@@ -77,7 +78,7 @@ class Link:
     @property
     def is_up(self) -> bool:
         """Whether packets pass now."""
-        return not self._is_pulled and self.quality.is_up(time.monotonic() - self.began)
+        return self._was_up
 
     @property
     def sent(self) -> Counts:
@@ -107,16 +108,16 @@ class Link:
             self.quality = quality
 
     def _turn(self, at: float) -> None:
+        """The schedule's next change; counted, because sums of seconds are never exact."""
+        self._turns += 1
         self._look(at)
-        elapsed = at - self.began
-        into_period = elapsed % self.quality.period_s
-        is_working = self.quality.is_up(elapsed)
-        self._at(at + (self.quality.works_s if is_working else self.quality.period_s) - into_period, self._turn)
+        begun, is_silent = divmod(self._turns, 2)
+        ends_s = begun * self.quality.period_s + (self.quality.period_s if is_silent else self.quality.works_s)
+        self._at(self.began + ends_s, self._turn)
 
     def _look(self, at: float) -> None:
         """Take note of a change between up and down."""
-        # A hair later, so that rounding never puts a turn on the wrong side of itself.
-        is_up = not self._is_pulled and self.quality.is_up(at - self.began + 1e-6)
+        is_up = not self._is_pulled and self._turns % 2 == 0
         if is_up and not self._was_up and self.quality.forgets:
             self._generation += 1
         if not is_up and self._was_up:
