@@ -8,13 +8,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-
 from bench.rig.link import bad_link
 from bench.rig.places import PREFIX, Place, places, sweep, why_not
 from bench.rig.quality import Quality
+
 from dekat.adapters.centre_line import knock, packets, stream, wire_talk
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.rounds import Rounds
+from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import ports, queries, services
@@ -66,13 +67,24 @@ def linked(ends, quality):
     return bad_link(*ends, quality, near_ip=f"10.71.{number}.1", far_ip=f"10.71.{number}.2")
 
 
-def sent(station: Place, link, now, *, patience_s=20.0) -> CentreLine:
+def sent(station: Place, link, now, *, patience_s=20.0) -> None:
     """Everything in the outbox goes over this link."""
+    line = line_over(link, now)
     with station.entered():
-        line = CentreLine(f"http://{link.far_ip}:8080", clock=lambda: now, patience_s=patience_s)
         Rounds(line, clock=lambda: now, patience_s=patience_s).send_packets()
         line.close()
-    return line
+
+
+def line_over(link, now) -> CentreLine:
+    return CentreLine(f"http://{link.far_ip}:8080", clock=lambda: now, patience_s=20.0)
+
+
+def has_sent_all(line, now) -> bool:
+    try:
+        Rounds(line, clock=lambda: now, patience_s=2.0).send_packets()
+    except CentreUnreachable:
+        return False
+    return True
 
 
 def sealed(now, size: int) -> bytes:
@@ -108,7 +120,7 @@ def test_what_a_killed_run_left_behind_is_swept():
 
 @pytest.mark.row(20, 21)
 def test_a_line_that_drops_again_and_again_loses_nothing_and_sends_little_twice(ends, seen, now, hasty):
-    contents = [sealed(now, size) for size in (60_000, 30_000, 90_000, 120_000)]
+    contents = [sealed(now, size) for size in (60_000, 30_000, 90_000)]
     quality = Quality(send_kbit_s=1000, receive_kbit_s=1000, delay_ms=10, works_s=0.9, breaks_s=0.7, forgets=True)
 
     with linked(ends, quality) as link:
@@ -122,9 +134,9 @@ def test_a_line_that_drops_again_and_again_loses_nothing_and_sends_little_twice(
 
 @pytest.mark.row(21)
 def test_after_a_break_and_with_a_new_address_bytes_flow_again_within_two_seconds(ends, seen, now):
-    content = sealed(now, 60_000)
+    content = sealed(now, 140_000)
     # The break is longer than it takes to notice it, as at the offices.
-    quality = Quality(send_kbit_s=256, receive_kbit_s=256, delay_ms=50, works_s=1.2, breaks_s=4.0, forgets=True)
+    quality = Quality(send_kbit_s=1000, receive_kbit_s=1000, delay_ms=20, works_s=1.0, breaks_s=3.6, forgets=True)
 
     with linked(ends, quality) as link:
         sent(ends[0], link, now)
@@ -135,21 +147,24 @@ def test_after_a_break_and_with_a_new_address_bytes_flow_again_within_two_second
 
 
 @pytest.mark.row(33)
-def test_where_big_packets_vanish_small_ones_are_sent(ends, seen, now, hasty):
+def test_where_big_packets_vanish_small_ones_are_sent(ends, seen, now, hasty, monkeypatch):
+    monkeypatch.setattr(wire_talk, "ANSWER_S", 0.6)
     content = sealed(now, 30_000)
 
-    with linked(ends, Quality(send_kbit_s=4000, receive_kbit_s=4000, delay_ms=5, swallows_above=1300)) as link:
-        line = sent(ends[0], link, now)
+    with linked(ends, Quality(send_kbit_s=4000, receive_kbit_s=4000, delay_ms=5, swallows_above=1200)) as link:
+        line = line_over(link, now)
+        with ends[0].entered():
+            tries = next(number for number in range(1, 9) if has_sent_all(line, now))
 
+    assert (tries, line.segment_bytes) == (4, 536)
     assert bodies(seen) == [content]
-    assert link.sent.swallowed > 0
-    assert line.segment_bytes == 536
+    assert link.received.swallowed > 0
 
 
 @pytest.mark.row(34)
 def test_two_packets_lost_of_a_hundred_at_600_ms_leave_most_of_the_line(ends, seen, now):
-    content = sealed(now, 300_000)
-    quality = Quality(send_kbit_s=512, receive_kbit_s=512, delay_ms=300, loss=0.02)
+    content = sealed(now, 150_000)
+    quality = Quality(send_kbit_s=256, receive_kbit_s=1024, delay_ms=300, loss=0.02)
 
     with linked(ends, quality) as link:
         sent(ends[0], link, now)
@@ -157,7 +172,7 @@ def test_two_packets_lost_of_a_hundred_at_600_ms_leave_most_of_the_line(ends, se
     assert bodies(seen) == [content]
     greeting_s = 4 * 0.3
     took_s = seen[0][1] - link.began - greeting_s
-    assert quality.seconds_for(300_000) / took_s > 0.6
+    assert quality.seconds_for(150_000) / took_s > 0.6
 
 
 @pytest.mark.row(35)

@@ -168,7 +168,7 @@ class Conversation:
             self.has_moved = acked - last.acked_before > _BIG_BYTES
             if self.has_moved:
                 self._fruitless = 0
-            elif len(last.question.body) > _BIG_BYTES:
+            elif len(last.question.body) > _BIG_BYTES or talk.is_cut_short:
                 self._was_fruitless()
         if talk.stream.is_stalled:
             _broke_at[self._host, self._port] = time.monotonic() - STALL_S
