@@ -55,6 +55,7 @@ from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
+from dekat.sync import aside, outbox
 from dekat.sync import ports as sync_ports
 
 
@@ -68,11 +69,13 @@ def connect() -> None:
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
+    sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
+    navigation.use_count("office", "rekaman", lambda user: aside.count())
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_device_source())

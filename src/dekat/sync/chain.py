@@ -1,6 +1,5 @@
 """A station's own ledger events on their way to the centre: already signed and chained, so they need no envelope."""
 
-import json
 from itertools import islice
 
 import zstandard
@@ -8,6 +7,7 @@ import zstandard
 from dekat.accounts.queries import node, own_identity
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import Unreadable, read_json, unpack
 from dekat.ledger import queries
 from dekat.ledger.services import accept, as_message, from_message
 
@@ -36,9 +36,8 @@ def take_events(*, sender: str, packed: bytes) -> int:
     Refuses: sync.events.malformed, ledger.event.malformed, ledger.chain.broken, ledger.chain.key_changed.
     """
     try:
-        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
-            messages = json.loads(reader.read(_MAX_UNPACKED))
-    except (zstandard.ZstdError, ValueError) as error:
+        messages = read_json(unpack(packed, limit=_MAX_UNPACKED))
+    except Unreadable as error:
         raise EventsMalformed from error
     if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
         raise EventsMalformed

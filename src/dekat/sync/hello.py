@@ -1,15 +1,15 @@
 """One round trip tells everything: who I am and what I sealed; what you hold, lack, and have for me."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.kernel.canonical import Json, canonical_json
-from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.clock import NaiveInstant, from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_list, a_text, read_json
 from dekat.ledger.queries import heads
 from dekat.sync import feed, sessions
 from dekat.sync.inbox import StationUnknown
@@ -89,7 +89,7 @@ def answer_hello(*, hello: Hello, now: datetime) -> dict[str, Json]:
         "came_at": iso(now),
         "pass": base64.b64encode(sealed_pass).decode(),
         "feed": {"epoch": feed.feed_epoch(), "heads": {scope: feed.head(scope) for scope in _scopes(sender)}},
-        "missing": _missing(lane, last_seq),
+        "missing": missing_numbers(lane, last_seq),
         "durable_through": lane.durable_through if lane else 0,
         "ledger_seq": next((head.last_seq for head in heads() if head.node == sender.name), 0),
         "limits": {"packet_bytes": MAX_PACKET_BYTES},
@@ -103,29 +103,30 @@ def read_welcome(body: bytes) -> Welcome:
     Refuses: sync.hello.invalid, kernel.sealing.seal_broken.
     """
     try:
-        said = json.loads(body)
+        said = read_json(body)
         sealed = base64.b64decode(said["pass"])
         return Welcome(
             session_pass=own_identity().open_key.open(sealed, info=_PASS_INFO).decode(),
-            came_at=from_iso(said["came_at"]),
-            left_at=from_iso(said.get("left_at", said["came_at"])),
-            epoch=said["feed"]["epoch"],
-            feed_heads=said["feed"]["heads"],
-            missing=said["missing"],
-            durable_through=said["durable_through"],
-            ledger_seq=said["ledger_seq"],
-            orders=said["orders"],
+            came_at=from_iso(a_text(said["came_at"])),
+            left_at=from_iso(a_text(said.get("left_at", said["came_at"]))),
+            epoch=a_text(said["feed"]["epoch"]),
+            feed_heads={a_text(scope): a_count(seq) for scope, seq in said["feed"]["heads"].items()},
+            missing=[a_count(seq) for seq in a_list(said["missing"])],
+            durable_through=a_count(said["durable_through"]),
+            ledger_seq=a_count(said["ledger_seq"]),
+            orders=[a_text(order) for order in a_list(said["orders"])],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, NaiveInstant) as error:
         raise HelloInvalid from error
 
 
 def _believed(hello: Hello) -> tuple[NodeIdentity, dict[str, Json]]:
     try:
-        said = json.loads(hello.body)
+        said = read_json(hello.body)
         sender = node(str(said["node"]))
         signature = base64.b64decode(hello.signature, validate=True)
-        shaped = isinstance(said["last_seq"], int) and 0 <= said["last_seq"] < 1 << 63
+        last_seq = said["last_seq"]
+        shaped = isinstance(last_seq, int) and not isinstance(last_seq, bool) and 0 <= last_seq < 1 << 63
         shaped = shaped and isinstance(said["incarnation"], str)
     except NodeUnknown as error:
         raise StationUnknown(node="") from error
@@ -136,7 +137,8 @@ def _believed(hello: Hello) -> tuple[NodeIdentity, dict[str, Json]]:
     return sender, said
 
 
-def _missing(lane: InboxLane | None, last_seq: int) -> list[int]:
+def missing_numbers(lane: InboxLane | None, last_seq: int) -> list[int]:
+    """The numbers up to `last_seq` that the centre lacks of one life of a station, the first few hundred."""
     through = lane.received_through if lane else 0
     known = set(lane.items.filter(seq__gt=through).values_list("seq", flat=True)) if lane else set()
     found: list[int] = []

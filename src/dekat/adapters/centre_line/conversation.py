@@ -13,8 +13,9 @@ from dekat.accounts.queries import centre
 from dekat.adapters.centre_line.knock import knock
 from dekat.adapters.centre_line.stream import STALL_S, Stream
 from dekat.adapters.centre_line.tls import tls_for
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Question, Reply, Talk
+from dekat.kernel.reading import read_json
 from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,10 @@ _WORTH_RESUMING = 4096
 # A question at least so long whose connection moved less than that is fruitless: small packets pass, big ones vanish.
 _BIG_BYTES = 2048
 _FRUITLESS_LIMIT = 3
+# What the centre answers when it cannot take more just now; with `Retry-After` it says when.
+_NOT_NOW = (429, 503, 507)
+# Whoever asks for more waiting is not obeyed: residents' recordings wait too.
+_LONGEST_WAIT_S = 900
 # What passes everywhere: 576 bytes less two headers.
 NARROW_SEGMENT_BYTES = 536
 # When a connection to an address broke last; a lane that was quiet since then does not trust its own any more.
@@ -47,11 +52,11 @@ class Conversation:
         self._port = parts.port or (443 if is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self._tls = tls_for(ca_file) if is_tls else None
-        self._patience_s = patience_s
+        self.patience_s = patience_s
         self._talk: Talk | None = None
         self._open: deque[_Asked] = deque()
         self._has_hung_up = False
-        self._was = [0, 0]
+        self._was, self._was_resent = [0, 0], 0
         self._fruitless = self._lives_for_bytes = 0
         self.segment_bytes: int | None = None
         # Whether the last connection carried a good part of its last question before it broke.
@@ -66,10 +71,16 @@ class Conversation:
             self._was[1] + (stream.received_bytes if stream else 0),
         )
 
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        talk = self._talk
+        return self._was_resent + (talk.stream.resent_count if talk else 0)
+
     def ask(self, question: Question) -> Reply:
         """Ask and give the answer; on a connection that went stale between two questions, once more on a new one.
 
-        Refuses: line.centre.unreachable, line.centre.not_the_centre, line.proxy.too_large.
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
         """
         came_before = len(question.into or b"")
         is_used = self._has_live_talk()
@@ -86,7 +97,7 @@ class Conversation:
     def say(self, question: Question, *, heard: Callable[[Reply], None] | None = None) -> None:
         """Send a question whose answer `hear` gives; `heard` takes the answers to older ones that come meanwhile.
 
-        Refuses: line.centre.unreachable, line.centre.not_the_centre, line.proxy.too_large.
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
         """
         self.has_moved = False
         talk = self._connected()
@@ -104,7 +115,7 @@ class Conversation:
     def hear(self) -> Reply:
         """The answer to the oldest question that has none yet.
 
-        Refuses: line.centre.unreachable, line.centre.not_the_centre, line.proxy.too_large.
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
         """
         talk = self._talk
         if talk is None or not self._open:
@@ -124,6 +135,9 @@ class Conversation:
             self._fruitless = 0
         if reply.headers.get("connection", "").lower() == "close":
             self.close()
+        if reply.status in _NOT_NOW and (wait_s := _retry_after_s(reply)) is not None:
+            self.close()
+            raise CentreAway(retry_after_s=wait_s, refusal=refusal_code(reply))
         return reply
 
     def hang_up(self) -> None:
@@ -136,7 +150,7 @@ class Conversation:
         """Drop the connection and the questions on it; the next one makes a new one."""
         self._open.clear()
         if self._talk is not None:
-            self._was = list(self.moved_bytes)
+            self._was, self._was_resent = list(self.moved_bytes), self.resent_count
             talk, self._talk = self._talk, None
             talk.stream.close()
 
@@ -145,7 +159,7 @@ class Conversation:
             return self._talk
         if self._has_hung_up:
             raise CentreUnreachable
-        connected = knock(self._host, self._port, patience_s=self._patience_s, segment_bytes=self.segment_bytes)
+        connected = knock(self._host, self._port, patience_s=self.patience_s, segment_bytes=self.segment_bytes)
         try:
             stream = Stream(connected, self._tls, self._host, lives_for_bytes=self._lives_for_bytes)
         except CentreUnreachable:
@@ -183,6 +197,20 @@ class Conversation:
             logger.warning("line.segments.narrowed", extra={"bytes": NARROW_SEGMENT_BYTES})
 
 
+def refusal_code(reply: Reply) -> str:
+    """The centre's code in a signed refusal; empty when it gave none."""
+    try:
+        return str(read_json(reply.body)["code"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _retry_after_s(reply: Reply) -> int | None:
+    """How many seconds the answer asks us to wait; None when it does not say so in a number."""
+    text = reply.headers.get("retry-after", "").strip()
+    return min(int(text), _LONGEST_WAIT_S) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
 def _check_signed(reply: Reply, nonce: str) -> None:
     is_ours = is_signed(
         centre().verify_key,
@@ -198,5 +226,5 @@ def _check_signed(reply: Reply, nonce: str) -> None:
     if reply.status == 413:
         raise BodyTooLargeForProxy
     if reply.status >= 500:
-        raise CentreUnreachable
+        raise CentreAway(retry_after_s=_retry_after_s(reply))
     raise NotTheCentre

@@ -1,7 +1,6 @@
 """What a station can say to its centre, each answer checked to be the centre's own."""
 
 import base64
-import json
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,18 +10,21 @@ from uuid import UUID
 
 import cbor2
 
-from dekat.adapters.centre_line.conversation import Conversation
+from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
+from dekat.kernel.reading import Unreadable, a_count, read_json
 from dekat.sync import services
-from dekat.sync.answers import SIGNATURE_HEADER
+from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
 from dekat.sync.hello import Welcome
 
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
 _BYTES = {"Content-Type": "application/offset+octet-stream"}
+# The bytes that arrived are not the ones that were sent: the same question again.
+_CAME_ALTERED = 460
 
 
 class CentreLine:
@@ -41,6 +43,15 @@ class CentreLine:
     def moved_bytes(self) -> tuple[int, int]:
         """Bytes sent and received since the beginning, HTTP included."""
         return self._talk.moved_bytes
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        return self._talk.resent_count
+
+    def wait_for_connection(self, patience_s: float) -> None:
+        """From now on, give up trying to connect after so long."""
+        self._talk.patience_s = patience_s
 
     @property
     def segment_bytes(self) -> int | None:
@@ -68,9 +79,12 @@ class CentreLine:
     def probe(self) -> datetime:
         """The centre's time; also the cheapest proof that the line is up."""
         begun = time.monotonic()
-        said = json.loads(self._accepted(self._talk.ask(Question("GET", f"{BASE}/time"))).body)
+        told = _said(self._accepted(self._talk.ask(Question("GET", f"{BASE}/time"))), "now")
         self.latency_ms = int((time.monotonic() - begun) * 1000)
-        return from_iso(str(said["now"]))
+        try:
+            return from_iso(str(told))
+        except ValueError as error:
+            raise NotTheCentre from error
 
     def begin(self, *, item_id: UUID, length_bytes: int, digest: bytes) -> Reply:
         """Announce a packet; the answer has its offset, or its receipt."""
@@ -100,17 +114,28 @@ class CentreLine:
         """Whether a good part of what was sent last on a broken line was acknowledged."""
         return self._talk.has_moved
 
+    def forget(self, *, item_id: UUID) -> None:
+        """Give up what the centre holds of an unfinished upload."""
+        self._with_pass("DELETE", f"{BASE}/packets/{item_id}", {})
+
     def messages(self, sealed: list[bytes]) -> list[dict[str, Json]]:
         """Hand in a batch of small messages; the answers in the same order."""
-        reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", {}, cbor2.dumps({"items": sealed})))
-        answers = json.loads(reply.body)["answers"]
+        body = cbor2.dumps({"items": sealed})
+        reply = self._accepted(self._with_pass("POST", f"{BASE}/inbox", _digest_of(body), body))
+        answers = _said(reply, "answers")
         if not isinstance(answers, list) or len(answers) != len(sealed):
+            raise NotTheCentre
+        if not all(isinstance(answer, dict) for answer in answers):
             raise NotTheCentre
         return answers
 
     def events(self, packed: bytes) -> int:
         """Hand in the next events of this station's chain; the number the centre then holds."""
-        return int(json.loads(self._accepted(self._with_pass("POST", f"{BASE}/events", {}, packed)).body)["ledger_seq"])
+        reply = self._accepted(self._with_pass("POST", f"{BASE}/events", _digest_of(packed), packed))
+        try:
+            return a_count(_said(reply, "ledger_seq"))
+        except Unreadable as error:
+            raise NotTheCentre from error
 
     def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
@@ -164,6 +189,8 @@ class CentreLine:
         if reply.status == 401:
             self._pass = ""
             raise CentreUnreachable
+        if reply.status == _CAME_ALTERED:
+            raise CentreUnreachable
         return reply
 
     def _accepted(self, reply: Reply) -> Reply:
@@ -172,16 +199,24 @@ class CentreLine:
         raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
 
 
-def refusal_code(reply: Reply) -> str:
-    """The centre's code in a signed refusal; empty when it gave none."""
+def _said(reply: Reply, name: str) -> object:
+    """What a good answer of the centre must say.
+
+    Refuses: line.centre.not_the_centre.
+    """
     try:
-        return str(json.loads(reply.body)["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
+        return read_json(reply.body)[name]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotTheCentre from error
 
 
 def _b64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def _digest_of(body: bytes) -> dict[str, str]:
+    """Lets the centre tell a bit that turned over on the way from an item that nobody can take."""
+    return {DIGEST_HEADER: content_digest(body)}
 
 
 def _announced(item_id: UUID, length_bytes: int, digest: bytes) -> dict[str, str]:

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from dekat.adapters.centre_line.line import CentreLine, refusal_code
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.conversation import refusal_code
+from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
+from dekat.sync.outbox import FILE_DAMAGED
 from dekat.sync.queries import OutboxItem
-from dekat.sync.rules import MAX_PACKET_BYTES, OutState
+from dekat.sync.rules import FINAL_REFUSALS, MAX_PACKET_BYTES, NO_ITEMS_FAULT, OutState
 
-FILE_DAMAGED = "sync.outbox.file_damaged"
+_DIFFERS = "sync.upload.differs"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
 # While the last bytes of one packet are on their way, the first ones of the next already follow.
 _IN_FLIGHT = 2
-# The centre's word about the packet itself: repeating it would change nothing.
-_FINAL = {"sync.item.conflict", "sync.envelope.malformed", "sync.envelope.too_large", "sync.upload.too_large"}
 
 
 @dataclass(eq=False)
@@ -34,7 +34,8 @@ class _Parcel:
     """A packet that waits or flies.
 
     Facts: the centre has `reached` bytes of it, None where it has to be asked; `is_new` until it was ever begun;
-    `until` is how far the bytes go that are on their way.
+    `until` is how far the bytes go that are on their way; `is_bent` when the centre waits for other bytes under this
+    name, because its announcement was bent on the way.
     """
 
     item: OutboxItem
@@ -42,13 +43,28 @@ class _Parcel:
     is_new: bool
     reached: int | None = None
     until: int = 0
+    is_bent: bool = False
 
 
 class PacketSender:
     """Sends packets one after the other on one line, and remembers what the way can carry."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        """Prepare to send.
+
+        Facts: `may_spend` is asked before each packet; `on_arrival` is told how many are left after each receipt.
+        """
         self._line, self._clock, self._patience_s = line, clock, patience_s
+        self._may_spend, self._on_arrival = may_spend, on_arrival
+        self._coming: deque[OutboxItem] = deque()
         self._piece_bytes = MAX_PACKET_BYTES
         # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
         self._pours = True
@@ -67,16 +83,21 @@ class PacketSender:
         line.centre.refused (after the others went).
         """
         self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
-        coming = deque(items)
+        self._coming = deque(items)
         self._progress()
-        while coming or self._waiting or self._flying:
-            if coming and not self._waiting:
-                self._fetch(coming.popleft())
+        while self._coming or self._waiting or self._flying:
+            if self._coming and not self._waiting:
+                if not self._may_spend():
+                    self._coming.clear()
+                    continue
+                self._fetch(self._coming.popleft())
                 continue
             try:
                 self._next()
-            except CentreUnreachable:
+            except CentreUnreachable as trouble:
                 self._pick_up()
+                if isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None:
+                    raise
                 if time.monotonic() - self._moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)
@@ -105,6 +126,8 @@ class PacketSender:
         parcel = self._waiting[0]
         may_pour = parcel.is_new and self._pours
         if parcel.reached is None and not may_pour:
+            if parcel.is_bent:
+                self._line.forget(item_id=parcel.item.id)
             reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
             parcel.is_new = False
             self._take(self._waiting.popleft(), reply)
@@ -170,19 +193,23 @@ class PacketSender:
         if receipt := reply.headers.get(RECEIPT_HEADER.lower()):
             services.take_receipt(text=receipt, now=self._clock())
             self._went += 1
+            self._on_arrival(len(self._coming) + len(self._waiting) + len(self._flying))
             self._progress()
             return None
         told = reply.headers.get("upload-offset", "")
         if reply.status in (200, 201, 204, 409) and told.isascii() and told.isdigit():
             return int(told)
-        if reply.status in (423, 429, 460):
+        code = refusal_code(reply)
+        is_newly_bent = code == _DIFFERS and not parcel.is_bent
+        if reply.status in (423, 429, 460) or is_newly_bent:
             parcel.reached, parcel.until = None, 0
+            parcel.is_bent = parcel.is_bent or is_newly_bent
             self._waiting.appendleft(parcel)
             raise CentreUnreachable
-        code = refusal_code(reply)
-        if code in _FINAL:
-            services.note_refused(item_id=parcel.item.id, code=code, now=self._clock())
-        else:
+        if code in NO_ITEMS_FAULT:
+            raise CentreRefused(refusal=code, status=reply.status)
+        services.note_refused(item_id=parcel.item.id, code=code, now=self._clock())
+        if code not in FINAL_REFUSALS:
             self._refusal = CentreRefused(refusal=code, status=reply.status)
         return None
 

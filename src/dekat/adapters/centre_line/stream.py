@@ -88,6 +88,14 @@ class Stream:
                 return now.acked_bytes
         return None
 
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again; 0 where it does not tell."""
+        with contextlib.suppress(OSError):
+            if now := vitals(self._socket):
+                return now.resent_segments
+        return 0
+
     def interrupt(self) -> None:
         """Wake whoever waits on this connection in another thread; the waiter closes it."""
         with contextlib.suppress(OSError):

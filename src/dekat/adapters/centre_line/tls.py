@@ -7,7 +7,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from dekat.adapters.centre_line.trouble import CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.trouble import CentreUnreachable, Intercepted
 from dekat.adapters.centre_line.vitals import vitals
 
 # A dead clock battery must not cut a station off: validity in time is not asked of the pinned certificate.
@@ -32,7 +32,7 @@ class Tls:
     def secured(self, connected: socket.socket, host: str) -> ssl.SSLSocket:
         """Shake hands, with the last session where there is one: then no certificate travels.
 
-        Refuses: line.centre.unreachable, line.centre.not_the_centre.
+        Refuses: line.centre.unreachable, line.centre.intercepted.
         """
         wrapped = self._context.wrap_socket(
             connected, server_hostname=host, do_handshake_on_connect=False, session=self._sessions.get(host)
@@ -41,7 +41,7 @@ class Tls:
             _shake_hands(wrapped)
         except ssl.SSLCertVerificationError as error:
             wrapped.close()
-            raise NotTheCentre from error
+            raise Intercepted from error
         except (OSError, CentreUnreachable) as error:
             wrapped.close()
             raise CentreUnreachable from error

@@ -5,9 +5,9 @@ import struct
 import sys
 from dataclasses import dataclass
 
-# `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; payload bytes
-# acknowledged and received.
-_UNACKED_AT, _LAST_ACK_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 120, 128, 136
+# `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
+# again; payload bytes acknowledged and received.
+_UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 100, 120, 128, 136
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Vitals:
     since_ack_s: float
     acked_bytes: int
     received_bytes: int
+    resent_segments: int
 
 
 def vitals(connection: socket.socket) -> Vitals | None:
@@ -31,4 +32,5 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (last_ack_ms,) = struct.unpack_from("I", info, _LAST_ACK_AT)
     (acked,) = struct.unpack_from("Q", info, _ACKED_AT)
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
-    return Vitals(unacked, last_ack_ms / 1000, acked, received)
+    (resent,) = struct.unpack_from("I", info, _RESENT_AT)
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)

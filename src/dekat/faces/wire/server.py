@@ -15,6 +15,7 @@ import uvicorn
 
 from dekat.faces.clock import now as present
 from dekat.faces.wire.app import WireApp
+from dekat.faces.wire.strangers import HeadInTime
 
 _START_PATIENCE_S = 10.0
 _GHOST_AFTER_S = 60
@@ -52,6 +53,7 @@ def serve_in_thread(
     listening = _listening(host, port)
     config = uvicorn.Config(
         WireApp(clock),
+        http=HeadInTime,
         log_config=None,
         log_level="warning",
         access_log=False,
