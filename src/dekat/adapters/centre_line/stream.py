@@ -15,6 +15,7 @@ import time
 from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
 from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.vitals import vitals
+from dekat.adapters.centre_line.way import Address
 
 STALL_S = 3.0
 PORTABLE_STALL_S = 10.0
@@ -30,6 +31,7 @@ class Stream:
 
     def __init__(self, connected: socket.socket, tls: Tls | None, host: str, *, lives_for_bytes: int = 0) -> None:
         self._tls, self._host, self._lives_for_bytes = tls, host, lives_for_bytes
+        self._peer = _peer_of(connected)
         self._socket = tls.secured(connected, host) if tls else connected
         self._socket.setblocking(False)
         self.came = bytearray()
@@ -37,6 +39,11 @@ class Stream:
         self.heard_at = self._moved_at = time.monotonic()
         # True once the kernel said that nobody acknowledges any more.
         self.is_stalled = False
+
+    @property
+    def peer(self) -> Address:
+        """Who is at the other end."""
+        return self._socket.family, self._peer
 
     def mark(self) -> None:
         """A question begins: what was quiet before it was nobody's fault."""
@@ -147,3 +154,11 @@ class Stream:
             self.is_stalled = True
             raise CentreUnreachable
         return True
+
+
+def _peer_of(connected: socket.socket) -> tuple[object, ...]:
+    try:
+        address = connected.getpeername()
+    except OSError as error:
+        raise CentreUnreachable from error
+    return tuple(address)
