@@ -4,7 +4,7 @@ A handler is called inside the transaction that makes its effect happen exactly 
 the item put aside with that code; it may do nothing slow (no network, no device).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -34,6 +34,7 @@ _packets: dict[str, PacketHandler] = {}
 _messages: dict[str, MessageHandler] = {}
 _feed: dict[str, MessageHandler] = {}
 _adoptions: dict[str, AdoptionHandler] = {}
+_wipers: list[Callable[[], None]] = []
 
 
 def on_packet(kind: str, handler: PacketHandler) -> None:
@@ -54,6 +55,20 @@ def on_feed(kind: str, handler: MessageHandler) -> None:
 def on_adopted(kind: str, handler: AdoptionHandler) -> None:
     """Wire who closes what a packet of a kind was sealed from, when only its file survived."""
     _adoptions[kind] = handler
+
+
+def on_wipe(wiper: Callable[[], None]) -> None:
+    """Wire who deletes what a station holds of the register, when the centre orders it."""
+    _wipers[:] = [wiper]
+
+
+def wipe_extract() -> None:
+    """Delete what this station holds of the register.
+
+    Again: nothing is left to delete.
+    """
+    for wiper in _wipers:
+        wiper()
 
 
 def adoption_handler(kind: str) -> AdoptionHandler | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Sum
 
-from dekat.accounts.queries import centre, own_identity
+from dekat.accounts.queries import centre_keys, own_identity
 from dekat.sync import envelope, files
 from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
@@ -105,7 +105,7 @@ def receipt_text(packet_id: UUID) -> str:
 def receipts(packet_id: UUID) -> list[Receipt]:
     """The signed receipts for an item, oldest first; empty until the centre answered."""
     text = receipt_text(packet_id)
-    return [read(text, centre().verify_key)] if text else []
+    return [read(text, centre_keys())] if text else []
 
 
 def outbox_summary() -> OutboxSummary:
@@ -129,7 +129,9 @@ def items_to_send(
     """What the line should take next, oldest first: all that waits, and what the centre says it lacks."""
     rows = OutItem.objects.filter(carrier=carrier)
     waiting = list(rows.filter(state__in=WAITING)[:limit])
-    lost = rows.filter(state=OutState.RECEIVED, seq__in=missing or [], incarnation=incarnation)
+    # What a restored centre lost goes again while its bytes are here, whatever its backup once promised.
+    kept = (OutState.RECEIVED, OutState.DURABLE, OutState.PURGEABLE)
+    lost = rows.filter(state__in=kept, seq__in=missing or [], incarnation=incarnation)
     found = sorted([*waiting, *lost[:limit]], key=lambda row: row.seq)
     return [
         OutboxItem(row.id, Carrier(row.carrier), row.seq, row.size_bytes, bytes(row.digest), OutState(row.state))
