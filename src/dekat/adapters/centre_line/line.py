@@ -14,6 +14,7 @@ from uuid import UUID
 
 import cbor2
 
+from dekat.accounts.identity import follow_centre_keys
 from dekat.accounts.queries import centre
 from dekat.adapters.centre_line.knock import knock
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable, NotTheCentre
@@ -66,6 +67,28 @@ class CentreLine:
 
     def greet(self) -> Welcome:
         """Say hello; learn what the centre holds, lacks and has, and how far the clocks are apart."""
+        try:
+            return self._greeted()
+        except NotTheCentre:
+            # It may be the centre with a newer key, which its former one certified.
+            if not self._follow_keys():
+                raise
+            return self._greeted()
+
+    def tell(self, what: str, body: bytes, signature: str) -> bytes:
+        """Put a signed question of this station's own identity (`key`, `life`); the centre's answer."""
+        return self._accepted(self._ask("POST", f"{BASE}/{what}", {SIGNATURE_HEADER: signature}, body)).body
+
+    def _follow_keys(self) -> bool:
+        """Ask for the certificates of the centre's keys; only a chain from the key known here is believed."""
+        reply = self._ask("GET", f"{BASE}/keys", must_be_signed=False)
+        try:
+            found = [(str(statement), str(signature)) for statement, signature in json.loads(reply.body)["keys"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotTheCentre from error
+        return follow_centre_keys(certificates=found, now=self._clock())
+
+    def _greeted(self) -> Welcome:
         hello = services.make_hello(now=self._clock())
         left = self._clock()
         reply = self._ask("POST", f"{BASE}/hello", {SIGNATURE_HEADER: hello.signature}, hello.body)
@@ -169,6 +192,7 @@ class CentreLine:
         *,
         wait_s: float = 0.0,
         into: bytearray | None = None,
+        must_be_signed: bool = True,
     ) -> Reply:
         nonce = secrets.token_hex(12)
         fields = {
@@ -181,7 +205,8 @@ class CentreLine:
         head = f"{method} {self._prefix}{path} HTTP/1.1\r\n{lines}\r\n".encode("latin1")
         try:
             reply = self._asked(head, body, is_head=method == "HEAD", wait_s=wait_s, into=into)
-            self._check_signed(reply, nonce)
+            if must_be_signed:
+                self._check_signed(reply, nonce)
         except (CentreUnreachable, NotTheCentre, BodyTooLargeForProxy):
             self.close()
             raise

@@ -74,6 +74,8 @@ class WireApp:
             return await self._small.hello(question)
         if (method, path) == ("GET", f"{BASE}/time"):
             return await self._small.time()
+        if answer := await self._small.identity(method, path.removeprefix(f"{BASE}/"), question):
+            return answer
         session = await self._session(question)
         if path == ROOT or path.startswith(f"{ROOT}/"):
             return await self._uploads.answer(question, session)
