@@ -163,6 +163,31 @@ def take_on(*, draft: Draft, number: int, from_seq: int, certificate: str, now: 
         return True
 
 
+def start_anew(*, draft: Draft, voice: int, certificate: str, now: datetime) -> None:
+    """At a station that was let in anew by a code: new keys and a new life over the same data.
+
+    Again: the same draft changes nothing.
+    """
+    with transaction.atomic():
+        own = own_identity()
+        if own.node.verify_key == draft.public.verify_key:
+            return
+        NextIdentity.objects.all().delete()
+        become(draft=draft, number=voice, from_seq=1, certificate=certificate, now=now)
+        record(
+            name="accounts.node.voice_begun",
+            subject=f"node:{own.node.name}",
+            actor=machine(own.node.name).label,
+            data={
+                "voice": voice,
+                "incarnation": draft.incarnation.hex(),
+                "verify_key": draft.public.verify_key.text,
+                "former": own.voice,
+            },
+            now=now,
+        )
+
+
 def become(*, draft: Draft, number: int, from_seq: int, certificate: str, now: datetime) -> None:
     """Make the draft this machine's identity, inside the caller's transaction."""
     name = own_identity().node.name

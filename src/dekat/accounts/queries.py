@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from dekat.accounts.models import Account, Node, NodeSecret, Voice
 from dekat.accounts.roles import NodeKind, Role
 from dekat.kernel.errors import DekatError
@@ -100,6 +102,19 @@ def own_identity() -> OwnIdentity:
         signing_key=SigningKey(bytes(secret.signing_key)),
         open_key=OpenKey(bytes(secret.seal_private_key)),
     )
+
+
+def has_identity() -> bool:
+    """Whether this machine has keys of its own; False where its database is not there yet."""
+    try:
+        return NodeSecret.objects.exists()
+    except DatabaseError:
+        return False
+
+
+def has_account(username: str) -> bool:
+    """Whether somebody logs in under this name."""
+    return Account.objects.filter(username=username).exists()
 
 
 def node(name: str) -> NodeIdentity:

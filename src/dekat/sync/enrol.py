@@ -23,7 +23,7 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger.services import record
-from dekat.sync import identity, recovery
+from dekat.sync import feed, identity, recovery, standing
 
 SIGNING_CONTEXT = "dekat/enrol/1"
 _SEAL_KEY_BYTES = 1216
@@ -145,6 +145,17 @@ def read_answer(*, asked: Asked, answer: bytes) -> Admitted:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EnrolmentMalformed from error
+
+
+def keep_admitted(admitted: Admitted, *, now: datetime) -> None:
+    """At the station: keep what else the centre gave with its answer; what it was told before is over.
+
+    Again: nothing.
+    """
+    if admitted.recovery_key:
+        recovery.keep_key(admitted.recovery_key, now=now)
+    standing.forget()
+    feed.forget_position()
 
 
 def _keep(said: dict[str, Json], verify_key: VerifyKey, address: str, now: datetime) -> None:

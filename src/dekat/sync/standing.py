@@ -93,6 +93,14 @@ def note_told(*, orders: Sequence[str], lease_days: int, may_read: bool, now: da
         _last_look = (time.monotonic(), row.seen_at)
 
 
+def forget() -> None:
+    """This machine was enrolled anew: what it was told in its former life is over.
+
+    Again: nothing.
+    """
+    Standing.objects.all().delete()
+
+
 def renew_by_receipt(*, received_at: datetime, now: datetime) -> None:
     """A receipt that came by stick is a word of the centre too: it was heard then, by its own clock.
 

@@ -79,6 +79,10 @@ class CentreLine:
         """Put a signed question of this station's own identity (`key`, `life`); the centre's answer."""
         return self._accepted(self._ask("POST", f"{BASE}/{what}", {SIGNATURE_HEADER: signature}, body)).body
 
+    def knock_in(self, body: bytes) -> Reply:
+        """A new station's first question; its answer proves itself by the one-time code, so the line checks nothing."""
+        return self._ask("POST", f"{BASE}/enrol", {}, body, must_be_signed=False)
+
     def _follow_keys(self) -> bool:
         """Ask for the certificates of the centre's keys; only a chain from the key known here is believed."""
         reply = self._ask("GET", f"{BASE}/keys", must_be_signed=False)
