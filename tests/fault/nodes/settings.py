@@ -9,5 +9,6 @@ INSTALLED_APPS = [
     "dekat.areas",
     "dekat.accounts",
     "dekat.sync",
+    "tests.fault.nodes.later",
 ]
 MIDDLEWARE: list[str] = []
