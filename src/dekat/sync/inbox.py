@@ -167,7 +167,7 @@ def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
         return "", True
     item = _new_item(arrival, lane, now)
     item.state, item.code = _verdict(arrival, lane, now)
-    item.receipt = _receipt(item, header.node)
+    item.receipt = receipt_for(item, header.node)
     if arrival.source is None:
         item.envelope = arrival.raw
     else:
@@ -242,7 +242,8 @@ def next_number(name: str) -> int:
     return Counter.objects.get(name=name).value
 
 
-def _receipt(item: InItem, node_name: str) -> str:
+def receipt_for(item: InItem, node_name: str) -> str:
+    """The centre's signed word that it holds an item; made once, then kept."""
     receipt = Receipt(
         item_id=item.id,
         node=node_name,

@@ -16,12 +16,14 @@ from django.db.models.functions import Greatest
 from dekat.accounts.actor import machine
 from dekat.accounts.queries import own_identity
 from dekat.kernel.errors import DekatError
+from dekat.ledger.queries import events
 from dekat.ledger.services import record
 from dekat.sync.models import Sighting, Standing
 
 LEASE_DAYS = 7
 KEEP_SIGHTINGS = timedelta(days=90)
 _SAY_AGAIN_AFTER = timedelta(hours=1)
+_SEEN = "sync.revoked_station.seen"
 _WRITE_EVERY = timedelta(minutes=1)
 # This process's steady clock at its last look, and the largest time it then knew.
 _last_look: tuple[float, datetime] | None = None
@@ -121,23 +123,27 @@ def note_sighting(
     Again: the same place moves its last time.
     """
     with transaction.atomic():
-        row, is_new = Sighting.objects.select_for_update().get_or_create(
+        row, _ = Sighting.objects.select_for_update().get_or_create(
             node=node,
             incarnation=incarnation,
             address=address[:45],
             defaults={"first_at": now, "last_at": now, "last_seq": last_seq},
         )
-        was_at = row.last_at
         Sighting.objects.filter(id=row.id).update(last_at=now, last_seq=Greatest(F("last_seq"), last_seq))
         Sighting.objects.filter(node=node, last_at__lt=now - KEEP_SIGHTINGS).delete()
-        if is_revoked and (is_new or now - was_at > _SAY_AGAIN_AFTER):
+        if is_revoked and not _was_said(node, address, now):
             record(
-                name="sync.revoked_station.seen",
+                name=_SEEN,
                 subject=f"node:{node}",
                 actor=machine(own_identity().node.name).label,
                 data={"address": address[:45], "last_seq": last_seq},
                 now=now,
             )
+
+
+def _was_said(node: str, address: str, now: datetime) -> bool:
+    said = events(names=[_SEEN], subject=f"node:{node}", since=now - _SAY_AGAIN_AFTER)
+    return any(event.data["address"] == address[:45] for event in said)
 
 
 def _largest(row: Standing, now: datetime) -> datetime:

@@ -25,9 +25,9 @@ from django.db import connections  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
-from tests.fault.nodes import acts, trouble  # noqa: E402
+from tests.fault.nodes import acts, identity_acts, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "hurry": trouble.hurry}
+ACTS = {**acts.ACTS, **identity_acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "hurry": trouble.hurry}
 
 
 def main() -> None:
