@@ -93,6 +93,7 @@ def test_an_unknown_kind_waits_for_the_release_that_knows_it(station, take, effe
     assert queries.packet_status(receipt.item_id).state == "APPLIED"
 
 
+@pytest.mark.row(57)
 def test_other_bytes_under_the_same_id_are_kept_and_refused(station, take, effects, now):
     packet_id = new_id(now)
     twin = station.copy()
@@ -120,6 +121,7 @@ def test_two_machines_from_one_disk_image_are_both_stopped(station, take, effect
     assert len(events(names=["sync.station.forked"])) == 1
 
 
+@pytest.mark.row(52)
 def test_a_revoked_station_is_believed_up_to_its_last_good_number(station, take, effects, now):
     first, second = station.seal(b"dulu", now=now), station.seal(b"kemudian", now=now)
     revoke_node(name=station.name, last_good_seq=1, actor=machine("centre"), now=now)
@@ -155,6 +157,7 @@ def test_an_unknown_station_is_refused(station, take, effects, now):
         take(station.seal(b"isi", now=now))
 
 
+@pytest.mark.row(58)
 def test_a_packet_handed_in_by_another_station_is_refused(station, effects, now, tmp_path):
     file = tmp_path / "part"
     file.write_bytes(station.seal(b"isi", now=now))

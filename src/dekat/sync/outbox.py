@@ -16,7 +16,7 @@ from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.sealing import SealKey
 from dekat.ledger.services import record
-from dekat.sync import envelope, files, ports, receipts, recovery
+from dekat.sync import envelope, files, ports, receipts, recovery, standing
 from dekat.sync.models import OutboxHead, OutItem
 from dekat.sync.rules import MAX_MESSAGE_BYTES, MAX_PACKET_BYTES, Carrier, InState, OutState, may_move
 
@@ -95,6 +95,8 @@ def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
             item.received_at = item.received_at or now
             item.sent_bytes = item.size_bytes
             item.save(update_fields=["state", "receipt", "code", "received_at", "sent_bytes"])
+    if receipt.state != InState.QUARANTINED:
+        standing.renew_by_receipt(received_at=receipt.received_at, now=now)
     return receipt
 
 

@@ -17,7 +17,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.station import whereabouts
 from dekat.faces.station.home import readiness as devices
-from dekat.faces.station.home.survival import clock_wrong, second_copy
+from dekat.faces.station.home.survival import clock_wrong, second_copy, standing_words
 from dekat.faces.station.queue.panel import panel
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
@@ -50,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "room": room(free_bytes=free_bytes(), now=at),
         "second_copy": second_copy(),
         "clock_wrong": clock_wrong(),
+        "standing": standing_words(),
         "today": queries.day(since=_midnight(at)),
         "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],
         "nav_active": "beranda",
