@@ -128,7 +128,7 @@ def test_two_machines_from_one_image_are_both_stopped_and_one_is_let_in_again(nu
 
     assert centre.tell("known", STATION)["is_stopped"]
     assert [one.tell("stands")["orders"] for one in (station, clone)] == [["stopped"], ["stopped"]]
-    assert station.tell("stands")["code"] == "sync.lease.ended"
+    assert station.tell("stands")["code"] == "sync.lease.closed"
     assert len(centre.tell("events", "accounts.node.stopped")) == 1
     assert centre.tell("aside")[late] == "sync.item.conflict"
 

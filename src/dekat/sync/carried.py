@@ -134,7 +134,7 @@ def _take_station(home: Path, carried: Carried, now: datetime) -> None:
                 _give(home / "receipts" / f"{file.stem}.txt", receipt.encode())
     for file in sorted((home / "events").glob("*.zst")):
         _tried(f"{home.name}/events/{file.name}", partial(_take_events, station, file), carried)
-    if station.revoked_after_seq is None:
+    if station.revoked_after_seq is None and not station.is_stopped:
         _put_feed(home, station)
 
 

@@ -23,6 +23,7 @@ from dekat.sync.models import Sighting, Standing
 LEASE_DAYS = 7
 KEEP_SIGHTINGS = timedelta(days=90)
 _SAY_AGAIN_AFTER = timedelta(hours=1)
+_CLOSING = frozenset({"stopped", "reenrol"})
 _SEEN = "sync.revoked_station.seen"
 _WRITE_EVERY = timedelta(minutes=1)
 # This process's steady clock at its last look, and the largest time it then knew.
@@ -33,6 +34,12 @@ class LeaseEnded(DekatError):
     """The centre has not been heard for so long that the extract of the register stays closed."""
 
     code = "sync.lease.ended"
+
+
+class ExtractClosed(DekatError):
+    """The centre stopped this machine: its extract stays closed until it is enrolled anew."""
+
+    code = "sync.lease.closed"
 
 
 class ExtractWiped(DekatError):
@@ -68,11 +75,13 @@ def check_lease(*, now: datetime) -> None:
     """Say nothing while this station may read its extract of the register.
 
     Facts: before the first greeting there is nothing to read that did not come with a person.
-    Refuses: sync.lease.ended, sync.lease.wiped.
+    Refuses: sync.lease.ended, sync.lease.closed, sync.lease.wiped.
     """
     found = standing(now=now)
     if "wipe_extract" in found.orders:
         raise ExtractWiped
+    if _CLOSING.intersection(found.orders):
+        raise ExtractClosed
     if found.lease_ends_at is not None and found.now >= found.lease_ends_at:
         raise LeaseEnded(days=(found.now - found.lease_ends_at).days + 1)
 

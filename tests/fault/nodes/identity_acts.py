@@ -11,6 +11,7 @@ from dekat.accounts.queries import centre, has_account, has_identity, node, own_
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import enrol_node, found_node, open_account, revoke_node
 from dekat.faces import first_talk
+from dekat.kernel.errors import DekatError
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger import queries as ledger
@@ -129,10 +130,8 @@ def stands():
     try:
         standing.check_lease(now=acts.now())
         code = ""
-    except standing.LeaseEnded as ended:
-        code = ended.code
-    except standing.ExtractWiped as wiped:
-        code = wiped.code
+    except DekatError as refusal:
+        code = refusal.code
     return {"orders": list(found.orders), "code": code, "wipes": _wipes}
 
 

@@ -41,7 +41,11 @@ WORDS = {
     "sync.events.voice_unknown": Words("Catatan itu bukan dari kunci yang dikenal.", _CALL),
     "sync.lease.ended": Words(
         "Salinan data penduduk di sini terkunci: pusat lama tidak terhubung dan izinnya habis sejak {days} hari.",
-        "Sambungkan jaringan sebentar, izin diperpanjang sendiri. Sampai itu, rekam lewat Luar domisili dengan KK-nya.",
+        "Sambungkan jaringan sebentar, izin diperpanjang sendiri. Sampai itu, rekam lewat Warga kecamatan lain.",
+    ),
+    "sync.lease.closed": Words(
+        "Dispendukcapil menghentikan komputer ini; salinan data penduduk di sini terkunci.",
+        "Rekam lewat Warga kecamatan lain dengan KK di tangan, dan minta kode pendaftaran baru dari Dispendukcapil.",
     ),
     "sync.lease.wiped": Words(
         "Dispendukcapil mencabut komputer ini; salinan data penduduk sudah dihapus.",

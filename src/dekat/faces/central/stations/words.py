@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from dekat.faces.ui.words import duration
+from dekat.faces.ui.words import duration, number
 from dekat.sync.stations import StationLine
 
 # Three working days and a weekend: longer silence is worth a telephone call.
@@ -51,4 +52,8 @@ def row_of(line: StationLine, name: str, now: datetime) -> Row:
     if quiet > _QUIET_AFTER:
         said = _("Tidak terdengar %(span)s. Telepon kecamatan itu.") % {"span": duration(quiet)}
         return Row(line, name, _("Lama tidak terhubung"), "warn", said, 1)
+    if line.told_seq > line.last_seq:
+        count = line.told_seq - line.last_seq
+        said = ngettext("%(count)s kiriman masih di jalan.", "%(count)s kiriman masih di jalan.", count)
+        return Row(line, name, _("Terhubung"), "ok", said % {"count": number(count)}, 4)
     return Row(line, name, _("Terhubung"), "ok", _("Kiriman lengkap sampai nomor terakhir."), 4)
