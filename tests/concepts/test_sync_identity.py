@@ -12,8 +12,8 @@ import pytest
 
 from dekat.accounts import enrolment_codes as codes
 from dekat.accounts.actor import machine
-from dekat.accounts.identity import centre_certificates, rotate_centre_key
-from dekat.accounts.queries import node, voices
+from dekat.accounts.identity import centre_certificates, rotate_centre_key, take_number
+from dekat.accounts.queries import node, own_identity, voices
 from dekat.accounts.roles import Role
 from dekat.accounts.services import enrol_node, new_draft, open_account, revoke_node
 from dekat.kernel.canonical import canonical_json
@@ -281,6 +281,13 @@ def test_a_lease_is_renewed_by_a_receipt_that_came_by_stick(identity, now):
     standing.check_lease(now=now + timedelta(days=11))
     with pytest.raises(standing.LeaseEnded):
         standing.check_lease(now=now + timedelta(days=12))
+
+
+def test_a_machine_let_in_by_card_under_an_old_name_gets_a_chain_of_its_own(identity, now):
+    assert take_number(number=3, now=now)
+    assert not take_number(number=3, now=now)
+
+    assert (own_identity().voice, own_identity().signing_key.raw) == ("centre/3", identity.signing_key.raw)
 
 
 def test_six_words_name_a_key(identity):

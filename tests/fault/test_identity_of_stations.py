@@ -23,7 +23,7 @@ def serve(centre):
 
 
 @pytest.mark.row(11)
-@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+@pytest.mark.parametrize("nth", [2, 4])
 def test_a_key_is_renewed_through_a_kill_at_the_station(pair, nth):
     centre, station = pair
     url = serve(centre)
@@ -58,8 +58,6 @@ def test_a_new_machine_is_let_in_by_a_code_that_works_once(nursery, pair):
         nursery.node("station-99.01.07", centre.folder.parent / name).start() for name in ("new", "other")
     )
 
-    with pytest.raises(Refused, match=r"enrolment_code\.wrong"):
-        machine.tell("enrol_by_code", url, "00000-00000-00000")
     centre.tell("arm", "commit", 1, "die after")
     with pytest.raises(Refused):
         machine.tell("enrol_by_code", url, code)
@@ -148,7 +146,7 @@ def test_two_machines_from_one_image_are_both_stopped_and_one_is_let_in_again(nu
 
 
 @pytest.mark.row(50, 52)
-def test_a_stolen_station_hands_in_what_it_sealed_and_reads_nothing(pair):
+def test_a_stolen_station_hands_in_what_it_sealed_and_reads_nothing(nursery, pair):
     centre, station = pair
     url = serve(centre)
     good = packet(station.start())
@@ -170,6 +168,18 @@ def test_a_stolen_station_hands_in_what_it_sealed_and_reads_nothing(pair):
     seen = centre.tell("events", "sync.revoked_station.seen")
     assert [one["address"] for one in seen] == ["127.0.0.1"]
     assert centre.tell("release", stolen) == "APPLIED"
+
+    code = centre.tell("issue_code", STATION.removeprefix("station-"))
+    fresh = nursery.pair()[1].start()
+    fresh.tell("enrol_by_code", url, code)
+    item, late = packet(fresh), packet(station)
+    assert fresh.tell("once", url) == "UP"
+    station.tell("once", url)
+    assert station.tell("stands")["orders"] == ["revoked", "wipe_extract"]
+    assert centre.tell("aside") == {late: "sync.station.revoked"}
+    assert centre.tell("show", item)["effects"]
+    assert len(centre.tell("events", "accounts.node.voice_begun")) == 0
+    assert centre.tell("show", item)["heads"][f"{STATION}/2"] > 0
 
 
 @pytest.mark.row(51)

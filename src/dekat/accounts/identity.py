@@ -188,6 +188,27 @@ def start_anew(*, draft: Draft, voice: int, certificate: str, now: datetime) -> 
         )
 
 
+def take_number(*, number: int, now: datetime) -> bool:
+    """At a station: the same key and life as before, in a chain of its own; False where another thread was quicker.
+
+    Again: nothing.
+    """
+    with transaction.atomic():
+        own = own_identity()
+        if own.node.voice >= number:
+            return False
+        draft = Draft(own.signing_key, own.open_key, own.node.incarnation)
+        become(draft=draft, number=number, from_seq=1, certificate="", now=now)
+        record(
+            name="accounts.node.voice_begun",
+            subject=f"node:{own.node.name}",
+            actor=machine(own.node.name).label,
+            data={"voice": number, "former": own.voice},
+            now=now,
+        )
+        return True
+
+
 def become(*, draft: Draft, number: int, from_seq: int, certificate: str, now: datetime) -> None:
     """Make the draft this machine's identity, inside the caller's transaction."""
     name = own_identity().node.name

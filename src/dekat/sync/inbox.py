@@ -57,6 +57,7 @@ class _Arrival:
     source: Path | None
     sender: NodeIdentity
     voice: VoiceFacts
+    is_before_revoked: bool
 
 
 def take_packet(*, file: Path, now: datetime, sent_by: str | None = None) -> str:
@@ -137,7 +138,7 @@ def _take(raw: bytes, carrier: Carrier, source: Path | None, limit: int, sent_by
     return text
 
 
-def _sender(found: Envelope, sent_by: str | None) -> tuple[NodeIdentity, VoiceFacts]:
+def _sender(found: Envelope, sent_by: str | None) -> tuple[NodeIdentity, VoiceFacts, bool]:
     """Who sealed it, and with which key: the one that signs this number of this life, for ever."""
     name, header = found.header.node, found.header
     try:
@@ -151,7 +152,10 @@ def _sender(found: Envelope, sent_by: str | None) -> tuple[NodeIdentity, VoiceFa
         # A life that nobody enrolled; what the station's present key signed is held all the same.
         fitting = [voice for voice in spoken if voice.number == sender.voice]
     key = found.check_any([voice.verify_key for voice in fitting])
-    return sender, next(voice for voice in fitting if voice.verify_key == key)
+    used = next(voice for voice in fitting if voice.verify_key == key)
+    # Whoever holds a machine that was revoked in a later life can seal for its earlier ones too.
+    later = [voice for voice in spoken if voice.number > used.number and voice.incarnation != header.incarnation]
+    return sender, used, any(voice.revoked_after_seq is not None for voice in later)
 
 
 def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
@@ -196,6 +200,8 @@ def _verdict(arrival: _Arrival, lane: InboxLane, now: datetime) -> tuple[InState
     if header.incarnation != sender.incarnation and sender.revoked_after_seq is not None:
         return InState.QUARANTINED, StationRevoked.code
     revoked_after_seq = arrival.voice.revoked_after_seq
+    if arrival.is_before_revoked:
+        return InState.QUARANTINED, StationRevoked.code
     if revoked_after_seq is not None and header.seq > revoked_after_seq:
         return InState.QUARANTINED, StationRevoked.code
     if lane.is_forked or sender.is_stopped:

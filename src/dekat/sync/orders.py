@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from dekat.accounts.identity import take_number
 from dekat.accounts.queries import own_identity
 from dekat.kernel.errors import DekatError
 from dekat.sync import identity, lost, ports, standing
+from dekat.sync.blobs import wipe_blobs
 from dekat.sync.feed import forget_position
 from dekat.sync.hello import Welcome
 from dekat.sync.identity import Ask
@@ -25,6 +27,7 @@ def obey(welcome: Welcome, *, ask: Ask, now: datetime) -> bool:
     )  # fmt: skip
     if "wipe_extract" in welcome.orders:
         ports.wipe_extract()
+        wipe_blobs()
         forget_position()
     own = own_identity().node
     is_for_us = (welcome.to_incarnation, welcome.to_voice) == (own.incarnation.hex(), own.voice)
@@ -35,7 +38,8 @@ def obey(welcome: Welcome, *, ask: Ask, now: datetime) -> bool:
         return _tried("new_incarnation", lambda: identity.begin_life(ask=ask, now=now))
     if "rotate_key" in welcome.orders:
         return _tried("rotate_key", lambda: identity.rotate_key(ask=ask, now=now))
-    return False
+    # Under a name that had a life before, a machine that was let in by card learns its number here.
+    return welcome.may_read and welcome.voice > own.voice and take_number(number=welcome.voice, now=now)
 
 
 def _tried(order: str, work: Callable[[], bool]) -> bool:

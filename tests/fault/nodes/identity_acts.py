@@ -50,12 +50,11 @@ def enrol_by_code(url, code):
     """What `dekat node found --code` does, for a new machine and for one that was stopped."""
     from django.core.management import call_command
 
-    if not has_identity():
-        call_command("migrate", verbosity=0)
     draft, admitted = first_talk.talk_in(
         folder=settings.ENV.data_dir, url=url, node_name=settings.NODE_NAME, kecamatan=settings.ENV.kecamatan, code=code
     )
     if not has_identity():
+        call_command("migrate", verbosity=0)
         found_node(
             name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan=settings.ENV.kecamatan, now=acts.now(),
             draft=draft, voice=admitted.voice,

@@ -21,6 +21,9 @@ WORDS = {
     "accounts.enrolment_code.address_missing": Words(
         "Alamat Dispendukcapil belum diisi.", "Isi DEKAT_CENTRE_URL, atau tambahkan --centre-url pada perintahnya."
     ),
+    "accounts.node.unfounded": Words(
+        "Komputer ini belum didaftarkan.", "Minta kode pendaftaran dari Dispendukcapil lewat telepon."
+    ),
     "accounts.centre_key.chain_broken": Words(
         "Kunci baru dari pusat tidak disahkan kunci yang lama.",
         "Jangan lanjutkan. Telepon Dispendukcapil di nomor yang dikenal dan bandingkan enam kata kuncinya.",
