@@ -89,18 +89,15 @@ def _found_by_code(options: argparse.Namespace) -> int:
 
 def _renew(options: argparse.Namespace) -> int:
     """A station that was stopped, or whose start was cut off: the same data, new keys, a new life."""
-    ring = settings.ENV.data_dir / "keyring.json"
-    if not options.officer and keyring.is_locked():
-        raise SystemExit("A locked station needs --officer NAME.")
-    if options.officer:
-        keyring.unlock(ring, username=options.officer, password=ask_password())
+    if not options.officer:
+        raise SystemExit("A station with data needs --officer NAME, who opens it.")
+    password = ask_password()
+    keyring.unlock(settings.ENV.data_dir / "keyring.json", username=options.officer, password=password)
+    draft, admitted = _talk(options)
     if not has_identity():
-        draft, admitted = _talk(options)
-        _settle(options, admitted.centre, ask_password(), draft=draft, voice=admitted.voice)
+        _settle(options, admitted.centre, password, draft=draft, voice=admitted.voice)
     else:
-        draft, admitted = _talk(options)
-        if own_identity().node.verify_key != draft.public.verify_key:
-            start_anew(draft=draft, voice=admitted.voice, certificate=admitted.certificate, now=now())
+        start_anew(draft=draft, voice=admitted.voice, certificate=admitted.certificate, now=now())
         _know(admitted.centre)
     keep_admitted(admitted, now=now())
     first_talk.forget_draft(settings.ENV.data_dir)
