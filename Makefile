@@ -5,7 +5,7 @@ ONLY ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs clean assets requirements wheel
+.PHONY: help demo test check bench fuzz docs clean assets requirements wheel
 
 help:  ## this list
 	@$(PYTHON) tools/list_commands.py
@@ -25,6 +25,9 @@ check: assets  ## the fast part: format, types, layers, house rules
 
 bench: assets  ## measure the promised ratios (ONLY=name for one; ARGS=--full with a million residents)
 	@.venv/bin/python -m bench $(ONLY) $(ARGS)
+
+fuzz: assets  ## look for bytes that crash, hang or bloat a parser (ONLY=wire for one; ARGS="--seconds 60")
+	@.venv/bin/python -m fuzz $(ARGS) $(ONLY)
 
 docs: assets  ## write again the reference pages that come from the code
 	@.venv/bin/python tools/write_reference.py

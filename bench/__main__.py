@@ -20,7 +20,7 @@ NOT_BENCHES = {"__main__", "result", "people", "line_station", "busy_station"}
 
 def main() -> None:
     """Measure, print, write."""
-    names = [found.name for found in iter_modules(bench.__path__) if found.name not in NOT_BENCHES]
+    names = [found.name for found in iter_modules(bench.__path__) if not found.ispkg and found.name not in NOT_BENCHES]
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("only", nargs="?", default="", help=f"one of: {', '.join(names)}")
     parser.add_argument("--full", action="store_true", help="a million residents too (many minutes)")

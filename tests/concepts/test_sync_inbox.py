@@ -66,6 +66,7 @@ def test_a_packet_has_its_effect_and_gets_a_receipt(station, take, effects, now)
     assert [event.name for event in events(subject=f"packet:{packet_id}")] == ["sync.packet.received"]
 
 
+@pytest.mark.row(56)
 def test_a_repeated_packet_gets_its_first_receipt(station, take, effects, now):
     data = station.seal(b"isi", now=now)
 
@@ -83,6 +84,7 @@ def test_a_refused_packet_is_put_aside_and_the_next_one_goes_on(station, take, e
     assert [item.code for item in queries.quarantine()] == ["test.not_today"]
 
 
+@pytest.mark.row(60)
 def test_an_unknown_kind_waits_for_the_release_that_knows_it(station, take, effects, now, monkeypatch):
     receipt = take(station.seal(b"baru", now=now, kind="later/9"))[0]
     monkeypatch.setitem(ports._packets, "later/9", ports._packets["test/1"])
@@ -109,6 +111,7 @@ def test_other_bytes_under_the_same_id_are_kept_and_refused(station, take, effec
     assert len(events(names=["sync.item.contradicted"])) == 1
 
 
+@pytest.mark.row(57)
 def test_two_machines_from_one_disk_image_are_both_stopped(station, take, effects, now):
     clone = station.copy()
     take(station.seal(b"asli", now=now))
@@ -133,6 +136,7 @@ def test_a_revoked_station_is_believed_up_to_its_last_good_number(station, take,
     assert len(effects) == 1
 
 
+@pytest.mark.row(26)
 def test_packets_may_come_in_any_order(station, take, effects, now):
     first, second, third = (station.seal(bytes([i]), now=now) for i in range(3))
 
@@ -166,6 +170,7 @@ def test_a_packet_handed_in_by_another_station_is_refused(station, effects, now,
         services.take_packet(file=file, now=now, sent_by="station-99.02.02")
 
 
+@pytest.mark.row(56)
 def test_a_message_arrives_once(station, effects, now, identity):
     sealed = station.seal(json.dumps({"a": 1}).encode(), now=now)
 

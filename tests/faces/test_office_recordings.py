@@ -9,9 +9,11 @@ from dekat.faces.resident.tracking.recording_words import LINES
 from dekat.kernel.ids import new_id, spaced
 from dekat.national import queries as national
 from dekat.national.statuses import Status
+from dekat.sync import carried, ports
 from tests.make import national as make_national
 from tests.make import registry as make_registry
 from tests.make.accounts import let_in
+from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db
 HOME = "/kantor/rekaman/"
@@ -99,11 +101,35 @@ def test_the_code_tells_the_road_and_no_name(resident, now, client):
 
     page = text(client, f"/lacak/{code_of(recording)}")
 
-    for words in ("Sudah sampai di Dispendukcapil", "Direkam di Kecamatan Cermee", "Gratis.", "M•••••"):
+    for words in ("Sudah sampai di Dispendukcapil", "Direkam dan disegel di Kecamatan Cermee", "Gratis.", "M•••••"):
         assert words in page
     assert "Menunggu Dispendukcapil mengirim ke pusat" in page
     assert "Hasan" not in page
     assert "9911191703900001" not in page
+
+
+def test_each_hand_over_shows_its_signed_receipt_also_when_the_packet_came_by_stick(
+    resident, now, client, tmp_path, monkeypatch
+):
+    station = enrolled_station(now=now, kecamatan="35.11.15")
+    taken = []
+
+    def take(*, item_id, **_):
+        taken.append(make_national.taken_in(now, resident_id=resident, packet_id=item_id))
+
+    monkeypatch.setitem(ports._packets, "test/1", take)
+    packet = tmp_path / "dekat" / station.name / "packets" / "00000001-x.dkp"
+    packet.parent.mkdir(parents=True)
+    packet.write_bytes(station.seal(b"isi", now=now))
+    carried.take_stick(tmp_path, now=now)
+    make_national.sent_on(taken[0], now)
+
+    page = text(client, f"/lacak/{code_of(taken[0])}")
+
+    for words in ("Direkam dan disegel di Kecamatan Cermee", "Tanda terima Dispendukcapil no. 1:", "Dikirim ke pusat"):
+        assert words in page
+    assert "Tanda terima pusat: 23 November 2026" in page
+    assert "Menunggu pusat (Ditjen Dukcapil) menerima" in page
 
 
 def test_a_waiting_card_tells_its_place_in_the_queue(resident, now, client):

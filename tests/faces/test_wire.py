@@ -8,6 +8,7 @@ import secrets
 import socket
 import threading
 import time
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -17,8 +18,9 @@ from tusclient import client as tus_client
 from dekat.accounts.actor import machine
 from dekat.accounts.services import revoke_node
 from dekat.adapters.centre_line import line as centre_line
+from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
-from dekat.adapters.centre_line.worker import LineState, SyncWorker
+from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions
@@ -209,6 +211,7 @@ def test_a_piece_that_does_not_fit_leaves_nothing(server, station, headers, seen
     assert seen == []
 
 
+@pytest.mark.row(55)
 def test_a_changed_bit_is_found_and_the_packet_sent_again(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
@@ -220,6 +223,7 @@ def test_a_changed_bit_is_found_and_the_packet_sent_again(server, station, heade
     assert seen == [b"isi"]
 
 
+@pytest.mark.row(57)
 def test_other_bytes_under_a_held_id_are_a_conflict(server, station, headers, seen, now):
     packet_id, twin = new_id(now), station.copy()
     first = station.seal(b"satu", now=now, item_id=packet_id)
@@ -233,6 +237,7 @@ def test_other_bytes_under_a_held_id_are_a_conflict(server, station, headers, se
     assert seen == [b"satu"]
 
 
+@pytest.mark.row(55)
 def test_what_is_no_packet_is_refused_and_forgotten(server, headers, seen):
     place = begin(server, headers, b"bukan paket" * 50)[1]["location"]
 
@@ -242,6 +247,7 @@ def test_what_is_no_packet_is_refused_and_forgotten(server, headers, seen):
     assert ask(server, "HEAD", place, headers)[0] == 404
 
 
+@pytest.mark.row(64)
 def test_without_a_pass_not_a_byte_is_stored(server, station, headers, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
@@ -255,6 +261,7 @@ def test_without_a_pass_not_a_byte_is_stored(server, station, headers, now):
     assert not services.part_file(str(packet_id)).exists()
 
 
+@pytest.mark.row(64)
 def test_a_pass_of_another_station_sees_nothing(server, station, headers, now):
     packet_id = new_id(now)
     place = begin(server, headers, station.seal(b"isi", now=now, item_id=packet_id), packet_id)[1]["location"]
@@ -277,7 +284,7 @@ def test_options_say_what_the_server_can(server):
     status, told, _ = ask(server, "OPTIONS", PACKETS, {})
 
     assert status == 204
-    assert told["tus-extension"] == "creation,termination,expiration,checksum"
+    assert told["tus-extension"] == "creation,creation-with-upload,termination,expiration,checksum"
 
 
 def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):
@@ -323,7 +330,8 @@ def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now
     for packet_id, kind in ((bad, "bad/1"), (good, "test/1")):
         services.seal_packet(packet_id=packet_id, kind=kind, content=b"p", operator="", now=now)
         services.send_message(message_id=new_id(now), kind=kind, body={"m": kind}, now=now)
-    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=1)
+    moments = [now]
+    worker = SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: moments[-1], patience_s=1)
 
     with pytest.raises(CentreRefused):
         worker.run_once()
@@ -332,10 +340,12 @@ def test_what_the_centre_stumbles_over_holds_nothing_else_back(server, seen, now
     assert [queries.packet_status(one).state for one in (bad, good)] == ["OFFERED", "RECEIVED"]
     monkeypatch.setitem(ports._packets, "bad/1", ports._packets["test/1"])
     monkeypatch.setitem(ports._messages, "bad/1", ports._messages["test/1"])
+    moments.append(now + timedelta(minutes=1))
     worker.run_once()
     assert len(seen) == 4
 
 
+@pytest.mark.row(55)
 def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
     bad, good = new_id(now), new_id(now)
     for packet_id in (bad, good):
@@ -349,6 +359,7 @@ def test_a_damaged_file_stands_aside_and_the_next_one_goes(server, seen, now):
     assert queries.packet_status(good).state == "RECEIVED"
 
 
+@pytest.mark.row(25)
 def test_a_lost_last_answer_costs_one_question(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)

@@ -23,7 +23,7 @@ from tests.fault.pair import Died, Node, Nursery, Refused, hold_invariants
 
 MARKER = "PENDUDUK-CONTOH"
 SEEDS = UUID("8d6d5a0e-93f8-5a0a-9d0b-6f2f5f6f2c11")
-PATIENCE_S, ANSWER_S = 0.4, 0.7
+PATIENCE_S, ANSWER_S, REST_S = 0.4, 0.7, 7200
 JUMPS_S = (-366 * 86_400, -86_400, 86_400, 366 * 86_400)
 # Days that found a defect when they were first lived.
 FOUND_DEFECTS = (1089,)
@@ -65,6 +65,8 @@ class Day:
             if self.tried["upgrade"]:
                 self._try(node, "upgrade", restarts=False)
             self._up(node)
+        # What rests after a refusal has rested.
+        self.station.tell("set_clock", REST_S)
         said = self.station.tell("once", f"http://127.0.0.1:{self._port}", 5)
         assert said == "UP", said
         hold_invariants(self.centre, self.station, marker=MARKER)

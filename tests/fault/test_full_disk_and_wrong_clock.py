@@ -11,10 +11,15 @@ from django.db import OperationalError, connection
 
 from dekat.accounts import passwords
 from dekat.enrolment import queries as enrolment
+from dekat.enrolment import room as enrolment_room
+from dekat.enrolment import services as enrolment_commands
+from dekat.enrolment.room import NoRoom
 from dekat.enrolment.states import Step
+from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
-from dekat.sync import files, ports, queries, services
-from tests.make.recordings import Desk, devices
+from dekat.sync import ballast, files, ports, queries, services
+from dekat.sync.room import RESERVE_BYTES
+from tests.make.recordings import OPERATOR, Desk, biodata, devices
 from tests.make.station import PASSWORD, log_in, officer, play_station
 from tests.make.sync import enrolled_station
 
@@ -51,6 +56,7 @@ def assert_nothing_lost(desk, answer, before):
     assert list(files.outbox_path(desk.id).parent.glob(f"{desk.id}*")) == []
 
 
+@pytest.mark.row(42)
 def test_no_room_for_the_packet_leaves_the_recording_as_it_was(desk, monkeypatch):
     before = len(enrolment.recording_view(desk.id).captures)
 
@@ -66,6 +72,7 @@ def test_no_room_for_the_packet_leaves_the_recording_as_it_was(desk, monkeypatch
     assert queries.packet_status(desk.id) is not None
 
 
+@pytest.mark.row(42)
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="stations have the embedded database")
 def test_no_room_for_the_database_leaves_the_recording_as_it_was(desk):
     before = len(enrolment.recording_view(desk.id).captures)
@@ -103,6 +110,61 @@ def press_until_full(desk):
         if answer.status_code != 302:
             return answer
     raise AssertionError("the disk never became full")
+
+
+@pytest.fixture
+def small_ballast(monkeypatch):
+    monkeypatch.setattr(ballast, "BALLAST_BYTES", 2 * 1024 * 1024)
+    yield
+    ballast.release()
+
+
+@pytest.mark.row(42)
+def test_a_full_disk_opens_its_reserve_and_the_same_press_finishes_the_recording(desk, monkeypatch, small_ballast):
+    before, real = len(enrolment.recording_view(desk.id).captures), os.fsync
+    assert ballast.hold()
+
+    def full_beside_ballast(descriptor):
+        if ballast._path().exists():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full_beside_ballast)
+
+    first = press_seal(desk)
+    after_first = enrolment.recording_view(desk.id)
+    packet_after_first = queries.packet_status(desk.id)
+    second = press_seal(desk)
+
+    assert first.status_code == 507
+    assert "ruang cadangan" in first.content.decode()
+    assert (after_first.step, len(after_first.captures), packet_after_first) == (Step.SUMMARY, before, None)
+    assert second.url.endswith("/bukti/")
+    assert queries.packet_status(desk.id).state == "SEALED"
+    assert ledger.faults() == []
+
+
+@pytest.mark.row(42)
+def test_room_is_looked_at_before_a_resident_sits_down_and_never_in_the_middle(desk, now, monkeypatch):
+    monkeypatch.setattr(enrolment_room, "free_bytes", lambda: RESERVE_BYTES - 1)
+
+    with pytest.raises(NoRoom):
+        enrolment_commands.start(recording_id=new_id(now), biodata=biodata(resident_id="r-2"), actor=OPERATOR, now=now)
+
+    assert press_seal(desk).url.endswith("/bukti/")
+
+
+@pytest.mark.row(42)
+def test_the_reserve_comes_back_by_itself_when_there_is_room(small_ballast, monkeypatch):
+    monkeypatch.setattr(ballast, "free_bytes", lambda: RESERVE_BYTES)
+    held_on_a_low_disk = ballast.hold()
+    monkeypatch.setattr(ballast, "free_bytes", lambda: RESERVE_BYTES + ballast.BALLAST_BYTES)
+
+    assert not held_on_a_low_disk
+    assert ballast.hold()
+    assert ballast.hold()
+    assert ballast.release()
+    assert not ballast.release()
 
 
 @pytest.mark.parametrize("wrong_by", [timedelta(days=-400), timedelta(days=-1), timedelta(days=1), timedelta(days=400)])

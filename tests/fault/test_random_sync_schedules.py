@@ -8,7 +8,7 @@ pytestmark = pytest.mark.processes
 
 
 def test_every_packet_is_at_the_centre_once_after_drawn_trouble():
-    found = sync_schedules.run(20, seed=7)
+    found = sync_schedules.run(15, seed=7)
 
     assert found["broken"] == []
     assert found["tried"]["deaths"] > 0

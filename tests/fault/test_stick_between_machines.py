@@ -4,26 +4,25 @@ import pytest
 
 from dekat.kernel.ids import new_id
 from tests.conftest import NOW
-from tests.fault.machines import Machine, free_port, introduce
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def pair(tmp_path):
-    """A centre and a station that know each other and have no line; the centre has told the station something."""
-    centre, station = Machine(tmp_path / "centre", "centre"), Machine(tmp_path / "station", "station-35.11.15")
-    introduce(centre, station)
-    yield centre, station
-    for machine in (centre, station):
-        machine.kill()
+def pair(nursery):
+    """A centre and a station that know each other and have no line."""
+    centre, station = nursery.pair()
+    yield centre.start(), station.start()
+    for node in (centre, station):
+        node.kill()
 
 
+@pytest.mark.row(66, 67)
 def test_packets_events_receipts_feed_and_bytes_travel_by_stick_and_a_later_line_changes_nothing(pair, tmp_path):
     centre, station = pair
     told = centre.tell("publish", "petunjuk")
     packets = [str(new_id(NOW)) for _ in range(3)]
-    digests = [station.tell("seal", item_id, "40000") for item_id in packets]
+    digests = [station.tell("seal", item_id, 40_000) for item_id in packets]
     word = str(new_id(NOW))
     station.tell("send", word, "hello")
     stick = tmp_path / "stick"
@@ -34,16 +33,14 @@ def test_packets_events_receipts_feed_and_bytes_travel_by_stick_and_a_later_line
     assert (found["done"], found["refused"]) == ({"new": 4}, [])
     seen = [centre.tell("show", item_id) for item_id in packets]
     assert [one["effects"] for one in seen] == [[digest] for digest in digests]
-    assert seen[0]["heads"]["station-35.11.15"] > 0
+    assert seen[0]["heads"]["station-99.01.01"] > 0
     assert seen[0]["faults"] == 0
     station.tell("mirror", str(stick))
     assert {station.tell("show", item_id)["state"] for item_id in [*packets, word]} == {"RECEIVED"}
     assert station.tell("blob", told) == len("petunjuk") * 20_000
 
-    port = free_port()
-    centre.start("serve", str(port))
+    port = centre.tell("serve")
     assert station.tell("once", f"http://127.0.0.1:{port}") == "UP"
-    centre.kill()
     again = [centre.tell("show", item_id) for item_id in packets]
     assert [one["effects"] for one in again] == [[digest] for digest in digests]
     assert station.tell("blob", told) == len("petunjuk") * 20_000

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dekat.accounts.roles import Role
 from dekat.ledger import queries as ledger
-from dekat.sync import carried, ports, second_copy, services, stick
+from dekat.sync import carried, files, ports, second_copy, services, stick
 from dekat.sync.stick import StickState
 from tests.make.station import log_in, officer
 from tests.make.sync import enrolled_station
@@ -142,9 +142,11 @@ class TestAtTheCentre:
         def read_only(path, data):
             raise PermissionError(30, "read-only")
 
-        monkeypatch.setattr(carried, "_give", lambda target, data: None)
+        monkeypatch.setattr(files, "write_durably", read_only)
 
-        assert carried.take_stick(far.path, now=now).done["new"] == 4
+        found = carried.take_stick(far.path, now=now)
+
+        assert (found.done["new"], found.is_written, len(found.receipts)) == (4, False, 4)
 
     def test_the_office_sends_files_by_its_browser_and_gets_the_receipts(self, far, now, client):
         officer(now, username="vera", role=Role.VERIFIER)

@@ -59,6 +59,7 @@ def test_long_even_content_is_compressed():
     assert len(sealed(b"0" * 500_000)) < 10_000
 
 
+@pytest.mark.row(55)
 def test_every_changed_byte_is_refused():
     data = sealed(b"x" * 40)
 
@@ -104,6 +105,7 @@ def test_a_header_with_wrong_fields_is_refused_as_malformed(fields):
         envelope.parse(data, max_bytes=LIMIT)
 
 
+@pytest.mark.row(59)
 def test_what_is_too_large_is_not_even_read():
     with pytest.raises(envelope.EnvelopeTooLarge):
         envelope.parse(sealed(), max_bytes=100)

@@ -4,7 +4,6 @@ Each key of each life is one `Voice`: it signs packets of a range of numbers and
 is over verifies what it signed for ever.
 """
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from dekat.accounts.models import KeyCertificate, NextIdentity, Node, NodeSecret
 from dekat.accounts.queries import centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.kernel.sealing import OpenKey, SealKey
 from dekat.kernel.signing import SigningKey, VerifyKey
 from dekat.ledger.services import record
@@ -292,7 +292,7 @@ def follow_centre_keys(*, certificates: Sequence[tuple[str, str]], now: datetime
 
 def _step(statement: str) -> dict[str, str]:
     try:
-        said = json.loads(statement)
+        said = read_json(statement)
         return {name: str(said[name]) for name in ("centre", "number", "former", "next")}
     except (ValueError, KeyError, TypeError) as error:
         raise KeyChainBroken from error

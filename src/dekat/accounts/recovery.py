@@ -26,6 +26,7 @@ from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code, read_code
+from dekat.kernel.reading import read_json
 from dekat.kernel.sealing import SealBroken
 from dekat.ledger.services import record
 
@@ -123,7 +124,7 @@ def read_request(text: str) -> Request:
     Refuses: accounts.recovery.request_unreadable.
     """
     try:
-        said = json.loads(text)
+        said = read_json(text)
         if said["dekat"] != "recovery-request/1" or len(bytes.fromhex(said["id"])) != 16:
             raise RequestUnreadable
         wrapped = base64.b64decode(said["wrapped"], validate=True)
@@ -233,7 +234,7 @@ def forget_request(folder: Path) -> None:
 
 def _read_answer(text: str, request: str) -> tuple[dict[str, Json], bytes, bytes]:
     try:
-        said = json.loads(text)
+        said = read_json(text)
         signature = base64.b64decode(said.pop("signature"), validate=True)
         blob = base64.b64decode(said["sealed"], validate=True)
         if said["dekat"] != "recovery-answer/1" or said["request"] != request or len(blob) != 76:

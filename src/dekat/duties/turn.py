@@ -161,6 +161,8 @@ def _place_changes(facts: Sequence[Evidence], book: Rulebook, calendar: Calendar
     openings = [fact for fact in facts if fact.name == "readings.station.opened"]
     for fact in facts:
         if fact.name == "readings.link.probed":
+            if is_silence(fact):
+                continue
             path, is_up = fact.text("path"), fact.data.get("is_up") is True
             if up.get(path) != is_up:
                 changes.append(fact)
@@ -177,6 +179,16 @@ def _place_changes(facts: Sequence[Evidence], book: Rulebook, calendar: Calendar
             changes.append(Evidence(fact.id, SILENT, fact.subject, "", lapses[fact.at], {}))
     changes.extend(_ends(facts, as_of))
     return sorted(changes, key=lambda fact: (fact.at, fact.id, fact.name))
+
+
+def is_silence(probe: Evidence) -> bool:
+    """Whether a probe says no more than that the centre did not hear a station: closed for the night, or cut off.
+
+    Only the station's own reading, which arrives later, tells which; until then the rule for a silent station holds.
+    """
+    return (
+        probe.text("seen_from") == "CENTRE" and probe.text("path") == "CENTRE" and probe.data.get("is_up") is not True
+    )
 
 
 def _ends(facts: Sequence[Evidence], as_of: datetime) -> Iterator[Evidence]:

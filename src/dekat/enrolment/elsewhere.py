@@ -6,22 +6,25 @@ Law: perpres-96-2018
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
+from dekat.accounts.queries import own_identity
 from dekat.enrolment import services
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.models import Recording
 from dekat.enrolment.states import Domicile, Place, Step
 from dekat.enrolment.supplement import mark_supplement
 from dekat.kernel.errors import DekatError
-from dekat.kernel.ids import new_id
 from dekat.kernel.nik import Doubt, FamilyCardNo, Nik
 from dekat.kernel.partial_date import PartialDate
 from dekat.registry import queries as registry
+
+_SAME_PERSON = "dekat/elsewhere/1"
 
 
 class NikTypedDifferently(DekatError):
@@ -52,7 +55,8 @@ class NikDoubtful(DekatError):
 class FamilyCard:
     """What the operator copied from the resident's KK; it never prints itself.
 
-    Facts: `is_compared` says that the operator held NIK and KK against each other once more after a warning.
+    Facts: `is_compared` says that the operator held NIK and KK against each other once more after a warning;
+    `is_meant_again` that somebody recorded here before shall be recorded once more.
     """
 
     nik: str
@@ -76,6 +80,7 @@ class FamilyCard:
     province: str
     is_seen: bool
     is_compared: bool = False
+    is_meant_again: bool = False
 
 
 def start_elsewhere(
@@ -90,8 +95,8 @@ def start_elsewhere(
     """Begin the recording of a resident of another kecamatan, or give the one already open for this NIK.
 
     Refuses: enrolment.elsewhere.nik_differs, enrolment.elsewhere.card_not_seen, enrolment.elsewhere.lives_here,
-    enrolment.elsewhere.nik_doubtful, enrolment.too_young, enrolment.operator_not_competent, kernel.nik.*,
-    kernel.partial_date.impossible.
+    enrolment.elsewhere.nik_doubtful, enrolment.already_recorded, enrolment.too_young,
+    enrolment.operator_not_competent, kernel.nik.*, kernel.partial_date.impossible.
     Law: perpres-96-2018
     """
     nik = _checked_nik(card, on=localdate(now), kecamatan=actor.kecamatan)
@@ -100,11 +105,12 @@ def start_elsewhere(
             return known
         started = services.start(
             recording_id=recording_id,
-            biodata=_biodata(card, nik, resident_id=new_id(now)),
+            biodata=_biodata(card, nik, resident_id=_same_for(nik)),
             actor=actor,
             now=now,
             domicile=Domicile.ELSEWHERE,
             place=place,
+            asks_first=not (card.is_meant_again or supplement_of),
         )
         Recording.objects.filter(id=started).update(elsewhere=_beyond_biodata(card))
         if supplement_of:
@@ -140,6 +146,15 @@ def _lives_in(nik: str, kecamatan: str) -> bool:
         return registry.resident_by_nik(nik).kecamatan == kecamatan
     except registry.ResidentUnknown:
         return False
+
+
+def _same_for(nik: str) -> UUID:
+    """The same id for the same person at this station, without keeping the NIK: after the seal only the id is left.
+
+    It is made with this station's private key, so whoever sees the id learns no NIK from it.
+    """
+    keyed = own_identity().signing_key.sign(context=_SAME_PERSON, message=nik.encode())
+    return UUID(bytes=sha256(keyed).digest()[:16], version=5)
 
 
 def _open_with(nik: str) -> UUID | None:

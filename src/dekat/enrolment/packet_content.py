@@ -15,6 +15,7 @@ from dekat.enrolment.states import Domicile, Place
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_cbor
 
 VERSION = "recording/2"
 KIND = VERSION
@@ -161,7 +162,7 @@ def read(data: bytes) -> RecordingContent:
     Refuses: enrolment.packet.unreadable.
     """
     try:
-        plain = cbor2.loads(data)
+        plain = read_cbor(data)
         if plain["version"] not in (VERSION, EARLIER):
             raise ContentUnreadable
         plain = _NEW_IN_2 | plain
@@ -183,7 +184,7 @@ def read(data: bytes) -> RecordingContent:
             started_at=from_iso(plain["started_at"]),
             confirmed_at=from_iso(plain["confirmed_at"]),
         )
-    except (cbor2.CBORDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContentUnreadable from error
 
 

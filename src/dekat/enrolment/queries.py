@@ -241,6 +241,11 @@ def day(*, since: datetime) -> Day:
     return Day(len(ids), timedelta(milliseconds=total_ms / len(ids)))
 
 
+def code_of(recording_id: UUID) -> str:
+    """The code on the receipt of a recording; empty when there is no such recording here."""
+    return Recording.objects.filter(id=recording_id).values_list("code", flat=True).first() or ""
+
+
 def _open_live() -> QuerySet[Recording]:
     return Recording.objects.filter(is_practice=False).exclude(step__in=[Step.SEALED, Step.DISCARDED])
 

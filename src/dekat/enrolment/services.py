@@ -17,6 +17,7 @@ from PIL import Image
 from dekat.accounts.actor import Actor
 from dekat.enrolment import rules
 from dekat.enrolment.absences import SIGNATURE
+from dekat.enrolment.again import check_not_recorded
 from dekat.enrolment.ages import card_from, check_age
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.competence import NotCompetent, competence_of
@@ -69,11 +70,13 @@ def start(
     now: datetime,
     domicile: Domicile = Domicile.HERE,
     place: Place = Place.COUNTER,
+    asks_first: bool = False,
 ) -> UUID:
     """Begin a recording of a resident, or give the one already open for that resident.
 
+    Facts: with `asks_first`, somebody whose sealed recording is here already is not begun a second time.
     Again: the same `recording_id`, or a resident with an open recording, returns that recording.
-    Refuses: enrolment.operator_not_competent, enrolment.too_young, enrolment.no_room.
+    Refuses: enrolment.operator_not_competent, enrolment.too_young, enrolment.no_room, enrolment.already_recorded.
     """
     competence = competence_of(actor, now=now)
     if competence is None or actor.account_id is None:
@@ -84,6 +87,8 @@ def start(
         known = Recording.objects.filter(Q(id=recording_id) | is_open).order_by("started_at").first()
         if known:
             return known.id
+        if asks_first:
+            check_not_recorded(biodata.resident_id)
         check_age(biodata, on=today)
         check_room()
         Recording.objects.create(

@@ -13,7 +13,8 @@ from dekat.accounts import keyring
 from dekat.accounts.enrolment_codes import CodeExpired, CodeUsed, CodeWrong, derive
 from dekat.accounts.identity import Draft
 from dekat.accounts.services import new_draft
-from dekat.adapters.centre_line.line import CentreLine, refusal_code
+from dekat.adapters.centre_line.conversation import refusal_code
+from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable
 from dekat.faces.clock import now as present
 from dekat.kernel.errors import DekatError

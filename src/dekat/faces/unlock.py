@@ -14,8 +14,13 @@ _only: list[DekatError] = []
 
 
 def say_only(refusal: DekatError) -> None:
-    """Let every page of this process say one thing: the data does not fit this release, and is untouched."""
+    """Let every page of this process say one thing: the data does not fit this release (yet), and is untouched."""
     _only[:] = [refusal]
+
+
+def say_nothing_more() -> None:
+    """Let the pages work (again)."""
+    _only.clear()
 
 
 class UnlockFirst:

@@ -29,6 +29,10 @@ def iso(instant: datetime) -> str:
 def from_iso(text: str) -> datetime:
     """Read what `iso` wrote (any aware ISO 8601 text).
 
-    Refuses: kernel.clock.naive_instant.
+    Refuses: kernel.clock.naive_instant, ValueError.
     """
-    return as_utc(datetime.fromisoformat(text))
+    try:
+        return as_utc(datetime.fromisoformat(text))
+    except OverflowError as error:
+        # The first and the last day of the calendar, seen from another zone.
+        raise ValueError(text) from error

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.kernel.canonical import Json
-from dekat.kernel.clock import as_utc, from_iso, iso
+from dekat.kernel.clock import NaiveInstant, as_utc, from_iso, iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.kernel.signing import VerifyKey
@@ -202,12 +202,12 @@ def from_message(message: Mapping[str, Json]) -> SignedEvent:
             raise EventMalformed
         return SignedEvent(
             id=UUID(str(message["id"])),
-            node=str(message["node"]),
+            node=_short(message["node"], 40),
             seq=int(str(message["seq"])),
-            name=str(message["name"]),
-            version=int(str(message["version"])),
-            subject=str(message["subject"]),
-            actor=str(message["actor"]),
+            name=_short(message["name"], 80),
+            version=_version(message["version"]),
+            subject=_short(message["subject"], 80),
+            actor=_short(message["actor"], 80),
             occurred_at=from_iso(str(message["occurred_at"])),
             recorded_at=from_iso(str(message["recorded_at"])),
             data=data,
@@ -215,5 +215,19 @@ def from_message(message: Mapping[str, Json]) -> SignedEvent:
             hash=bytes.fromhex(str(message["hash"])),
             signature=bytes.fromhex(str(message["signature"])),
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, NaiveInstant) as error:
         raise EventMalformed from error
+
+
+def _version(value: Json) -> int:
+    if not 0 < (version := int(str(value))) < 1 << 15:
+        raise EventMalformed
+    return version
+
+
+def _short(value: Json, longest: int) -> str:
+    """A text that its column can hold; PostgreSQL refuses a longer one in words that nobody expects here."""
+    text = str(value)
+    if len(text) > longest:
+        raise EventMalformed
+    return text

@@ -39,6 +39,7 @@ class SubmissionCard:
     has_national_receipt: bool
     hops: tuple[Hop, ...]
     look: Mapping[str, Json] | None = None
+    national_receipt_at: datetime | None = None
 
     @property
     def waits_for(self) -> str:
@@ -114,4 +115,9 @@ def _card(row: Submission) -> SubmissionCard:
         has_national_receipt=bool(row.national_receipt),
         hops=tuple(Hop(Status(hop.status), hop.at, hop.said_by) for hop in row.changes.all()),
         look=row.look,
+        national_receipt_at=_receipt_at(row),
     )
+
+
+def _receipt_at(row: Submission) -> datetime | None:
+    return datetime.fromisoformat(row.national_receipt["received_at"]) if row.national_receipt else None

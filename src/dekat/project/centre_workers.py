@@ -12,7 +12,8 @@ from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
-from dekat.readings.kinds import End, Path
+from dekat.project.station_contacts import StationContacts
+from dekat.readings.kinds import End, Path, Why
 from dekat.readings.services import note_link
 from dekat.sync import queries as sync
 from dekat.sync.services import reconcile
@@ -20,6 +21,7 @@ from dekat.sync.services import reconcile
 logger = logging.getLogger(__name__)
 FOLLOW_S = 2.0
 PROBE_S = 60.0
+CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
@@ -32,6 +34,7 @@ def start() -> None:
     serve_in_thread(settings.ENV.wire_port, clock=now)
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
+    every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
         every(PROBE_S, "national-probe", probe_national_centre)
@@ -70,6 +73,7 @@ def probe_national_centre() -> None:
         path=Path.NATIONAL,
         is_up=latency_ms is not None,
         latency_ms=latency_ms,
+        why="" if latency_ms is not None else Why.AWAY,
         seen_from=End.CENTRE,
         actor=machine(settings.NODE_NAME),
         now=now(),

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dekat.adapters.quality.limits import LimitsWrong, read_limits
 
@@ -30,6 +31,9 @@ class Env:
     secret_key: str
     database_key: str
     centre_url: str
+    centre_ca: Path | None
+    probe_url: str
+    line_budget_mb: int
     public_url: str
     port: int
     wire_port: int
@@ -75,6 +79,9 @@ def read_env() -> Env:
         secret_key=_secret("DEKAT_SECRET_KEY"),
         database_key=_secret("DEKAT_DATABASE_KEY"),
         centre_url=os.environ.get("DEKAT_CENTRE_URL", ""),
+        centre_ca=_existing("DEKAT_CENTRE_CA"),
+        probe_url=_urls("DEKAT_PROBE_URL"),
+        line_budget_mb=_megabytes("DEKAT_LINE_BUDGET_MB"),
         public_url=os.environ.get("DEKAT_PUBLIC_URL", f"http://127.0.0.1:{port}"),
         port=port,
         wire_port=_port("DEKAT_WIRE_PORT", port + 1),
@@ -132,6 +139,29 @@ def _count(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdigit() or not 0 < int(text) < 1000:
         raise WrongSetting(f"{name} must be a number from 1 to 999, not {text!r}.")
+    return int(text)
+
+
+def _existing(name: str) -> Path | None:
+    text = os.environ.get(name, "")
+    if text and not Path(text).is_file():
+        raise WrongSetting(f"{name} must name a file that exists, not {text!r}.")
+    return Path(text) if text else None
+
+
+def _urls(name: str) -> str:
+    text = os.environ.get(name, "")
+    for word in text.split():
+        parts = urlsplit(word)
+        if parts.scheme not in ("tcp", "http", "https") or not parts.hostname:
+            raise WrongSetting(f"{name} must be addresses such as tcp://192.0.2.1:53, not {word!r}.")
+    return text
+
+
+def _megabytes(name: str) -> int:
+    text = os.environ.get(name, "0")
+    if not text.isdigit() or len(text) > 7:
+        raise WrongSetting(f"{name} must be a number of megabytes, 0 for no limit, not {text!r}.")
     return int(text)
 
 

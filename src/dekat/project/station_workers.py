@@ -1,24 +1,28 @@
 """What a station does beside its pages: keep in step with the centre, print, measure its line."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 
 from dekat.accounts.actor import machine
-from dekat.adapters.centre_line.worker import LineState, LineStatus, SyncWorker
+from dekat.adapters.centre_line.budget import Budget
+from dekat.adapters.centre_line.status import LineStatus
+from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.faces.clock import now
+from dekat.faces.station.line_words import line_words
 from dekat.faces.ui import navigation
-from dekat.faces.ui.words import duration
 from dekat.flows import keep_appointment
 from dekat.flows.self_test_devices import note_missed_tests
 from dekat.printing.worker import PrintWorker
+from dekat.project.line_readings import LineReadings
 from dekat.project.repeat import every
-from dekat.readings.kinds import End, Path
-from dekat.readings.services import note_link, note_opened
-from dekat.sync import second_copy
+from dekat.readings.links import moved_bytes
+from dekat.readings.moved import NOTHING
+from dekat.readings.services import note_opened
+from dekat.sync import ballast, queries, second_copy
 from dekat.sync import services as sync
 
 PRINT_S = 1.0
@@ -26,15 +30,19 @@ PROBE_S = 15.0
 APPOINTMENTS_S = 60.0
 USB_S = 5.0
 SELF_TEST_S = 3600.0
-REACHED = frozenset({LineState.UP, LineState.PORTAL, LineState.REFUSED})
+BALLAST_S = 600.0
+LOOK_S = 1.0
+MB = 1_000_000
 _worker: SyncWorker | None = None
+_budget: Budget | None = None
 
 
 def start() -> None:
     """Start every worker of the station."""
-    global _worker
+    global _worker, _budget
     sync.reconcile(now=now())
     note_opened(kecamatan=settings.ENV.kecamatan, actor=machine(settings.NODE_NAME), now=now())
+    every(BALLAST_S, "ballast", ballast.hold)
     printing = PrintWorker(clock=now)
     every(SELF_TEST_S, "self-tests", note_missed_self_tests)
     if settings.ENV.printer_url:
@@ -43,10 +51,17 @@ def start() -> None:
     if settings.ENV.usb_folders:
         every(USB_S, "second-copy", lambda: second_copy.round_once(settings.ENV.usb_folders, now=now()))
     if settings.ENV.centre_url:
-        _worker = SyncWorker(centre_url=settings.ENV.centre_url, clock=now)
+        _budget = Budget(settings.ENV.line_budget_mb * MB, ZoneInfo(settings.TIME_ZONE), now, spent_since)
+        _worker = SyncWorker(
+            centre_url=settings.ENV.centre_url,
+            clock=now,
+            ca_file=settings.ENV.centre_ca,
+            may_spend=_budget.may_spend,
+        )
         navigation.use_line_state(line_in_words)
         _worker.start()
-        every(PROBE_S, "line-readings", measure_line)
+        every(LOOK_S, "line-meter", _worker.look)
+        every(PROBE_S, "line-readings", LineReadings(_worker, clock=now).note)
 
 
 def status() -> LineStatus | None:
@@ -54,14 +69,11 @@ def status() -> LineStatus | None:
     return _worker.status() if _worker else None
 
 
-def measure_line() -> None:
-    """Keep a reading of the line: evidence for whose turn it is."""
-    found = status()
-    if found is None or found.state in (LineState.NEVER_TRIED, LineState.LOCKED):
-        return
-    _note(Path.LOCAL, found.state in REACHED, found)
-    if found.state in REACHED:
-        _note(Path.CENTRE, found.is_up, found)
+def spent_since(midnight: datetime) -> int:
+    """What the line carried since then, as its readings say, with what moved since the last of them."""
+    noted = moved_bytes(kecamatan=settings.ENV.kecamatan, since=midnight, until=midnight + timedelta(days=1))
+    pending = _worker.moved_since_taken if _worker else NOTHING
+    return noted + pending.up_bytes + pending.down_bytes
 
 
 def free_missed_appointments() -> None:
@@ -76,20 +88,12 @@ def note_missed_self_tests() -> None:
 
 
 def line_in_words() -> navigation.LineState | None:
-    """The line in one short sentence for the masthead."""
+    """The line in one plain sentence, for every page of this station."""
     found = status()
-    if found is None or found.state == LineState.NEVER_TRIED:
+    if found is None:
         return None
-    if found.is_up:
-        return navigation.LineState("ok", "wifi", gettext("Tersambung ke Dispendukcapil"))
-    words = {"since": duration(now() - found.since)}
-    if found.state == LineState.PORTAL:
-        text = gettext("Jaringan meminta masuk lewat halaman lain; tetap bisa bekerja")
-    elif found.state == LineState.REFUSED:
-        text = gettext("Dispendukcapil belum menerima komputer ini; tetap bisa bekerja")
-    else:
-        text = gettext("Jaringan putus %(since)s; tetap bisa bekerja") % words
-    return navigation.LineState("warn", "wifi-off", text)
+    paused_until = _budget.paused_until() if _budget else None
+    return line_words(found, queries.outbox_summary(), paused_until=paused_until, now=now())
 
 
 class KickAfterWrite:
@@ -103,15 +107,3 @@ class KickAfterWrite:
         if request.method == "POST" and _worker is not None:
             _worker.kick()
         return response
-
-
-def _note(path: Path, is_up: bool, found: LineStatus) -> None:
-    note_link(
-        kecamatan=settings.ENV.kecamatan,
-        path=path,
-        is_up=is_up,
-        latency_ms=found.latency_ms if is_up else None,
-        seen_from=End.STATION,
-        actor=machine(settings.NODE_NAME),
-        now=now(),
-    )

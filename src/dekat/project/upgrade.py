@@ -1,12 +1,14 @@
-"""A new release meets the old data: a copy first, then the migrations; when one fails, the copy comes back.
+"""A new release meets the old data: it works on a copy, and one rename puts that in the place of the old database.
 
+Whatever ends an upgrade, at any instant, leaves the old database as it was or the new one whole; the old one is kept.
 Sealed packets are files beside the database and are never touched. The copy is as encrypted as the database itself.
 """
 
+import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +24,7 @@ FOLDER = "before-upgrade"
 KEPT_COPIES = 2
 # Beside the copy, the migrations write their own log.
 _ROOM_FACTOR = 2.2
+_TRIES = 3
 
 
 class UpgradeFailed(DekatError):
@@ -36,30 +39,45 @@ class UpgradeNeedsRoom(DekatError):
     code = "project.upgrade.no_room"
 
 
-def upgrade(*, folder: Path, now: datetime, migrate: Callable[[], object] | None = None) -> None:
+class UpgradeUnderWay(DekatError):
+    """The data is being brought to this release's shape; pages wait that long."""
+
+    code = "project.upgrade.under_way"
+
+
+def upgrade(
+    *,
+    folder: Path,
+    now: datetime,
+    migrate: Callable[[], object] | None = None,
+    on_begin: Callable[[], object] | None = None,
+) -> None:
     """Bring the database to this release's tables, or leave it exactly as it was.
 
-    Facts: PostgreSQL has its own backups and is only migrated.
-    Again: a database that is up to date is not touched.
+    Facts: PostgreSQL has its own backups and is only migrated. Nobody else may write in the meantime: `on_begin` is
+    called first, where there is something to do, to close the pages.
+    Again: a database that is up to date is not touched; after a stop in the middle it begins anew.
     Refuses: project.upgrade.no_room, project.upgrade.failed.
     """
     if not _is_behind():
         return
+    if on_begin:
+        on_begin()
     run = migrate or _migrate
     database = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor != "sqlite" or not _has_tables():
         run()
         return
+    draft = database.with_name(f"{database.name}.draft")
     try:
-        copy = _copy(database, folder / FOLDER, now)
-    except (DatabaseError, OSError) as error:
+        with _nobody_writes(database):
+            _copy(database, draft)
+            _renew(draft, run)
+            _keep(database, folder / FOLDER, now)
+        _put_in_place(draft, database)
+    except OSError as error:
+        _remove(draft)
         raise UpgradeNeedsRoom from error
-    try:
-        run()
-    except Exception as error:  # whatever a migration breaks with: half of it must not stay
-        logger.exception("project.upgrade.failed")
-        _bring_back(copy, database)
-        raise UpgradeFailed from error
     logger.info("project.upgrade.done")
 
 
@@ -76,52 +94,89 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _copy(database: Path, folder: Path, now: datetime) -> Path:
-    """Copy database and log while nobody may write; both are pages under the same key."""
+@contextlib.contextmanager
+def _nobody_writes(database: Path) -> Iterator[None]:
+    """Hold the writers' lock of a database whose log is empty, so that its one file is all there is."""
+    holder = connection.copy()
+    try:
+        with holder.cursor() as cursor:
+            for _ in range(_TRIES):
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.fetchall()
+                cursor.execute("BEGIN IMMEDIATE")
+                if not _has_log(database):
+                    break
+                cursor.execute("ROLLBACK")
+            else:
+                raise UpgradeFailed
+            yield
+            cursor.execute("ROLLBACK")
+    except DatabaseError as error:
+        raise UpgradeFailed from error
+    finally:
+        holder.close()
+
+
+def _has_log(database: Path) -> bool:
+    log = Path(f"{database}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _copy(database: Path, draft: Path) -> None:
+    _remove(draft)
+    if shutil.disk_usage(database.parent).free < database.stat().st_size * _ROOM_FACTOR:
+        raise UpgradeNeedsRoom
+    shutil.copyfile(database, draft)
+    draft.chmod(0o600)
+
+
+def _renew(draft: Path, run: Callable[[], object]) -> None:
+    """Run the migrations on the draft; only this thread's connection goes there."""
+    usual = connection.settings_dict
+    connection.close()
+    connection.settings_dict = {**usual, "NAME": str(draft)}
+    try:
+        run()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()
+    except Exception as error:  # whatever a migration breaks with: half of it must not stay
+        logger.exception("project.upgrade.failed")
+        connection.close()
+        _remove(draft)
+        raise UpgradeFailed from error
+    finally:
+        connection.close()
+        connection.settings_dict = usual
+
+
+def _keep(database: Path, folder: Path, now: datetime) -> None:
+    """Give the old database a second name, under which it stays."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for old in sorted(folder.glob("*.db"))[: -KEPT_COPIES + 1]:
-        _remove(old)
-    if shutil.disk_usage(folder).free < database.stat().st_size * _ROOM_FACTOR:
-        raise UpgradeNeedsRoom
-    target = folder / f"{now:%Y%m%d-%H%M%S}.db"
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute("BEGIN IMMEDIATE")
-        try:
-            for source in _files(database):
-                if source.exists():
-                    _copied(source, Path(str(source).replace(str(database), str(target))))
-        finally:
-            cursor.execute("ROLLBACK")
+        old.unlink()
+    kept = folder / f"{now:%Y%m%d-%H%M%S}.db"
+    kept.unlink(missing_ok=True)
+    database.chmod(0o600)
+    try:
+        os.link(database, kept)
+    except OSError:
+        # The folder is on another disk, or the file system has no links.
+        shutil.copyfile(database, kept)
+        kept.chmod(0o600)
     flush_folder(folder)
-    return target
 
 
-def _bring_back(copy: Path, database: Path) -> None:
-    connection.close()
-    Path(f"{database}-shm").unlink(missing_ok=True)
-    for source, target in zip(_files(copy), _files(database), strict=True):
-        if source.exists():
-            draft = target.with_name(f"{target.name}.draft")
-            _copied(source, draft)
-            draft.replace(target)
-        else:
-            target.unlink(missing_ok=True)
+def _put_in_place(draft: Path, database: Path) -> None:
+    # The log is empty, and a log of the old database must never be read beside the new one.
+    for beside in ("-wal", "-shm"):
+        Path(f"{database}{beside}").unlink(missing_ok=True)
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(database)
     flush_folder(database.parent)
 
 
-def _copied(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-    target.chmod(0o600)
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _files(database: Path) -> tuple[Path, Path]:
-    # The log goes first: a new database beside an old log would be read as one.
-    return Path(f"{database}-wal"), database
-
-
 def _remove(database: Path) -> None:
-    for one in (*_files(database), Path(f"{database}-shm")):
-        one.unlink(missing_ok=True)
+    for beside in ("", "-wal", "-shm"):
+        Path(f"{database}{beside}").unlink(missing_ok=True)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.operators.urls")),
     path("", include("dekat.faces.station.learning.urls")),
     path("", include("dekat.faces.station.usb.urls")),
+    path("", include("dekat.faces.station.aside.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

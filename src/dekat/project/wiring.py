@@ -56,7 +56,7 @@ from dekat.registry import extract as resident_extract
 from dekat.registry import wiping
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
-from dekat.sync import lost, recovery
+from dekat.sync import aside, lost, outbox, recovery
 from dekat.sync import ports as sync_ports
 
 
@@ -73,11 +73,13 @@ def connect() -> None:
     sync_ports.on_feed(recovery.FEED_KIND, recovery.take_key)
     sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
     sync_ports.on_wipe(wiping.wipe_extract)
+    sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
+    navigation.use_count("office", "rekaman", lambda user: aside.count())
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_device_source())

@@ -26,6 +26,21 @@ class End(StrEnum):
     CENTRE = "CENTRE"
 
 
+class Why(StrEnum):
+    """What a probe without an answer of the centre met instead.
+
+    NO_ROUTE and SILENT: this machine has no way out, or nobody out there answers. PORTAL and INTERCEPTED: somebody
+    else answers in the centre's place. AWAY: the way is fine and no centre answers. REFUSED: the centre said no.
+    """
+
+    NO_ROUTE = "NO_ROUTE"
+    SILENT = "SILENT"
+    PORTAL = "PORTAL"
+    INTERCEPTED = "INTERCEPTED"
+    AWAY = "AWAY"
+    REFUSED = "REFUSED"
+
+
 class SelfTestResult(StrEnum):
     """How a self-test ended: WEAK means that the device answered, but with pictures below what was asked."""
 
@@ -39,6 +54,7 @@ SELF_TESTED = "readings.device.self_tested"
 TEST_MISSED = "readings.device.test_missed"
 PROBED = "readings.link.probed"
 OPENED = "readings.station.opened"
+CLOCK_JUMPED = "readings.clock.jumped"
 REGENCY = "regency"
 
 

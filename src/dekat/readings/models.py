@@ -11,7 +11,18 @@ class LinkHour(models.Model):
     probe_count = models.PositiveIntegerField(default=0)
     up_count = models.PositiveIntegerField(default=0)
     latency_sum_ms = models.PositiveBigIntegerField(default=0)
+    # Each answered probe of the hour that still runs; the median takes their place when the next hour begins.
+    latencies_ms = models.JSONField(default=list, blank=True)
+    median_ms = models.PositiveIntegerField(null=True, blank=True)
+    worst_ms = models.PositiveIntegerField(default=0)
+    resent_count = models.PositiveBigIntegerField(default=0)
+    up_bytes = models.PositiveBigIntegerField(default=0)
+    up_ms = models.PositiveBigIntegerField(default=0)
+    down_bytes = models.PositiveBigIntegerField(default=0)
+    down_ms = models.PositiveBigIntegerField(default=0)
+    gap_s = models.PositiveIntegerField(default=0)
     is_up = models.BooleanField()
+    why = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         constraints = [

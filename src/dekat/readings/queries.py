@@ -1,12 +1,15 @@
 """Questions to the readings; answered from the events that the measuring nodes signed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dekat.kernel.canonical import Json
+from dekat.kernel.clock import from_iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
-from dekat.readings.kinds import PROBED, SELF_TESTED, USED, SelfTestResult, Use, device, place
+from dekat.readings.kinds import CLOCK_JUMPED, PROBED, SELF_TESTED, USED, End, Path, SelfTestResult, Use, device, place
 from dekat.readings.models import LinkHour
 from dekat.readings.rules import Due, due
 
@@ -35,6 +38,48 @@ class Probe:
     latency_ms: int | None
     at: datetime
     event_id: UUID
+    why: str = ""
+    clock_offset_ms: int | None = None
+    closed: "Figures | None" = None
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether it only says that the centre did not hear a station: closed for the night, or cut off."""
+        return not self.is_up and self.seen_from == End.CENTRE and self.path == Path.CENTRE
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one end measured of a link in one whole hour, told with the first reading after it.
+
+    Facts: `of` is the hour's first instant; `gap_s` how long the other end was not heard at the most.
+    """
+
+    of: datetime
+    probe_count: int
+    lost_count: int
+    median_ms: int | None
+    worst_ms: int | None
+    resent_count: int
+    up_bytes: int
+    up_ms: int
+    down_bytes: int
+    down_ms: int
+    gap_s: int
+
+    @property
+    def loss_percent(self) -> int:
+        return self.lost_count * 100 // self.probe_count if self.probe_count else 0
+
+    @property
+    def up_bit_s(self) -> int | None:
+        """Goodput towards the centre; None when nothing moved."""
+        return self.up_bytes * 8000 // self.up_ms if self.up_ms else None
+
+    @property
+    def down_bit_s(self) -> int | None:
+        """Goodput towards the station; None when nothing moved."""
+        return self.down_bytes * 8000 // self.down_ms if self.down_ms else None
 
 
 @dataclass(frozen=True)
@@ -130,6 +175,22 @@ def hours(*, kecamatan: str, since: datetime, until: datetime) -> list[Hour]:
     ]
 
 
+def clock_offsets_ms(*, since: datetime, until: datetime) -> dict[str, int]:
+    """How far the centre's clock was ahead of each station's, as each station measured it last; by kecamatan."""
+    own = (probe for probe in probes(since=since, until=until) if probe.seen_from == End.STATION)
+    return {
+        probe.kecamatan: probe.clock_offset_ms
+        for probe in own
+        if probe.path == Path.CENTRE and probe.clock_offset_ms is not None
+    }
+
+
+def clock_jumps(*, since: datetime, until: datetime, kecamatan: str) -> list[tuple[datetime, int]]:
+    """When a station's clock was moved while it ran, and by how many milliseconds."""
+    found = ledger.events(names=[CLOCK_JUMPED], subject=place(kecamatan), since=since, until=until)
+    return [(event.occurred_at, int(str(event.data["by_ms"]))) for event in found]
+
+
 def _used(event: SignedEvent) -> Used:
     return Used(
         serial=event.subject.partition(":")[2],
@@ -141,7 +202,7 @@ def _used(event: SignedEvent) -> Used:
 
 
 def _probe(event: SignedEvent) -> Probe:
-    latency = event.data.get("latency_ms")
+    latency, offset, closed = (event.data.get(key) for key in ("latency_ms", "clock_offset_ms", "hour"))
     return Probe(
         kecamatan=event.subject.partition(":")[2],
         path=str(event.data["path"]),
@@ -150,6 +211,26 @@ def _probe(event: SignedEvent) -> Probe:
         latency_ms=latency if isinstance(latency, int) else None,
         at=event.occurred_at,
         event_id=event.id,
+        why=str(event.data.get("why", "")),
+        clock_offset_ms=offset if isinstance(offset, int) else None,
+        closed=_figures(closed) if isinstance(closed, Mapping) else None,
+    )
+
+
+def _figures(said: Mapping[str, Json]) -> Figures:
+    counts = {name: value for name, value in said.items() if isinstance(value, int)}
+    return Figures(
+        of=from_iso(str(said["of"])),
+        probe_count=counts.get("probe_count", 0),
+        lost_count=counts.get("lost_count", 0),
+        median_ms=counts.get("median_ms"),
+        worst_ms=counts.get("worst_ms"),
+        resent_count=counts.get("resent_count", 0),
+        up_bytes=counts.get("up_bytes", 0),
+        up_ms=counts.get("up_ms", 0),
+        down_bytes=counts.get("down_bytes", 0),
+        down_ms=counts.get("down_ms", 0),
+        gap_s=counts.get("gap_s", 0),
     )
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import F
 
 from dekat.accounts.actor import Actor
 from dekat.kernel.canonical import Json
@@ -13,18 +12,25 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
 from dekat.readings.kinds import (
     OPENED,
-    PROBED,
     SELF_TESTED,
     TEST_MISSED,
     USED,
-    End,
-    Path,
     SelfTestResult,
     Use,
     device,
     place,
 )
-from dekat.readings.models import LinkHour
+from dekat.readings.links import note_clock_jump, note_link
+
+__all__ = [
+    "CountNotPositive",
+    "note_clock_jump",
+    "note_link",
+    "note_missed_test",
+    "note_opened",
+    "note_self_test",
+    "note_use",
+]
 
 _MISSED = UUID("6f0c8a3e-6d51-5d0e-9a67-3c1f2b8e4d90")
 
@@ -95,43 +101,6 @@ def note_missed_test(*, serial: str, due_at: datetime, actor: Actor, now: dateti
         if ledger.event(missed_id) is None:
             data: dict[str, Json] = {"due_on": due_at.date().isoformat()}
             record(name=TEST_MISSED, subject=device(serial), actor=actor.label, data=data, now=now, event_id=missed_id)
-
-
-def note_link(
-    *,
-    kecamatan: str,
-    path: Path | str,
-    is_up: bool,
-    latency_ms: int | None,
-    seen_from: End | str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Keep one probe: summed by the hour, told to the ledger when the link changed and once each hour.
-
-    Facts: `kecamatan` empty means the regency's own line to the national centre; `latency_ms` None when down.
-    """
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    with transaction.atomic():
-        key = {"kecamatan": kecamatan, "path": str(Path(path)), "seen_from": str(End(seen_from))}
-        before = LinkHour.objects.filter(**key, hour__lte=hour).order_by("-hour").first()
-        if before is None or before.hour != hour:
-            LinkHour.objects.create(**key, hour=hour, is_up=is_up)
-        is_news = before is None or before.hour != hour or before.is_up != is_up
-        LinkHour.objects.filter(**key, hour=hour).update(
-            probe_count=F("probe_count") + 1,
-            up_count=F("up_count") + int(is_up),
-            latency_sum_ms=F("latency_sum_ms") + (latency_ms or 0),
-            is_up=is_up,
-        )
-        if is_news:
-            data: dict[str, Json] = {
-                "path": key["path"],
-                "is_up": is_up,
-                "latency_ms": latency_ms,
-                "seen_from": key["seen_from"],
-            }
-            record(name=PROBED, subject=place(kecamatan), actor=actor.label, data=data, now=now)
 
 
 def note_opened(*, kecamatan: str, actor: Actor, now: datetime) -> None:

@@ -32,6 +32,10 @@ class LinkLine:
     days: tuple[LinkDay, ...]
 
     @property
+    def is_down(self) -> bool:
+        return not self.last.is_up and not self.last.is_silence
+
+    @property
     def up_percent(self) -> int:
         measured = [day for day in self.days if day.state != "none"]
         return sum(day.state == "up" for day in measured) * 100 // len(measured) if measured else 0
@@ -49,6 +53,8 @@ def network(*, now: datetime) -> list[LinkLine]:
     for (kecamatan, path, seen_from), probes in groups.items():
         by_day: dict[date, list[bool]] = defaultdict(list)
         for probe in probes:
+            if probe.is_silence:
+                continue
             by_day[probe.at.astimezone(zone).date()].append(probe.is_up)
         found.append(
             LinkLine(
@@ -60,7 +66,9 @@ def network(*, now: datetime) -> list[LinkLine]:
                 days=tuple(LinkDay(day, _state(by_day.get(day, []))) for day in days),
             )
         )
-    return sorted(found, key=lambda link: (link.last.is_up, link.kecamatan, link.path, link.seen_from))
+    return sorted(
+        found, key=lambda link: (link.last.is_up or link.last.is_silence, link.kecamatan, link.path, link.seen_from)
+    )
 
 
 def _state(readings_of_day: list[bool]) -> str:

@@ -20,6 +20,7 @@ from dekat.national import queries as national
 from dekat.national.queries import SubmissionCard
 from dekat.national.statuses import Status
 from dekat.registry import queries as registry
+from dekat.sync import queries as sync
 
 Stage = Status | CardState
 
@@ -43,11 +44,20 @@ class ApplicationTrack:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A signed receipt that one office gave the one before it; `number` where its giver numbers them."""
+
+    at: datetime
+    number: int | None = None
+
+
+@dataclass(frozen=True)
 class Hop:
-    """One place on a recording's road, reached at an instant."""
+    """One place on a recording's road, reached at an instant; with its receipt where the hand-over had one."""
 
     stage: Stage
     at: datetime
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,19 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
 
 
 def _road_hops(road: SubmissionCard) -> tuple[Hop, ...]:
-    return tuple(Hop(hop.status, hop.at) for hop in road.hops)
+    """Each status with the receipt that proves its hand-over; one that no receipt proves stands without."""
+    proofs = {Status.BIO_CAPTURED: _regency_proof(road), Status.SENT_FOR_ENROLLMENT: _national_proof(road)}
+    return tuple(Hop(hop.status, hop.at, proofs.get(hop.status)) for hop in road.hops)
+
+
+def _regency_proof(road: SubmissionCard) -> Proof | None:
+    """The regency's receipt for the packet, the same whether it came by the line or on a stick."""
+    found = sync.receipts(road.packet_id)
+    return Proof(found[0].received_at, found[0].inbox_seq) if found else None
+
+
+def _national_proof(road: SubmissionCard) -> Proof | None:
+    return Proof(road.national_receipt_at) if road.national_receipt_at else None
 
 
 def _card_hops(card: CardView) -> list[Hop]:

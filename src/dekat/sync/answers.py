@@ -10,6 +10,8 @@ SIGNING_CONTEXT = "dekat/answer/1"
 NONCE_HEADER = "Dekat-Nonce"
 SIGNATURE_HEADER = "Dekat-Signature"
 RECEIPT_HEADER = "Dekat-Receipt"
+# RFC 9530; a question may carry it, so that a bit that turned over on the way is asked again and not judged.
+DIGEST_HEADER = "Content-Digest"
 # The code of an answer to a question that the centre stumbled over: its fault, so ask again later.
 FAULT = "sync.wire.fault"
 
@@ -29,6 +31,11 @@ def is_signed(
     except ValueError:
         return False
     return key.accepts(context=SIGNING_CONTEXT, message=_message(nonce, status, offset, receipt, body), signature=raw)
+
+
+def content_digest(body: bytes | bytearray) -> str:
+    """The value of `Content-Digest` for these bytes."""
+    return f"sha-256=:{base64.b64encode(sha256(body).digest()).decode()}:"
 
 
 def _message(nonce: str, status: int, offset: str, receipt: str, body: bytes) -> bytes:

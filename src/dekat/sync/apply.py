@@ -1,6 +1,5 @@
 """Doing what an item at the centre asks, once, inside the transaction that holds it."""
 
-import json
 import logging
 from datetime import datetime
 
@@ -8,8 +7,9 @@ from django.db import DataError, transaction
 
 from dekat.accounts.queries import own_identity
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.sync import ports
-from dekat.sync.envelope import Envelope
+from dekat.sync.envelope import Envelope, EnvelopeNewer
 from dekat.sync.rules import Carrier, InState
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def outcome(found: Envelope, carrier: Carrier, now: datetime) -> tuple[InState, 
     try:
         with transaction.atomic():
             _apply(found, carrier, now)
-    except KindUnknown as unknown:
+    except (KindUnknown, EnvelopeNewer) as unknown:
         return InState.HELD, unknown.code
     except DekatError as refusal:
         return InState.QUARANTINED, refusal.code
@@ -57,7 +57,7 @@ def _apply(found: Envelope, carrier: Carrier, now: datetime) -> None:
     if on_message is None:
         raise KindUnknown(kind=header.kind)
     try:
-        body = json.loads(found.open(own_identity().open_key))
+        body = read_json(found.open(own_identity().open_key))
     except ValueError as error:
         raise BodyMalformed from error
     if not isinstance(body, dict):

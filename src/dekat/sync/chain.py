@@ -1,6 +1,5 @@
 """A station's own ledger events on their way to the centre: already signed and chained, so they need no envelope."""
 
-import json
 from collections.abc import Mapping
 from itertools import islice
 
@@ -9,6 +8,7 @@ import zstandard
 from dekat.accounts.queries import own_identity, voices
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import Unreadable, read_json, unpack
 from dekat.ledger import queries
 from dekat.ledger.services import accept, as_message, from_message
 
@@ -53,8 +53,7 @@ def next_events(held: Mapping[str, tuple[int, str]]) -> tuple[str, bytes] | None
 
 def last_hash(packed: bytes) -> str:
     """The hash of the last event of a batch made here, in hex."""
-    messages = json.loads(zstandard.ZstdDecompressor().decompress(packed, max_output_size=_MAX_UNPACKED))
-    return str(messages[-1]["hash"])
+    return str(read_json(unpack(packed, limit=_MAX_UNPACKED))[-1]["hash"])
 
 
 def _packed(name: str, after_seq: int) -> bytes | None:
@@ -77,9 +76,8 @@ def take_events(*, sender: str, packed: bytes) -> int:
     ledger.chain.key_changed.
     """
     try:
-        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
-            messages = json.loads(reader.read(_MAX_UNPACKED))
-    except (zstandard.ZstdError, ValueError) as error:
+        messages = read_json(unpack(packed, limit=_MAX_UNPACKED))
+    except Unreadable as error:
         raise EventsMalformed from error
     if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
         raise EventsMalformed

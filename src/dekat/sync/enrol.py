@@ -6,7 +6,6 @@ proxy or a hotspot between them can drop the talk, and change nothing in it.
 
 import base64
 import hmac
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger.services import record
@@ -129,14 +129,14 @@ def read_answer(*, asked: Asked, answer: bytes) -> Admitted:
     Refuses: sync.enrolment.malformed, sync.enrolment.centre_unproven.
     """
     try:
-        found = json.loads(answer)
+        found = read_json(answer)
         raw, proof = base64.b64decode(found["answer"], validate=True), str(found["proof"])
     except (ValueError, KeyError, TypeError) as error:
         raise CentreUnproven from error
     if not hmac.compare_digest(codes.centre_proof(asked.key, asked.said, raw).encode(), proof.encode()):
         raise CentreUnproven
     try:
-        said = json.loads(raw)
+        said = read_json(raw)
         return Admitted(
             centre={name: str(value) for name, value in said["centre"].items()},
             voice=int(said["voice"]),
@@ -182,10 +182,10 @@ def _keep(said: dict[str, Json], verify_key: VerifyKey, address: str, now: datet
 
 def _read_question(body: bytes) -> tuple[dict[str, Json], bytes, str, bytes]:
     try:
-        found = json.loads(body)
+        found = read_json(body)
         raw = base64.b64decode(found["said"], validate=True)
         signature = base64.b64decode(found["signature"], validate=True)
-        said = json.loads(raw)
+        said = read_json(raw)
         is_shaped = said["node"] == f"station-{said['kecamatan']}" and len(said["kecamatan"]) <= 8
         is_shaped = is_shaped and len(bytes.fromhex(said["incarnation"])) == 16
         is_shaped = is_shaped and len(bytes.fromhex(said["seal_key"])) == _SEAL_KEY_BYTES

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dekat.kernel.clock import from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import Unreadable, read_cbor, unpack
 from dekat.kernel.sealing import SUITE_HYBRID, OpenKey, SealBroken, SealKey
 from dekat.kernel.signing import SigningKey, VerifyKey
 
@@ -50,6 +51,12 @@ class SignatureInvalid(DekatError):
     """The envelope is not what the named station signed."""
 
     code = "sync.envelope.signature_invalid"
+
+
+class EnvelopeNewer(DekatError):
+    """The envelope is of a later form than this release opens; it is kept as it is and waits for the upgrade."""
+
+    code = "sync.envelope.newer"
 
 
 class NotForUs(DekatError):
@@ -82,7 +89,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Envelope:
-    """An envelope taken apart, not yet believed and not opened."""
+    """An envelope taken apart, not yet believed and not opened.
+
+    Facts: of one that `is_newer` only the header, the digests and the signature are known.
+    """
 
     header: Header
     header_hash: bytes
@@ -94,6 +104,7 @@ class Envelope:
     is_compressed: bool
     ciphertext: bytes
     signature: bytes
+    is_newer: bool = False
 
     def check(self, key: VerifyKey) -> None:
         """Refuse unless the holder of the key signed exactly this.
@@ -116,8 +127,10 @@ class Envelope:
     def open(self, key: OpenKey) -> bytes:
         """Give the content to one of the recipients; call `check` first.
 
-        Refuses: sync.envelope.not_for_us, kernel.sealing.seal_broken, sync.envelope.malformed.
+        Refuses: sync.envelope.newer, sync.envelope.not_for_us, kernel.sealing.seal_broken, sync.envelope.malformed.
         """
+        if self.is_newer:
+            raise EnvelopeNewer
         sealed = self.recipients.get(key_id(key.seal_key))
         if sealed is None:
             raise NotForUs(node=self.header.node)
@@ -165,6 +178,8 @@ def seal(content: bytes, *, header: Header, recipients: Sequence[SealKey], key: 
 def parse(data: bytes, *, max_bytes: int) -> Envelope:
     """Take an envelope apart without believing it; only its shape is checked here.
 
+    Facts: a later form keeps this frame and these names in its header, so that whoever cannot open it can still hold
+    it and prove who sealed it.
     Refuses: sync.envelope.too_large, sync.envelope.malformed.
     """
     if len(data) > max_bytes:
@@ -184,9 +199,11 @@ def parse(data: bytes, *, max_bytes: int) -> Envelope:
 
 
 def _envelope(fields: Mapping[str, object], *, data: bytes, written: bytes, ciphertext: bytes) -> Envelope:
-    if fields["v"] != VERSION or fields["suite"] != SUITE_HYBRID or fields["cipher_len"] != len(ciphertext):
+    version, suite = _whole(fields["v"]), _whole(fields["suite"])
+    if min(version, suite) < 1 or (version == VERSION and fields["cipher_len"] != len(ciphertext)):
         raise ValueError
-    plain_bytes = _whole(fields["plain_len"])
+    is_newer = version > VERSION or suite > SUITE_HYBRID
+    plain_bytes = 0 if is_newer else _whole(fields["plain_len"])
     if plain_bytes > MAX_PLAIN_BYTES:
         raise ValueError
     return Envelope(
@@ -207,12 +224,13 @@ def _envelope(fields: Mapping[str, object], *, data: bytes, written: bytes, ciph
         header_hash=sha256(written).digest(),
         digest=sha256(data).digest(),
         size_bytes=len(data),
-        nonce=_raw(fields["nonce"], _NONCE),
-        recipients=_recipients(fields["to"]),
+        nonce=b"" if is_newer else _raw(fields["nonce"], _NONCE),
+        recipients={} if is_newer else _recipients(fields["to"]),
         plain_bytes=plain_bytes,
-        is_compressed=bool(_whole(fields["zstd"])),
+        is_compressed=not is_newer and bool(_whole(fields["zstd"])),
         ciphertext=ciphertext,
         signature=data[-_SIGNATURE:],
+        is_newer=is_newer,
     )
 
 
@@ -253,16 +271,9 @@ def _written(
 
 def _decoded(written: bytes) -> dict[str, object]:
     try:
-        fields = cbor2.loads(written)
+        fields = read_cbor(written)
         is_exact = isinstance(fields, dict) and cbor2.dumps(fields, canonical=True) == written
-    except (
-        cbor2.CBORDecodeError,
-        cbor2.CBOREncodeError,
-        ValueError,
-        TypeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except (Unreadable, cbor2.CBOREncodeError) as error:
         raise EnvelopeMalformed(reason="header_cbor") from error
     if not is_exact:
         raise EnvelopeMalformed(reason="header_cbor")
@@ -272,9 +283,8 @@ def _decoded(written: bytes) -> dict[str, object]:
 def _unpacked(packed: bytes, plain_bytes: int) -> bytes:
     # The claimed length is the bound: a bomb stops one byte after what its own header promised.
     try:
-        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
-            plain = reader.read(plain_bytes + 1)
-    except zstandard.ZstdError as error:
+        plain = unpack(packed, limit=plain_bytes)
+    except Unreadable as error:
         raise EnvelopeMalformed(reason="compression") from error
     if len(plain) != plain_bytes:
         raise EnvelopeMalformed(reason="plain_length")

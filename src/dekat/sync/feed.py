@@ -18,6 +18,7 @@ from django.db.models import F
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_list, a_text, read_cbor, read_json, unpack
 from dekat.sync import blobs as blob_store
 from dekat.sync import files, ports
 from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
@@ -51,13 +52,16 @@ class FeedPosition:
     seqs: Mapping[str, int]
 
 
+_Entry = tuple[int, str, str, bytes, list[str]]
+
+
 @dataclass(frozen=True)
 class _Batch:
     epoch: str
     scope: str
     after: int
     through: int
-    entries: list[tuple[int, str, str, bytes, list[str]]]
+    entries: list[_Entry]
 
 
 def publish(
@@ -166,7 +170,9 @@ def apply_batch(*, data: bytes, now: datetime) -> bool:
             raise BatchInvalid(scope=batch.scope)
         if cursor.epoch == batch.epoch and batch.through <= cursor.seq:
             return True
-        for seq, kind, key, body, blobs in batch.entries:
+        reached = cursor.seq if cursor.epoch == batch.epoch else 0
+        # A piece may begin before the cursor when its question was bent or delivered late.
+        for seq, kind, key, body, blobs in (entry for entry in batch.entries if entry[0] > reached):
             _apply(batch.scope, seq, kind, key, body, source.name, now)
             for sha256 in blobs:
                 blob_store.want_blob(sha256=sha256, now=now)
@@ -225,22 +231,27 @@ def _apply(scope: str, seq: int, kind: str, key: str, body: bytes, node: str, no
 
 def _read(data: bytes, source: NodeIdentity) -> _Batch:
     try:
-        outer = cbor2.loads(data)
+        outer = read_cbor(data)
         written, payload, signature = outer["header"], outer["payload"], outer["signature"]
         message = written + b"\x00" + payload
         if not source.verify_key.accepts(context=SIGNING_CONTEXT, message=message, signature=signature):
             raise BatchInvalid(scope="")
-        said = json.loads(written)
-        with zstandard.ZstdDecompressor().stream_reader(payload) as reader:
-            plain = reader.read(_MAX_UNPACKED)
-        entries = [(seq, kind, key, body, blobs) for seq, kind, key, body, blobs in cbor2.loads(plain)]
-        scope = said["scope"]
-        batch = _Batch(said["epoch"], scope, said["after"], said["through"], entries)
-    except (cbor2.CBORDecodeError, zstandard.ZstdError, ValueError, TypeError, KeyError) as error:
+        said = read_json(written)
+        plain = read_cbor(unpack(payload, limit=_MAX_UNPACKED))
+        entries = [_entry(*entry) for entry in a_list(plain)]
+        scope = a_text(said["scope"])
+        batch = _Batch(a_text(said["epoch"]), scope, a_count(said["after"]), a_count(said["through"]), entries)
+    except (ValueError, TypeError, KeyError) as error:
         raise BatchInvalid(scope="") from error
     if scope not in _own_scopes():
         raise BatchInvalid(scope=scope)
     return batch
+
+
+def _entry(seq: object, kind: object, key: object, body: object, blobs: object) -> _Entry:
+    if not isinstance(body, bytes):
+        raise TypeError
+    return a_count(seq), a_text(kind), a_text(key), body, [a_text(name) for name in a_list(blobs)]
 
 
 def _own_scopes() -> list[str]:

@@ -42,12 +42,30 @@ def free_bytes() -> int:
     return shutil.disk_usage(folder).free
 
 
+def is_disk_full(error: BaseException) -> bool:
+    """Say whether this is the operating system's word for "no room left"."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def remove_durably(path: Path) -> None:
+    """Have no file under this name, also after a power cut.
+
+    Again: nothing.
+    """
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    flush_folder(path.parent)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Have the whole file on the disk under its name, or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".tmp")
     try:
-        with draft.open("wb") as file:
+        # Never through a link that somebody laid where the draft goes: on a stick it would lead to a file of ours.
+        with open(draft, "wb", opener=_no_link) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -57,6 +75,10 @@ def write_durably(path: Path, data: bytes) -> None:
         draft.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def read_small(path: Path, *, limit: int) -> bytes:

@@ -1,7 +1,6 @@
 """One round trip tells everything: who I am and what I sealed; what you hold, lack, and have for me."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,8 +8,9 @@ from datetime import datetime, timedelta
 from dekat.accounts.identity import close_voices_before
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, VoiceFacts, node, own_identity, voice_name, voices
 from dekat.kernel.canonical import Json, canonical_json
-from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.clock import NaiveInstant, from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_list, a_text, read_json
 from dekat.ledger.queries import heads
 from dekat.sync import feed, sessions, standing
 from dekat.sync.inbox import StationUnknown
@@ -127,7 +127,7 @@ def answer_hello(
         "came_at": iso(now),
         "pass": base64.b64encode(spoken.seal_key.seal(given.encode(), info=_PASS_INFO)).decode(),
         "feed": {"epoch": feed.feed_epoch(), "heads": {scope: feed.head(scope) for scope in _scopes(sender)}},
-        "missing": _missing(lane, last_seq) if is_present else [],
+        "missing": missing_numbers(lane, last_seq) if is_present else [],
         "durable_through": lane.durable_through if lane and is_present else 0,
         "ledger_seq": own_chain.last_seq if own_chain else 0,
         "ledger_held": {name: [head.last_seq, head.last_hash.hex()] for name, head in held.items()},
@@ -146,35 +146,37 @@ def read_welcome(body: bytes) -> Welcome:
     Refuses: sync.hello.invalid, kernel.sealing.seal_broken.
     """
     try:
-        said = json.loads(body)
+        said = read_json(body)
         sealed = base64.b64decode(said["pass"])
+        held, to = said.get("ledger_held", {}), said.get("to")
         return Welcome(
             session_pass=own_identity().open_key.open(sealed, info=_PASS_INFO).decode(),
-            came_at=from_iso(said["came_at"]),
-            left_at=from_iso(said.get("left_at", said["came_at"])),
-            epoch=said["feed"]["epoch"],
-            feed_heads=said["feed"]["heads"],
-            missing=said["missing"],
-            durable_through=said["durable_through"],
-            ledger_seq=said["ledger_seq"],
-            orders=said["orders"],
-            ledger_held={name: (int(seq), str(told)) for name, (seq, told) in said.get("ledger_held", {}).items()},
-            to_incarnation=str(said.get("to", {}).get("incarnation", "")),
-            to_voice=_whole(said.get("to", {}).get("voice"), 0),
-            voice=_whole(said.get("voice"), 0),
-            lease_days=_whole(said.get("lease_days"), 0),
+            came_at=from_iso(a_text(said["came_at"])),
+            left_at=from_iso(a_text(said.get("left_at", said["came_at"]))),
+            epoch=a_text(said["feed"]["epoch"]),
+            feed_heads={a_text(scope): a_count(seq) for scope, seq in said["feed"]["heads"].items()},
+            missing=[a_count(seq) for seq in a_list(said["missing"])],
+            durable_through=a_count(said["durable_through"]),
+            ledger_seq=a_count(said["ledger_seq"]),
+            orders=[a_text(order) for order in a_list(said["orders"])],
+            ledger_held={a_text(name): (a_count(seq), a_text(told)) for name, (seq, told) in held.items()},
+            to_incarnation=a_text(to["incarnation"]) if to else "",
+            to_voice=a_count(to["voice"]) if to else 0,
+            voice=a_count(said.get("voice", 0)),
+            lease_days=a_count(said.get("lease_days", 0)),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, NaiveInstant) as error:
         raise HelloInvalid from error
 
 
 def _believed(hello: Hello) -> tuple[NodeIdentity, VoiceFacts, dict[str, Json]]:
     """Who greets, and with which of its keys: a former one may still hand in what it sealed."""
     try:
-        said = json.loads(hello.body)
+        said = read_json(hello.body)
         sender = node(str(said["node"]))
         signature = base64.b64decode(hello.signature, validate=True)
-        shaped = isinstance(said["last_seq"], int) and 0 <= said["last_seq"] < 1 << 63
+        last_seq = said["last_seq"]
+        shaped = isinstance(last_seq, int) and not isinstance(last_seq, bool) and 0 <= last_seq < 1 << 63
         shaped = shaped and isinstance(said["incarnation"], str) and len(bytes.fromhex(said["incarnation"])) == 16
     except NodeUnknown as error:
         raise StationUnknown(node="") from error
@@ -188,7 +190,8 @@ def _believed(hello: Hello) -> tuple[NodeIdentity, VoiceFacts, dict[str, Json]]:
     raise HelloInvalid
 
 
-def _missing(lane: InboxLane | None, last_seq: int) -> list[int]:
+def missing_numbers(lane: InboxLane | None, last_seq: int) -> list[int]:
+    """The numbers up to `last_seq` that the centre lacks of one life of a station, the first few hundred."""
     through = lane.received_through if lane else 0
     known = set(lane.items.filter(seq__gt=through).values_list("seq", flat=True)) if lane else set()
     found: list[int] = []

@@ -5,7 +5,6 @@ a kill between any two steps is repaired by the next greeting.
 """
 
 import base64
-import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from dekat.accounts.identity import PublicKeys
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, VoiceFacts, centre_keys, node, own_identity, voices
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger.services import record
@@ -177,7 +177,7 @@ def certificate(name: str) -> dict[str, Json]:
 
 def _read_certificate(answer: bytes, name: str, draft: identity.Draft) -> int:
     try:
-        found = json.loads(answer)
+        found = read_json(answer)
         said, signature = found["certificate"], base64.b64decode(found["signature"], validate=True)
         number = int(said["voice"])
         is_ours = (said["node"], said["incarnation"]) == (name, draft.incarnation.hex())
@@ -195,7 +195,7 @@ def _read_certificate(answer: bytes, name: str, draft: identity.Draft) -> int:
 
 def _believed(body: bytes, signature: str, context: str) -> tuple[NodeIdentity, VoiceFacts, dict[str, Json]]:
     try:
-        said = json.loads(body)
+        said = read_json(body)
         sender, raw = node(str(said["node"])), base64.b64decode(signature, validate=True)
     except NodeUnknown as error:
         raise StationUnknown(node="") from error

@@ -92,13 +92,18 @@ def retry_item(*, item_id: UUID, actor: Actor, now: datetime) -> InState:
         item = InItem.objects.select_for_update().select_related("lane").get(id=item_id)
         if item.state == InState.APPLIED:
             return InState.APPLIED
-        path = files.packet_path(item.id, item.received_at.year)
-        raw = path.read_bytes() if item.path else bytes(item.envelope or b"")
-        found = envelope.parse(raw, max_bytes=MAX_PACKET_BYTES)
+        found = kept_envelope(item)
         item.state, item.code = apply.outcome(found, Carrier(item.carrier), now)
         item.save(update_fields=["state", "code"])
         _say("sync.item.retried", item.id, {"state": item.state, "code": item.code}, actor, now)
         return InState(item.state)
+
+
+def kept_envelope(item: InItem) -> Envelope:
+    """The envelope of an item that is held, taken apart as this release understands it."""
+    path = files.packet_path(item.id, item.received_at.year)
+    raw = path.read_bytes() if item.path else bytes(item.envelope or b"")
+    return envelope.parse(raw, max_bytes=MAX_PACKET_BYTES)
 
 
 def mark_durable(*, through_inbox_seq: int, now: datetime) -> None:

@@ -1,6 +1,6 @@
 from django.db import models
 
-from dekat.sync.rules import Carrier, InState, OutState
+from dekat.sync.rules import Carrier, InState, OutState, Wish
 
 
 class OutboxHead(models.Model):
@@ -15,7 +15,11 @@ class OutboxHead(models.Model):
 
 
 class OutItem(models.Model):
-    """Something this station sealed for the centre. A packet's bytes are a file, a message's are here."""
+    """Something this station sealed for the centre. A packet's bytes are a file, a message's are here.
+
+    Facts: `attempts` were refused and `next_at` is the earliest instant of the next; `aside_at` is since when it stands
+    aside, None while it does not.
+    """
 
     id = models.UUIDField(primary_key=True)
     carrier = models.CharField(max_length=10, choices=Carrier.choices)
@@ -32,6 +36,9 @@ class OutItem(models.Model):
     receipt = models.TextField(blank=True, default="")
     code = models.CharField(max_length=80, blank=True, default="")
     envelope = models.BinaryField(null=True)
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+    next_at = models.DateTimeField(null=True)
+    aside_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["seq", "id"]
@@ -101,6 +108,26 @@ class Stray(models.Model):
 
     class Meta:
         ordering = ["received_at", "digest"]
+
+
+class Settlement(models.Model):
+    """What officers of the centre want done with bytes that stand aside; one for each, by their digest.
+
+    Facts: `is_done` is False while a second officer is waited for.
+    """
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    item_id = models.UUIDField()
+    wish = models.CharField(max_length=10, choices=Wish.choices)
+    reason = models.CharField(max_length=300)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["asked_at", "digest"]
 
 
 class Counter(models.Model):

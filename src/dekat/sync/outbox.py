@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dekat.accounts.actor import machine
+from dekat.accounts.actor import Actor, machine
 from dekat.accounts.queries import OwnIdentity, centre, centre_keys, own_identity, voices
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
@@ -18,11 +18,34 @@ from dekat.kernel.sealing import SealKey
 from dekat.ledger.services import record
 from dekat.sync import envelope, files, ports, receipts, recovery, standing
 from dekat.sync.models import OutboxHead, OutItem
-from dekat.sync.rules import MAX_MESSAGE_BYTES, MAX_PACKET_BYTES, Carrier, InState, OutState, may_move
+from dekat.sync.rules import (
+    FINAL_REFUSALS,
+    MAX_MESSAGE_BYTES,
+    MAX_PACKET_BYTES,
+    WAITING,
+    Carrier,
+    InState,
+    OutState,
+    may_move,
+    wait_after,
+)
 
 KEEP_AFTER_DURABLE = timedelta(days=30)
 # Names one run of this process; `mono_ms` counts within it, whatever the wall clock does.
 _BOOT_ID = secrets.token_hex(8)
+
+
+# The bytes on this disk are no longer those that were sealed.
+FILE_DAMAGED = "sync.outbox.file_damaged"
+# The centre lost what this station had deleted under its receipt and its durable mark.
+LOST = "sync.outbox.lost_at_centre"
+NEWS_KIND = "item_news/1"
+
+
+class NotAside(DekatError):
+    """An item does not stand aside, the centre holds it already, or its bytes are not here."""
+
+    code = "sync.outbox.not_aside"
 
 
 class ItemTooLarge(DekatError):
@@ -90,27 +113,119 @@ def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
         item = OutItem.objects.select_for_update().filter(id=receipt.item_id).first()
         if item is None or bytes(item.digest) != receipt.digest:
             raise receipts.ReceiptInvalid
+        if text == item.receipt and item.state not in (*WAITING, OutState.HELD):
+            # A stick brings it once more: what the centre said of the item since then stands.
+            return receipt
         if may_move(item.state, state):
-            item.state, item.receipt, item.code = state, text, receipt.code
-            item.received_at = item.received_at or now
-            item.sent_bytes = item.size_bytes
-            item.save(update_fields=["state", "receipt", "code", "received_at", "sent_bytes"])
+            item.receipt, item.received_at = text, item.received_at or now
+            item.sent_bytes, item.attempts, item.next_at = item.size_bytes, 0, None
+            _stand(item, state, receipt.code, now)
+            item.save()
     if receipt.state != InState.QUARANTINED:
         standing.renew_by_receipt(received_at=receipt.received_at, now=now)
     return receipt
 
 
 def note_refused(*, item_id: UUID, code: str, now: datetime) -> None:
-    """Put an item aside that can never arrive as it is (refused, or damaged on this disk); the next one goes on.
+    """Keep an item that was refused: aside when its bytes can never arrive as they are, else until its next try.
+
+    Facts: nothing is deleted in either case. A code of the centre's that says nothing about the bytes makes the item
+    wait, each time longer (`rules.wait_after`); the next item goes on.
+    Again: an item that stands aside stays there.
+    """
+    with transaction.atomic():
+        item = OutItem.objects.select_for_update().filter(id=item_id).first()
+        if item is None or not may_move(item.state, OutState.QUARANTINED) or item.state == OutState.QUARANTINED:
+            return
+        item.attempts += 1
+        if code in FINAL_REFUSALS or code == FILE_DAMAGED:
+            _stand(item, OutState.QUARANTINED, code, now)
+            _say("sync.item.stood_aside", item, now, code=code)
+        else:
+            item.code, item.next_at = code, now + wait_after(item.attempts, item_id=item.id)
+        item.save()
+
+
+def send_again(*, item_id: UUID, actor: Actor, now: datetime) -> None:
+    """Let the line take an item again that stands aside or rests after refusals, because an officer wants it.
+
+    Facts: harmless for what the centre holds: the answer is its first receipt.
+    Again: an item that waits already only loses its rest.
+    Refuses: sync.outbox.not_aside.
+    """
+    with transaction.atomic():
+        item = OutItem.objects.select_for_update().filter(id=item_id).first()
+        if item is None or item.state not in (*WAITING, OutState.QUARANTINED, OutState.HELD):
+            raise NotAside
+        if item.carrier == Carrier.PACKET and not files.outbox_path(item.id).exists():
+            raise NotAside
+        _stand(item, OutState(item.state) if item.state in WAITING else OutState.SEALED, "", now)
+        item.attempts, item.next_at = 0, None
+        item.save()
+        record(
+            name="sync.item.sent_again",
+            subject=f"packet:{item.id}",
+            actor=actor.label,
+            data={"kind": item.kind, "seq": item.seq},
+            now=now,
+        )
+
+
+def note_brought_back(*, item_id: UUID, now: datetime) -> None:
+    """Note that a packet's file is whole on this disk again, so that it travels like any other.
 
     Again: nothing.
     """
     with transaction.atomic():
         item = OutItem.objects.select_for_update().filter(id=item_id).first()
-        if item is not None and may_move(item.state, OutState.QUARANTINED):
-            item.state, item.code = OutState.QUARANTINED, code
-            item.save(update_fields=["state", "code"])
-            _say("sync.item.stood_aside", item, now, code=code)
+        if item is not None and may_move(item.state, OutState.SEALED):
+            _stand(item, OutState.SEALED, "", now)
+            item.attempts, item.next_at = 0, None
+            item.save()
+            _say("sync.packet.restored", item, now)
+
+
+def hear_of_item(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Take the centre's later word about an item that stood aside there (feed entry `item_news/1`).
+
+    Facts: `item_id` names the feed entry; the body names the item, by its digest. Custody does not change by it: the
+    receipt stays the proof that the centre holds the bytes.
+    Again: the same word changes nothing.
+    Refuses: sync.receipt.invalid.
+    """
+    found = OutItem.objects.filter(id=UUID(str(body["item"])), digest=bytes.fromhex(str(body["digest"]))).first()
+    if found is None:
+        return
+    if body["receipt"]:
+        take_receipt(text=str(body["receipt"]), now=now)
+    state = OutState.RECEIVED if body["state"] != InState.QUARANTINED else OutState.QUARANTINED
+    with transaction.atomic():
+        item = OutItem.objects.select_for_update().get(id=found.id)
+        if not may_move(item.state, state):
+            return
+        _stand(item, state, str(body["code"]), now)
+        item.save(update_fields=["state", "code", "aside_at"])
+
+
+def note_missing(*, seqs: Sequence[int], incarnation: bytes, now: datetime) -> int:
+    """Say aloud which items the centre lost after this station rightly deleted them; give how many were news.
+
+    Facts: it can only happen to a centre that was restored from a backup older than its own durable mark.
+    Again: each item is said once.
+    """
+    lost = OutItem.objects.filter(incarnation=incarnation, seq__in=seqs, state=OutState.PURGED).exclude(code=LOST)
+    for item in lost:
+        with transaction.atomic():
+            OutItem.objects.filter(id=item.id).update(code=LOST, aside_at=now)
+            _say("sync.packet.lost_at_centre", item, now, code=LOST)
+    return len(lost)
+
+
+def _stand(item: OutItem, state: OutState, code: str, now: datetime) -> None:
+    """Move an item, and keep since when it stands aside."""
+    is_aside = state in (OutState.QUARANTINED, OutState.HELD)
+    item.aside_at = (item.aside_at or now) if is_aside else None
+    item.state, item.code = state, code
 
 
 def note_sent(*, item_id: UUID, sent_bytes: int) -> None:
@@ -122,7 +237,7 @@ def note_sent(*, item_id: UUID, sent_bytes: int) -> None:
 
 def note_durable(*, incarnation: bytes, through: int, now: datetime) -> None:
     """Note what the centre holds in a verified backup; older than the keeping time, its bytes may go."""
-    below = OutItem.objects.filter(incarnation=incarnation, seq__lte=through)
+    below = OutItem.objects.filter(incarnation=incarnation, seq__lte=through).exclude(receipt="")
     below.filter(state=OutState.RECEIVED).update(state=OutState.DURABLE)
     below.filter(state=OutState.DURABLE, received_at__lt=now - KEEP_AFTER_DURABLE).update(state=OutState.PURGEABLE)
 
@@ -130,14 +245,18 @@ def note_durable(*, incarnation: bytes, through: int, now: datetime) -> None:
 def purge() -> int:
     """Delete the bytes that may go; the row stays as the record. Give how many went.
 
+    Facts: only with the centre's signed receipt in the row, whatever its state says. The file goes first and for good:
+    cut between the two, the row still says PURGEABLE and the purge is finished at the next start; the other way round
+    the file would stay for ever with nobody who knows that it may go.
     Again: driven by rows, so a half-done purge is finished.
     """
     gone = 0
-    for item in OutItem.objects.filter(state=OutState.PURGEABLE):
-        files.outbox_path(item.id).unlink(missing_ok=True)
-        item.state, item.envelope = OutState.PURGED, None
-        item.save(update_fields=["state", "envelope"])
-        gone += 1
+    for item in OutItem.objects.filter(state=OutState.PURGEABLE).exclude(receipt=""):
+        if item.carrier == Carrier.PACKET:
+            files.remove_durably(files.outbox_path(item.id))
+        gone += OutItem.objects.filter(id=item.id, state=OutState.PURGEABLE).update(
+            state=OutState.PURGED, envelope=None
+        )
     return gone
 
 

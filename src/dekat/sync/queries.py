@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from dekat.accounts.queries import centre_keys, own_identity
 from dekat.sync import envelope, files
-from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Stray, Unapplied
+from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Settlement, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
-from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
+from dekat.sync.rules import LONGEST_WAIT, MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
 
 
 @dataclass(frozen=True)
@@ -119,19 +119,30 @@ def outbox_summary() -> OutboxSummary:
         waiting_bytes=packets["size"] or 0,
         oldest_sealed_at=packets["oldest"],
         message_count=waiting.filter(carrier=Carrier.MESSAGE).count(),
-        quarantined_count=OutItem.objects.filter(state=OutState.QUARANTINED).count(),
+        quarantined_count=OutItem.objects.filter(state__in=(OutState.QUARANTINED, OutState.HELD)).count(),
     )
 
 
 def items_to_send(
-    *, carrier: Carrier, missing: list[int] | None = None, incarnation: bytes = b"", limit: int = 200
+    *,
+    carrier: Carrier,
+    missing: list[int] | None = None,
+    incarnation: bytes = b"",
+    limit: int = 200,
+    now: datetime | None = None,
 ) -> list[OutboxItem]:
-    """What the line should take next, oldest first: all that waits, and what the centre says it lacks."""
+    """What the line should take next, oldest first: all that waits, and what the centre says it lacks.
+
+    Facts: with `now`, items that rest after a refusal are left out until their time. A rest that lies further ahead
+    than any rest may is of a clock that was wrong, and is over.
+    """
     rows = OutItem.objects.filter(carrier=carrier)
+    if now is not None:
+        rows = rows.filter(Q(next_at__isnull=True) | Q(next_at__lte=now) | Q(next_at__gt=now + 2 * LONGEST_WAIT))
     waiting = list(rows.filter(state__in=WAITING)[:limit])
     # What a restored centre lost goes again while its bytes are here, whatever its backup once promised.
-    kept = (OutState.RECEIVED, OutState.DURABLE, OutState.PURGEABLE)
-    lost = rows.filter(state__in=kept, seq__in=missing or [], incarnation=incarnation)
+    delivered = (OutState.RECEIVED, OutState.DURABLE, OutState.PURGEABLE)
+    lost = rows.filter(state__in=delivered, seq__in=missing or [], incarnation=incarnation)
     found = sorted([*waiting, *lost[:limit]], key=lambda row: row.seq)
     return [
         OutboxItem(row.id, Carrier(row.carrier), row.seq, row.size_bytes, bytes(row.digest), OutState(row.state))
@@ -140,7 +151,10 @@ def items_to_send(
 
 
 def sealed_bytes(item_id: UUID) -> bytes | None:
-    """The envelope of an item of the outbox, as it was sealed; None when its bytes are gone."""
+    """The envelope of an item of the outbox, as it was sealed; None when its bytes are gone.
+
+    Facts: what the disk does not give any more is empty, and so differs from the digest like other damage.
+    """
     row = OutItem.objects.filter(id=item_id).first()
     if row is None:
         return None
@@ -150,6 +164,8 @@ def sealed_bytes(item_id: UUID) -> bytes | None:
         return files.outbox_path(item_id).read_bytes()
     except FileNotFoundError:
         return None
+    except OSError:
+        return b""
 
 
 def opened_packet(packet_id: UUID) -> bytes | None:
@@ -169,10 +185,12 @@ def opened_packet(packet_id: UUID) -> bytes | None:
 
 
 def quarantine() -> list[AsideItem]:
-    """The items at the centre that stand aside or wait for a newer release, oldest first."""
-    rows = InItem.objects.exclude(state=InState.APPLIED).select_related("lane")
+    """The items at the centre that stand aside or wait for a newer release and are not closed, oldest first."""
+    closed = Settlement.objects.filter(is_done=True).values_list("digest", flat=True)
+    rows = InItem.objects.exclude(state=InState.APPLIED).exclude(digest__in=closed).select_related("lane")
     held = [AsideItem(row.id, row.lane.node, row.seq, row.kind, row.code, row.received_at) for row in rows]
-    strays = [AsideItem(row.item_id, row.node, row.seq, "", row.code, row.received_at) for row in Stray.objects.all()]
+    found = Stray.objects.exclude(digest__in=closed)
+    strays = [AsideItem(row.item_id, row.node, row.seq, "", row.code, row.received_at) for row in found]
     return sorted(held + strays, key=lambda item: (item.received_at, item.node, item.seq))
 
 

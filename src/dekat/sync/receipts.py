@@ -1,15 +1,15 @@
 """The centre's signed word that it holds an item. Pure; made once, then repeated byte for byte."""
 
 import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from dekat.kernel.canonical import canonical_json
-from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.clock import NaiveInstant, from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_text, read_json
 from dekat.kernel.signing import SigningKey, VerifyKey
 from dekat.sync.rules import InState
 
@@ -64,16 +64,16 @@ def read(text: str, key: VerifyKey | Sequence[VerifyKey]) -> Receipt:
         keys = [key] if isinstance(key, VerifyKey) else key
         if not any(one.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature) for one in keys):
             raise ReceiptInvalid
-        said = json.loads(statement)
+        said = read_json(statement)
         return Receipt(
-            item_id=UUID(said["id"]),
-            node=said["node"],
-            seq=said["seq"],
-            digest=bytes.fromhex(said["digest"]),
-            inbox_seq=said["inbox_seq"],
+            item_id=UUID(a_text(said["id"])),
+            node=a_text(said["node"]),
+            seq=a_count(said["seq"]),
+            digest=bytes.fromhex(a_text(said["digest"])),
+            inbox_seq=a_count(said["inbox_seq"]),
             state=InState(said["state"]),
-            code=said["code"],
-            received_at=from_iso(said["received_at"]),
+            code=a_text(said["code"]),
+            received_at=from_iso(a_text(said["received_at"])),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, NaiveInstant) as error:
         raise ReceiptInvalid from error

@@ -42,6 +42,7 @@ def reconcile(*, now: datetime) -> Reconciled:
     lost = _report_lost(now)
     outbox.purge()
     uploads.sweep_uploads(now=now)
+    uploads.sweep_parts()
     _retry_held(now)
     feed.retry_unapplied(now=now)
     return Reconciled(drafts, adopted, orphaned, lost)
@@ -78,22 +79,25 @@ def _set_aside(path: Path, code: str, now: datetime) -> None:
 def _report_lost(now: datetime) -> int:
     gone = (OutState.PURGED, OutState.PURGEABLE, OutState.HELD)
     lost = 0
-    for item in OutItem.objects.filter(carrier=Carrier.PACKET).exclude(state__in=gone):
+    for item in OutItem.objects.filter(carrier=Carrier.PACKET).exclude(state__in=gone).exclude(code=FILE_LOST):
         if files.outbox_path(item.id).exists():
             continue
         lost += 1
         with transaction.atomic():
-            OutItem.objects.filter(id=item.id).update(state=OutState.HELD, code=FILE_LOST)
+            # With the receipt the centre has it: the loss is noted, and nobody is frightened.
+            held = {} if item.receipt else {"state": OutState.HELD, "aside_at": now}
+            OutItem.objects.filter(id=item.id).update(code=FILE_LOST, **held)
             _say("sync.packet.file_lost", str(item.id), FILE_LOST, now)
     return lost
 
 
 def _retry_held(now: datetime) -> None:
     own = machine(own_identity().node.name)
-    for item in InItem.objects.filter(state=InState.HELD, code=apply.KindUnknown.code):
+    waiting = (apply.KindUnknown.code, envelope.EnvelopeNewer.code)
+    for item in InItem.objects.filter(state=InState.HELD, code__in=waiting).order_by("inbox_seq"):
         is_packet = item.carrier == Carrier.PACKET
         taker = ports.packet_handler(item.kind) if is_packet else ports.message_handler(item.kind)
-        if taker is not None:
+        if taker is not None and not inbox.kept_envelope(item).is_newer:
             inbox.retry_item(item_id=item.id, actor=own, now=now)
 
 

@@ -8,8 +8,8 @@ from django.db.models import Avg, Count
 from dekat.sync.models import OutItem
 from dekat.sync.rules import Carrier
 
-# Kept free whatever happens: open recordings are finished in it, the database writes its log into it.
-RESERVE_BYTES = 256 * 1024 * 1024
+# Below it nobody new sits down: open recordings are finished in it, the database writes its log into it.
+RESERVE_BYTES = 500 * 1024 * 1024
 # Until this station sealed some of its own: ten fingers, two irises and a photo.
 TYPICAL_PACKET_BYTES = 1_000_000
 _TRUSTED_FROM = 20

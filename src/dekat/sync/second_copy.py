@@ -3,7 +3,8 @@
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +17,13 @@ _checked: set[str] = set()
 
 @dataclass(frozen=True)
 class SecondCopy:
-    """The last look: every stick that stands here, and the last one of ours with when it was seen."""
+    """The last look: every stick that stands here, and the last one of ours with when it was seen.
+
+    Facts: `orders` are what the centre last said on a stick since this process started.
+    """
 
     sticks: tuple[Stick, ...] = ()
+    orders: tuple[str, ...] = ()
     last: Stick | None = None
     seen_at: datetime | None = None
 
@@ -48,7 +53,7 @@ def round_once(patterns: Sequence[str], *, now: datetime) -> SecondCopy:
     found = tuple(_served(path, now) for path in paths)
     ours = next((one for one in found if one.state not in (StickState.NEW, StickState.FOREIGN)), None)
     with _lock:
-        _latest = SecondCopy(found, ours or _latest.last, now if ours else _latest.seen_at)
+        _latest = SecondCopy(found, _latest.orders, ours or _latest.last, now if ours else _latest.seen_at)
         return _latest
 
 
@@ -62,5 +67,15 @@ def _served(path: Path, now: datetime) -> Stick:
     found = stick.look_at(path)
     if found.state != StickState.READY:
         return found
-    carried.take_back(path, now=now)
+    brought = carried.take_back(path, now=now, is_read=_checked)
+    if brought.orders:
+        _note_orders(brought.orders)
+    with suppress(OSError):
+        stick.bring_back(path, now=now)
     return stick.copy_to(path, is_checked=_checked)
+
+
+def _note_orders(orders: tuple[str, ...]) -> None:
+    global _latest
+    with _lock:
+        _latest = replace(_latest, orders=orders)

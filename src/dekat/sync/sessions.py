@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,6 +9,7 @@ from hashlib import sha256
 from dekat.accounts.queries import NodeUnknown, node, own_identity
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 
 PASS_LIFE = timedelta(minutes=15)
 
@@ -49,7 +49,7 @@ def read_pass(text: str, *, now: datetime) -> Session:
         said = base64.urlsafe_b64decode(left)
         if not hmac.compare_digest(_mac(said).encode(), mac.encode()):
             raise PassInvalid
-        claims = json.loads(said)
+        claims = read_json(said)
         if claims["until"] <= now.timestamp():
             raise PassInvalid
         holder = node(claims["node"])

@@ -19,10 +19,11 @@ from dekat.accounts.queries import own_identity
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.ledger import queries as ledger
-from dekat.sync import chain, feed, files
-from dekat.sync.models import BlobWanted, OutItem
-from dekat.sync.rules import WAITING, Carrier, OutState
+from dekat.sync import chain, envelope, feed, files, outbox, reconcile
+from dekat.sync.models import BlobWanted, OutboxHead, OutItem
+from dekat.sync.rules import MAX_PACKET_BYTES, WAITING, Carrier, OutState
 
 FORMAT = "stick/1"
 ROOT = "dekat"
@@ -31,6 +32,8 @@ MARK = "stik.json"
 _ROUND_BYTES = 24 * 1024 * 1024
 # What the centre holds in a verified backup needs no second copy here.
 _WANTED = (*WAITING, OutState.RECEIVED, OutState.QUARANTINED, OutState.HELD)
+# The disk lost or damaged these; a whole copy on the stick makes them good again.
+_LOST_HERE = (reconcile.FILE_LOST, outbox.FILE_DAMAGED)
 _EVENTS_AT_ONCE = 200
 _MARK_BYTES = 4096
 
@@ -108,7 +111,11 @@ def prepare(path: Path, *, now: datetime) -> None:
         return
     if owner is not None:
         raise StickForeign(node=owner)
-    said: dict[str, Json] = {"dekat": FORMAT, "node": own, "stick": secrets.token_hex(8), "made_at": iso(now)}
+    _mark(path, own, now)
+
+
+def _mark(path: Path, node: str, now: datetime) -> None:
+    said: dict[str, Json] = {"dekat": FORMAT, "node": node, "stick": secrets.token_hex(8), "made_at": iso(now)}
     try:
         files.write_durably(path / ROOT / MARK, json.dumps(said, indent=1).encode())
     except OSError as error:
@@ -134,12 +141,33 @@ def copy_to(path: Path, *, is_checked: set[str]) -> Stick:
             left -= _copy(_place(path, item), item, is_checked)
             if left <= 0:
                 break
+        _copy_orphans(home)
         _copy_events(home)
         _write_position(home)
     except OSError as error:
         # Pulled out, full, protected: whatever was whole before stays whole.
         return Stick(path, _state_of(error), found.copied, found.total, found.owner)
     return look_at(path)
+
+
+def bring_back(path: Path, *, now: datetime) -> int:
+    """Take packets from a stick of ours whose file this computer lost or damaged; give how many are whole again.
+
+    Facts: only bytes with the digest that was noted when the packet was sealed.
+    Again: finds nothing new.
+    """
+    back = 0
+    lost = OutItem.objects.filter(carrier=Carrier.PACKET, code__in=_LOST_HERE)
+    for item in lost.filter(state__in=(OutState.HELD, OutState.QUARANTINED)):
+        place = _place(path, item)
+        if not _is_there(place, item):
+            continue
+        data = _read_back(place)
+        if sha256(data).digest() == bytes(item.digest):
+            files.write_durably(files.outbox_path(item.id), data)
+            outbox.note_brought_back(item_id=item.id, now=now)
+            back += 1
+    return back
 
 
 def has_links(path: Path) -> bool:
@@ -152,7 +180,7 @@ def _owner(path: Path) -> str | None:
     try:
         if has_links(path):
             return ""
-        said = json.loads(files.read_small(path / ROOT / MARK, limit=_MARK_BYTES))
+        said = read_json(files.read_small(path / ROOT / MARK, limit=_MARK_BYTES))
         return str(said["node"]) if said["dekat"] == FORMAT else ""
     except FileNotFoundError:
         return None
@@ -230,6 +258,22 @@ def _remove_safe(home: Path) -> None:
                 known.unlink(missing_ok=True)
 
 
+def _copy_orphans(home: Path) -> None:
+    """Packets of ours that no row belongs to: the centre can tell what they are, so they travel too."""
+    for orphan in sorted(files.orphan_path("x").parent.glob("*.dkp")):
+        target = home / "packets" / f"orphan-{orphan.name}"
+        if not target.exists() and _is_ours(data := orphan.read_bytes()):
+            files.write_durably(target, data)
+
+
+def _is_ours(sealed: bytes) -> bool:
+    try:
+        envelope.parse(sealed, max_bytes=MAX_PACKET_BYTES).check(own_identity().node.verify_key)
+    except DekatError:
+        return False
+    return True
+
+
 def _copy_events(home: Path) -> None:
     """This station's own chain in pieces; a piece that is whole and full never changes."""
     own = own_identity().node.name
@@ -253,7 +297,10 @@ def _write_position(home: Path) -> None:
     """How far this station is, so that the centre can put the next pieces of the feed on the stick."""
     at = feed.position()
     wanted = list(BlobWanted.objects.values_list("sha256", flat=True))
-    said = json.dumps({"epoch": at.epoch, "seqs": dict(at.seqs), "blobs": wanted}).encode()
+    own = own_identity().node
+    head = OutboxHead.objects.filter(node=own.name, incarnation=own.incarnation).first()
+    last_seq = head.last_seq if head else 0
+    said = json.dumps({"epoch": at.epoch, "seqs": dict(at.seqs), "blobs": wanted, "last_seq": last_seq}).encode()
     target = home / "position.json"
     if not target.exists() or target.read_bytes() != said:
         files.write_durably(target, said)

@@ -1,22 +1,34 @@
-"""Packets on their way in: bytes gather in a part file whose length is the only truth about progress."""
+"""Packets on their way in: bytes gather in a part file whose length is the only truth about progress.
 
+Only unfinished uploads are ever dropped here, never what is held; the station has the sealed packet until the receipt.
+"""
+
+import logging
 import shutil
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
 
+from dekat.accounts.queries import NodeUnknown
+from dekat.accounts.queries import node as known_node
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.sync import files, inbox
 from dekat.sync.models import InItem, Upload
 from dekat.sync.rules import MAX_PACKET_BYTES
 
+logger = logging.getLogger(__name__)
 UPLOAD_LIFE = timedelta(days=7)
 MAX_OPEN_UPLOADS = 32
+# A live upload is dropped for another one only on a disk that is low, and only when nothing came for so long.
+QUIET = timedelta(days=1)
+# Of what would be free without them, all unfinished uploads together may promise themselves this much.
+OPEN_SHARE = 0.5
+# Kept free whatever happens: the database writes its log into it.
 _SPARE_BYTES = 64 * 1024 * 1024
 
 
@@ -51,14 +63,14 @@ class UploadCorrupt(DekatError):
 
 
 class CentreFull(DekatError):
-    """The centre's disk has no room; nothing that arrived is lost."""
+    """The centre's disk has no room; nothing that arrived is lost. `offset`: the bytes of this upload that are kept."""
 
     code = "sync.centre.full"
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an upload is; `receipt` as soon as the packet is held."""
+    """How far an upload is; `receipt` as soon as the packet is held, `sha256` where the client announced it."""
 
     id: str
     length_bytes: int
@@ -66,6 +78,7 @@ class Progress:
     expires_at: datetime | None
     receipt: str
     is_new: bool = False
+    sha256: str = ""
 
 
 def begin_upload(*, upload_id: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Progress:
@@ -78,6 +91,7 @@ def begin_upload(*, upload_id: str, node: str, length_bytes: int, sha256: str, n
     """
     if not 0 < length_bytes <= MAX_PACKET_BYTES:
         raise UploadTooLarge(bytes=length_bytes, limit=MAX_PACKET_BYTES)
+    sweep_uploads(now=now)
     with transaction.atomic():
         name = _name(upload_id) if upload_id else str(new_id(now))
         known = Upload.objects.select_for_update().filter(id=name).first()
@@ -118,6 +132,7 @@ def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
     part = files.part_path(row.id)
     try:
         if row.sha256 and _digest(part) != row.sha256:
+            logger.warning("sync.upload.started_again", extra={"upload": row.id, "node": row.node})
             part.unlink()
             raise UploadCorrupt
         receipt = inbox.take_packet(file=part, now=now, sent_by=node)
@@ -128,6 +143,10 @@ def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
         raise
     except DekatError:
         drop_upload(upload_id=upload_id, node=node)
+        raise
+    except OSError as error:
+        if files.is_disk_full(error):
+            raise CentreFull from error
         raise
     drop_upload(upload_id=upload_id, node=node)
     return receipt
@@ -144,23 +163,96 @@ def drop_upload(*, upload_id: str, node: str) -> None:
 
 
 def sweep_uploads(*, now: datetime) -> int:
-    """Forget uploads nobody came back to within their life; give how many."""
+    """Forget uploads nobody came back to within their life, and bytes whose upload is gone; give how many.
+
+    Again: finds nothing.
+    """
     stale = list(Upload.objects.filter(expires_at__lt=now))
     for row in stale:
         drop_upload(upload_id=row.id, node=row.node)
-    return len(stale)
+    return len(stale) + _remove_strays()
+
+
+def _remove_strays() -> int:
+    """A stop between the row's deletion and the file's leaves one. The row is always made before the file."""
+    parts = list(files.part_path("").parent.glob("*.part"))
+    known = set(Upload.objects.values_list("id", flat=True))
+    strays = [part for part in parts if part.stem not in known]
+    for part in strays:
+        part.unlink(missing_ok=True)
+    return len(strays)
+
+
+def sweep_parts() -> int:
+    """Remove part files that no upload belongs to, left by a power cut; give how many. Only before anybody uploads.
+
+    Again: finds nothing.
+    """
+    known = set(Upload.objects.values_list("id", flat=True))
+    left = [path for path in files.part_path("x").parent.glob("*.part") if path.stem not in known]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _opened(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Upload:
     if Upload.objects.filter(node=node).count() >= MAX_OPEN_UPLOADS:
         raise TooManyUploads(count=MAX_OPEN_UPLOADS)
-    folder = files.part_path(name).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(folder).free < length_bytes + _SPARE_BYTES:
-        raise CentreFull
+    _make_room(length_bytes, now)
     return Upload(
         id=name, node=node, length_bytes=length_bytes, sha256=sha256, created_at=now, expires_at=now + UPLOAD_LIFE
     )
+
+
+def _make_room(length_bytes: int, now: datetime) -> None:
+    """See that an upload fits beside what the others were promised, if need be by dropping unfinished ones.
+
+    Facts: first those of stations that are not believed any longer, then those where nothing came for a day; oldest
+    first. The disk is never written to find out: what was promised to the others counts as used.
+    """
+    if _fits(length_bytes):
+        return
+    for row in _droppable(now):
+        drop_upload(upload_id=row.id, node=row.node)
+        if _fits(length_bytes):
+            return
+    raise CentreFull
+
+
+def _fits(length_bytes: int) -> bool:
+    promised, gathered = 0, 0
+    for row in Upload.objects.all():
+        promised += row.length_bytes
+        gathered += _size(files.part_path(row.id))
+    folder = part_file("x").parent
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    is_fair = promised + length_bytes <= OPEN_SHARE * (free + gathered)
+    return is_fair and free - (promised - gathered) >= length_bytes + _SPARE_BYTES
+
+
+def _droppable(now: datetime) -> list[Upload]:
+    rows = list(Upload.objects.order_by("created_at", "id"))
+    strangers = {name for name in {row.node for row in rows} if _is_stranger(name)}
+    quiet = [row for row in rows if row.node not in strangers and _touched_at(row) < now - QUIET]
+    return [row for row in rows if row.node in strangers] + quiet
+
+
+def _is_stranger(name: str) -> bool:
+    try:
+        return known_node(name).revoked_after_seq is not None
+    except NodeUnknown:
+        return True
+
+
+def _touched_at(row: Upload) -> datetime:
+    """When its station last asked for it, or its last byte came."""
+    asked_at = row.expires_at - UPLOAD_LIFE
+    try:
+        written_at = datetime.fromtimestamp(files.part_path(row.id).stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        return asked_at
+    return max(asked_at, written_at)
 
 
 def _held(name: str, node: str, sha256: str, length_bytes: int | None) -> Progress | None:
@@ -174,7 +266,11 @@ def _held(name: str, node: str, sha256: str, length_bytes: int | None) -> Progre
 
 
 def _progress(row: Upload, *, is_new: bool = False) -> Progress:
-    return Progress(row.id, row.length_bytes, _size(files.part_path(row.id)), row.expires_at, "", is_new)
+    if _size(files.part_path(row.id)) > row.length_bytes:
+        # Only a power cut or a damaged file system leaves more than was ever written.
+        logger.warning("sync.upload.started_again", extra={"upload": row.id, "node": row.node})
+        files.part_path(row.id).unlink()
+    return Progress(row.id, row.length_bytes, _size(files.part_path(row.id)), row.expires_at, "", is_new, row.sha256)
 
 
 def _size(path: Path) -> int:

@@ -62,8 +62,9 @@ def connect() -> None:
 
 def init(name):
     """Make the database as this release has it and the keys; give the public half."""
-    call_command("migrate", verbosity=0)
-    call_command("migrate", "later", "zero", verbosity=0)
+    for app in settings.INSTALLED_APPS:
+        if not app.endswith(".later"):
+            call_command("migrate", app.rpartition(".")[2], verbosity=0)
     is_centre = name == "centre"
     kind = NodeKind.CENTRE if is_centre else NodeKind.STATION
     own = found_node(name=name, kind=kind, kecamatan="" if is_centre else name.removeprefix("station-"), now=now())
@@ -149,6 +150,17 @@ def once(url, patience_s=20):
         return trouble.code
 
 
+def look(url, patience_s=2):
+    """One whole round; give what the operator can read after it: the state of the line, and the code."""
+    global _worker
+    _worker = _worker or SyncWorker(centre_url=url, clock=now, patience_s=float(patience_s))
+    try:
+        _worker.run_once()
+    except DekatError:
+        """The status tells."""
+    return line()
+
+
 def line():
     """How the background sees the line: its state and the code of the last trouble."""
     status = _worker.status()
@@ -194,7 +206,19 @@ def mirror(folder):
 def carry(folder):
     """The centre reads a stick."""
     found = take_stick(Path(folder), now=now())
-    return {"done": dict(found.done), "refused": [[one.name, one.code] for one in found.refused]}
+    refused = [[one.name, one.code] for one in found.refused]
+    return {"done": dict(found.done), "refused": refused, "is_written": found.is_written}
+
+
+def back_up():
+    """A verified backup of the centre holds everything that came so far."""
+    newest = InItem.objects.order_by("-inbox_seq").first()
+    services.mark_durable(through_inbox_seq=newest.inbox_seq if newest else 0, now=now())
+
+
+def purge():
+    """Delete what may go; give how many went."""
+    return services.purge()
 
 
 def blob(name):
@@ -216,7 +240,7 @@ def _has_bytes(row):
 
 
 _ALL = (
-    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, line, show, held, receipts,
-    effects, mirror, carry, blob, wait_forever,
+    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
+    effects, mirror, carry, back_up, purge, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

@@ -25,9 +25,10 @@ from django.db import connections  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
-from tests.fault.nodes import acts, identity_acts, trouble  # noqa: E402
+from tests.fault.nodes import acts, identity_acts, looks, trouble  # noqa: E402
 
-ACTS = {**acts.ACTS, **identity_acts.ACTS, "arm": trouble.arm, "disarm": trouble.disarm, "hurry": trouble.hurry}
+_OF_TROUBLE = (trouble.arm, trouble.disarm, trouble.hurry, trouble.note_flushed)
+ACTS = {**acts.ACTS, **looks.ACTS, **identity_acts.ACTS, **{one.__name__: one for one in _OF_TROUBLE}}
 
 
 def main() -> None:

@@ -1,87 +1,220 @@
-"""Sending one packet over a line that breaks: resume in one round trip, as long as something moves."""
+"""Sending packets over a line that breaks: one follows the other without a pause, and after a break the next bytes go
+out with the first question."""
 
 import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from dekat.adapters.centre_line.line import CentreLine, refusal_code
-from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.conversation import refusal_code
+from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
+from dekat.sync.outbox import FILE_DAMAGED
 from dekat.sync.queries import OutboxItem
-from dekat.sync.rules import MAX_PACKET_BYTES
+from dekat.sync.rules import FINAL_REFUSALS, MAX_PACKET_BYTES, NO_ITEMS_FAULT, OutState
 
-FILE_DAMAGED = "sync.outbox.file_damaged"
+_DIFFERS = "sync.upload.differs"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
-# The centre's word about the packet itself: repeating it would change nothing.
-_FINAL = {"sync.item.conflict", "sync.envelope.malformed", "sync.envelope.too_large", "sync.upload.too_large"}
+# While the last bytes of one packet are on their way, the first ones of the next already follow.
+_IN_FLIGHT = 2
+
+
+@dataclass(eq=False)
+class _Parcel:
+    """A packet on its way.
+
+    Facts: the centre surely has `reached` bytes of it; None where nobody knows.
+    """
+
+    item: OutboxItem
+    sealed: bytes
+    reached: int | None
+    # True when the centre waits for other bytes under this name: its announcement was bent on the way.
+    is_bent: bool = False
 
 
 class PacketSender:
     """Sends packets one after the other on one line, and remembers what the way can carry."""
 
-    def __init__(self, line: CentreLine, *, patience_s: float) -> None:
-        self._line, self._patience_s = line, patience_s
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        """Prepare to send.
+
+        Facts: `may_spend` is asked before each packet; `on_arrival` is told how many are left after each receipt.
+        """
+        self._line, self._clock, self._patience_s = line, clock, patience_s
+        self._may_spend, self._on_arrival = may_spend, on_arrival
+        self._coming: deque[OutboxItem] = deque()
         self._piece_bytes = MAX_PACKET_BYTES
+        # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
+        self._pours = True
+        self._waiting: deque[_Parcel] = deque()
+        self._flying: deque[_Parcel] = deque()
+        self._went = 0
+        self._refusal: CentreRefused | None = None
+        self._moved_at = 0.0
 
-    def send(self, item: OutboxItem, *, now: datetime) -> bool:
-        """Bring one packet to the centre; False when the centre refused it for good and it stands aside.
+    def send_all(self, items: Sequence[OutboxItem]) -> int:
+        """Bring packets to the centre, in this order; give how many it holds now.
 
+        Facts: what the centre refused for good stands aside, and the next one goes on.
         Again: resumes where the centre's bytes end, or takes the receipt at once.
         Refuses: line.centre.unreachable (after `patience_s` without a byte of progress), line.centre.not_the_centre,
-        line.centre.refused.
+        line.centre.refused (after the others went).
         """
-        sealed = queries.sealed_bytes(item.id)
-        if sealed is None:
-            return False
-        if sha256(sealed).digest() != item.digest:
-            services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=now)
-            return False
-        best, moved_at = -1, time.monotonic()
-        while True:
+        self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
+        self._coming = deque(items)
+        self._progress()
+        while self._coming or self._waiting or self._flying:
+            if self._coming and not self._waiting:
+                if not self._may_spend():
+                    self._coming.clear()
+                    continue
+                self._fetch(self._coming.popleft())
+                continue
             try:
-                if (offset := self._step(item, sealed, now)) is None:
-                    return True
-            except CentreUnreachable:
-                if time.monotonic() - moved_at > self._patience_s:
+                self._next()
+            except CentreUnreachable as trouble:
+                self._pick_up()
+                if isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None:
+                    raise
+                if time.monotonic() - self._moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)
-                continue
-            except CentreRefused as refusal:
-                if refusal.facts["refusal"] not in _FINAL:
-                    raise
-                services.note_refused(item_id=item.id, code=str(refusal.facts["refusal"]), now=now)
-                return False
-            if offset > best:
-                best, moved_at = offset, time.monotonic()
-
-    def _step(self, item: OutboxItem, sealed: bytes, now: datetime) -> int | None:
-        """Ask for the offset and send from there; None when the receipt is here."""
-        reply = self._line.begin(item_id=item.id, length_bytes=len(sealed), digest=item.digest)
-        offset = self._offset(item, reply, now)
-        while offset is not None and offset < len(sealed):
-            services.note_sent(item_id=item.id, sent_bytes=offset)
-            piece = sealed[offset : offset + self._piece_bytes]
-            try:
-                reply = self._line.append(item_id=item.id, offset=offset, piece=piece)
             except BodyTooLargeForProxy:
-                if self._piece_bytes <= MIN_PIECE_BYTES:
-                    raise CentreUnreachable from None
-                self._piece_bytes = max(MIN_PIECE_BYTES, min(self._piece_bytes, len(piece)) // 2)
-                return offset
-            offset = self._offset(item, reply, now)
-        return offset
+                self._pick_up()
+                self._pours = False
+                self._piece_bytes = min(self._piece_bytes, len(self._waiting[0].sealed))
+                self._halve()
+        if self._refusal:
+            raise self._refusal
+        return self._went
 
-    def _offset(self, item: OutboxItem, reply: Reply, now: datetime) -> int | None:
+    def _fetch(self, item: OutboxItem) -> None:
+        sealed = queries.sealed_bytes(item.id)
+        if sealed is None:
+            return
+        if sha256(sealed).digest() != item.digest:
+            services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=self._clock())
+            return
+        # What was never offered, the centre has nothing of.
+        self._waiting.append(_Parcel(item, sealed, 0 if item.state == OutState.SEALED else None))
+
+    def _next(self) -> None:
+        """One step: begin the next packet, or hear of one that is on its way."""
+        if self._waiting and len(self._flying) < _IN_FLIGHT and (self._may_follow() or not self._flying):
+            parcel = self._waiting.popleft()
+            if parcel.reached is None or not self._pours:
+                # Should this break, the parcel is where it was.
+                self._waiting.appendleft(parcel)
+                self._ask_and_append(parcel)
+                return
+            self._flying.append(parcel)
+            services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached)
+            self._line.pour(
+                item_id=parcel.item.id, digest=parcel.item.digest, offset=parcel.reached, sealed=parcel.sealed,
+                poured=self._hear,
+            )  # fmt: skip
+        else:
+            self._hear(self._line.poured_answer())
+
+    def _may_follow(self) -> bool:
+        """Whether the next packet may follow the ones on their way on the same line, unasked."""
+        return self._pours and self._line.has_fresh_pass and self._waiting[0].reached is not None
+
+    def _hear(self, reply: Reply) -> None:
+        """Take the answer to the oldest packet on its way."""
+        parcel = self._flying.popleft()
+        if reply.headers.get("connection", "").lower() == "close":
+            # What followed on that line was not read.
+            self._waiting.extendleft(reversed(self._flying))
+            self._flying.clear()
+        offset = self._judge(parcel, reply)
+        if offset is None:
+            return
+        if offset == parcel.reached and reply.status in (200, 201):
+            self._pours = False
+        parcel.reached = offset
+        self._waiting.appendleft(parcel)
+
+    def _pick_up(self) -> None:
+        """After a break: what surely arrived of the packets on their way need not go again."""
+        for parcel, more in zip(self._flying, self._line.proven_bytes, strict=False):
+            if parcel.reached is not None:
+                parcel.reached = None if more is None else parcel.reached + more
+                if more:
+                    self._progress()
+        self._waiting.extendleft(reversed(self._flying))
+        self._flying.clear()
+
+    def _ask_and_append(self, parcel: _Parcel) -> None:
+        """The slow way: ask for the offset, then send from there, in pieces that pass."""
+        if parcel.is_bent:
+            self._line.forget(item_id=parcel.item.id)
+        reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
+        while (offset := self._judge(parcel, reply)) is not None and offset < len(parcel.sealed):
+            if parcel.reached is None or offset > parcel.reached:
+                self._progress()
+            parcel.reached = offset
+            if self._pours:
+                return
+            services.note_sent(item_id=parcel.item.id, sent_bytes=offset)
+            piece = parcel.sealed[offset : offset + self._piece_bytes]
+            try:
+                reply = self._line.append(item_id=parcel.item.id, offset=offset, piece=piece)
+            except BodyTooLargeForProxy:
+                self._piece_bytes = min(self._piece_bytes, len(piece))
+                self._halve()
+                return
+        self._waiting.remove(parcel)
+
+    def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
+        """The offset the centre told; None when this packet is done: held, or refused for good."""
         if receipt := reply.headers.get(RECEIPT_HEADER.lower()):
-            services.take_receipt(text=receipt, now=now)
+            services.take_receipt(text=receipt, now=self._clock())
+            self._went += 1
+            self._on_arrival(len(self._coming) + len(self._waiting) + len(self._flying))
+            self._progress()
             return None
         told = reply.headers.get("upload-offset", "")
         if reply.status in (200, 201, 204, 409) and told.isascii() and told.isdigit():
             return int(told)
         if reply.status in (423, 429, 460):
+            parcel.reached = None
+            if parcel not in self._waiting:
+                self._waiting.appendleft(parcel)
             raise CentreUnreachable
-        raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
+        code = refusal_code(reply)
+        if code == _DIFFERS and not parcel.is_bent:
+            parcel.is_bent, parcel.reached = True, None
+            if parcel not in self._waiting:
+                self._waiting.appendleft(parcel)
+            raise CentreUnreachable
+        if code in NO_ITEMS_FAULT:
+            raise CentreRefused(refusal=code, status=reply.status)
+        services.note_refused(item_id=parcel.item.id, code=code, now=self._clock())
+        if code not in FINAL_REFUSALS:
+            self._refusal = CentreRefused(refusal=code, status=reply.status)
+        return None
+
+    def _halve(self) -> None:
+        if self._piece_bytes <= MIN_PIECE_BYTES:
+            raise CentreUnreachable
+        self._piece_bytes = max(MIN_PIECE_BYTES, self._piece_bytes // 2)
+
+    def _progress(self) -> None:
+        self._moved_at = time.monotonic()

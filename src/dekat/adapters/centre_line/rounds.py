@@ -9,7 +9,6 @@ from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused
 from dekat.sync import queries, services
-from dekat.sync.answers import FAULT
 from dekat.sync.hello import Welcome
 from dekat.sync.rules import EVERYWHERE, Carrier
 
@@ -20,9 +19,19 @@ _CLOCK_STEP_MS = 100
 class Rounds:
     """The rounds of one line."""
 
-    def __init__(self, line: CentreLine, *, clock: Callable[[], datetime], patience_s: float) -> None:
-        self.line, self._clock = line, clock
-        self._packets = PacketSender(line, patience_s=patience_s)
+    def __init__(
+        self,
+        line: CentreLine,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float,
+        may_spend: Callable[[], bool] = lambda: True,
+        on_arrival: Callable[[int], None] = lambda left_count: None,
+    ) -> None:
+        self.line, self._clock, self._may_spend = line, clock, may_spend
+        self._packets = PacketSender(
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+        )
         self._welcome: Welcome | None = None
         self._ledger_held: dict[str, tuple[int, str]] = {}
         self._noted_offset: int | None = None
@@ -40,6 +49,7 @@ class Rounds:
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
             services.note_clock(offset_ms=offset, error_ms=(self.line.latency_ms or 0) // 2)
             self._noted_offset = offset
+        services.note_missing(seqs=welcome.missing, incarnation=own_identity().node.incarnation, now=now)
         if welcome.durable_through:
             services.note_durable(incarnation=own_identity().node.incarnation, through=welcome.durable_through, now=now)
             services.purge()
@@ -50,7 +60,9 @@ class Rounds:
         welcome = self._fresh_welcome()
         went = 0
         incarnation = own_identity().node.incarnation
-        waiting = queries.items_to_send(carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation)
+        waiting = queries.items_to_send(
+            carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         for batch in _batches(waiting):
             went += self._hand_in(batch)
         if welcome.may_read:
@@ -63,12 +75,14 @@ class Rounds:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
         welcome = self._fresh_welcome()
         incarnation = own_identity().node.incarnation
+        items = queries.items_to_send(
+            carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation, now=self._clock()
+        )
         went, trouble = 0, None
-        for item in queries.items_to_send(carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation):
-            try:
-                went += self._packets.send(item, now=self._clock())
-            except CentreRefused as refusal:
-                trouble = refusal
+        try:
+            went = self._packets.send_all(items)
+        except CentreRefused as refusal:
+            trouble = refusal
         # What the centre lacked it has now; the next greeting says what it lacks then.
         self._welcome = replace(welcome, missing=[])
         if trouble:
@@ -91,6 +105,8 @@ class Rounds:
         """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
         fetched = 0
         for name in queries.wanted_blobs():
+            if not self._may_spend():
+                break
             got = self._partial.setdefault(name, bytearray())
             try:
                 self.line.blob(name, got)
@@ -110,7 +126,7 @@ class Rounds:
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())
                 went += 1
-            elif answer.get("code") != FAULT:
+            else:
                 services.note_refused(item_id=item.id, code=str(answer.get("code", "")), now=self._clock())
         return went
 

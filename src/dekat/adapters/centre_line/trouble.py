@@ -9,10 +9,22 @@ class CentreUnreachable(DekatError):
     code = "line.centre.unreachable"
 
 
+class CentreAway(CentreUnreachable):
+    """The way is fine, but the centre has no time or no server: `retry_after_s` is its own word, None without one."""
+
+    code = "line.centre.away"
+
+
 class NotTheCentre(DekatError):
     """Somebody answered, but the centre did not sign it: a hotspot's log-in page, a proxy, a wrong address."""
 
     code = "line.centre.not_the_centre"
+
+
+class Intercepted(NotTheCentre):
+    """Somebody on the way shows a certificate that is not the centre's: a proxy that reads along, or a wrong server."""
+
+    code = "line.centre.intercepted"
 
 
 class CentreRefused(DekatError):

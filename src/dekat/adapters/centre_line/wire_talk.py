@@ -1,32 +1,34 @@
-"""One connection: questions and answers in HTTP/1.1, and a dead path noticed within three seconds.
+"""One connection's questions and answers in HTTP/1.1; a second question may follow before the first is answered."""
 
-A stall is unacknowledged data and no acknowledgement for 3 s (the kernel tells on Linux). Elsewhere it is no byte moved
-for 10 s. There is no total deadline: a slow line that moves is a good line.
-"""
-
-import contextlib
-import select
-import socket
-import ssl
-import struct
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from dekat.adapters.centre_line.stream import Stream
 from dekat.adapters.centre_line.trouble import CentreUnreachable, NotTheCentre
 
-STALL_S = 3.0
-PORTABLE_STALL_S = 10.0
 ANSWER_S = 30.0
-# The path is alive but the other side reads nothing: a frozen server.
-_FROZEN_S = 60.0
-_LOOK_EVERY_S = 0.25
-_PIECE = 16 * 1024
 _MAX_HEAD = 32 * 1024
 _MAX_BODY = 32 * 1024 * 1024
-# Linux `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement.
-_UNACKED_AT, _LAST_ACK_AT, _INFO_BYTES = 24, 56, 104
-_SSL_WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError)
+# Python itself refuses to read a number of some thousand digits, with an error that nobody expects here.
+_MOST_DIGITS = 18
+_END = b"\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask; `into` keeps what came of the answer's body even when the line breaks.
+
+    Facts: the answer to a question that `proves_itself` is not checked by the line: whoever asks checks it.
+    """
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    wait_s: float = 0.0
+    into: bytearray | None = None
+    proves_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,143 +43,83 @@ class Reply:
 class Talk:
     """A connection that is up."""
 
-    def __init__(self, connected: socket.socket, tls: ssl.SSLContext | None, host: str) -> None:
-        self._socket = _secured(connected, tls, host) if tls else connected
-        self._socket.setblocking(False)
-        self._came = bytearray()
-        self._moved_at = time.monotonic()
-        self.sent_bytes = self.received_bytes = 0
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self._unanswered = 0
 
-    def ask(
-        self, head: bytes, body: bytes, *, is_head: bool, wait_s: float = 0.0, into: bytearray | None = None
-    ) -> Reply:
-        """Send a question, give its answer; `into` keeps what came of the body even when the line breaks.
+    def say(self, head: bytes, body: bytes, *, on_older_answer: Callable[[], None] | None = None) -> int:
+        """Send a question; give after how many bytes of this connection its body began.
+
+        Facts: returns early when it is answered before its end: a refusal, so the rest is not wanted. While it goes
+        out, `on_older_answer` is called when the answer to an older question lies here complete.
+        Refuses: line.centre.unreachable.
+        """
+        self.stream.mark()
+        body_from = self.stream.sent_bytes + len(head)
+        view = memoryview(head + body)
+        self._unanswered += 1
+        while view:
+            try:
+                view = view[self.stream.push(view) :]
+            except CentreUnreachable:
+                if self._unanswered == 1 and _END in self.stream.came:
+                    return body_from
+                raise
+            while on_older_answer and self._unanswered > 1 and self._has_answer():
+                on_older_answer()
+            if self._unanswered == 1 and _END in self.stream.came:
+                break
+        return body_from
+
+    def hear(self, question: Question) -> Reply:
+        """Give the answer to the oldest question that has none yet.
 
         Refuses: line.centre.unreachable, line.centre.not_the_centre.
         """
-        self._moved_at = time.monotonic()
-        self._send(head + body)
-        patience_s = ANSWER_S + wait_s
-        while b"\r\n\r\n" not in self._came:
-            if len(self._came) > _MAX_HEAD:
+        came = self.stream.came
+        while _END not in came:
+            if len(came) > _MAX_HEAD:
                 raise NotTheCentre
-            self._receive(patience_s)
-        raw, _, rest = bytes(self._came).partition(b"\r\n\r\n")
-        status, headers = _parsed(raw)
-        self._came = bytearray(rest)
-        length = 0 if is_head or status in (204, 304) else _length(headers)
-        return Reply(status, headers, self._body(length, into))
+            self._receive(ANSWER_S + question.wait_s)
+        status, headers, taken = _parsed(came)
+        del came[:taken]
+        body = self._body(_body_length(question.method, status, headers), question.into)
+        self._unanswered -= 1
+        return Reply(status, headers, body)
 
-    def interrupt(self) -> None:
-        """Wake whoever waits on this connection in another thread; the waiter closes it."""
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """Drop the connection at once; what the kernel still holds would only disturb the next one."""
-        with contextlib.suppress(OSError):
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self._socket.close()
-
-    def _send(self, data: bytes) -> None:
-        view = memoryview(data)
-        while view:
-            readable, writable, _ = select.select([self._socket], [self._socket], [], _LOOK_EVERY_S)
-            if readable and self._take() and b"\r\n\r\n" in self._came:
-                return  # answered before the end of the question: a refusal, so the rest is not wanted
-            if not writable:
-                self._check()
-                continue
-            try:
-                count = self._socket.send(view[:_PIECE])
-            except _SSL_WAITS:
-                self._check()
-                continue
-            except OSError as error:
-                if self._answered_before_closing():
-                    return
-                raise CentreUnreachable from error
-            view = view[count:]
-            self.sent_bytes += count
-            self._moved_at = time.monotonic()
-
-    def _answered_before_closing(self) -> bool:
-        try:
-            while self._take():
-                pass
-        except CentreUnreachable:
-            pass
-        return b"\r\n\r\n" in self._came
+    def _has_answer(self) -> bool:
+        """Whether the oldest answer lies here complete; only of questions whose answers have a short body."""
+        if _END not in self.stream.came:
+            return False
+        status, headers, taken = _parsed(self.stream.came)
+        return len(self.stream.came) >= taken + _body_length("POST", status, headers)
 
     def _body(self, length: int, into: bytearray | None) -> bytes:
         kept = bytearray() if into is None else into
-        taken = 0
+        came, taken = self.stream.came, 0
         while taken < length:
-            if not self._came:
+            if not came:
                 self._receive(ANSWER_S)
-            piece = self._came[: length - taken]
-            del self._came[: len(piece)]
+            piece = came[: length - taken]
+            del came[: len(piece)]
             kept += piece
             taken += len(piece)
         return bytes(kept[len(kept) - length :]) if length else b""
 
     def _receive(self, patience_s: float) -> None:
-        until = time.monotonic() + patience_s
+        """Wait for something to come; as long as the other side acknowledges more, nobody is late."""
+        until, acked = time.monotonic() + patience_s, self.stream.acked_bytes()
         while time.monotonic() < until:
-            pending = isinstance(self._socket, ssl.SSLSocket) and self._socket.pending()
-            if not pending and not select.select([self._socket], [], [], _LOOK_EVERY_S)[0]:
-                self._check_unacknowledged()
-                continue
-            if self._take():
+            if self.stream.pull():
                 return
+            if (now := self.stream.acked_bytes()) != acked:
+                until, acked = time.monotonic() + patience_s, now
         raise CentreUnreachable
 
-    def _take(self) -> bool:
-        try:
-            piece = self._socket.recv(64 * 1024)
-        except _SSL_WAITS:
-            return False
-        except OSError as error:
-            raise CentreUnreachable from error
-        if not piece:
-            raise CentreUnreachable
-        self._came += piece
-        self.received_bytes += len(piece)
-        self._moved_at = time.monotonic()
-        return True
 
-    def _check(self) -> None:
-        """Refuse to wait longer when the path is dead while we want to send."""
-        limit_s = PORTABLE_STALL_S if self._check_unacknowledged() is None else _FROZEN_S
-        if time.monotonic() - self._moved_at > limit_s:
-            raise CentreUnreachable
-
-    def _check_unacknowledged(self) -> bool | None:
-        """True when the kernel says that all is well, None where it cannot say."""
-        if not hasattr(socket, "TCP_INFO"):
-            return None
-        info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_BYTES)
-        (unacked,) = struct.unpack_from("I", info, _UNACKED_AT)
-        (last_ack_ms,) = struct.unpack_from("I", info, _LAST_ACK_AT)
-        is_quiet = time.monotonic() - self._moved_at > STALL_S
-        if unacked and last_ack_ms > STALL_S * 1000 and is_quiet:
-            raise CentreUnreachable
-        return True
-
-
-def _secured(connected: socket.socket, tls: ssl.SSLContext, host: str) -> ssl.SSLSocket:
-    connected.settimeout(5)
-    try:
-        return tls.wrap_socket(connected, server_hostname=host)
-    except ssl.SSLCertVerificationError as error:
-        connected.close()
-        raise NotTheCentre from error
-    except OSError as error:
-        connected.close()
-        raise CentreUnreachable from error
-
-
-def _parsed(raw: bytes) -> tuple[int, dict[str, str]]:
+def _parsed(came: bytearray) -> tuple[int, dict[str, str], int]:
+    """Status, headers, and where the body begins."""
+    raw = bytes(came).partition(_END)[0]
     lines = raw.decode("latin1").split("\r\n")
     try:
         version, status, *_ = lines[0].split(" ")
@@ -185,14 +127,16 @@ def _parsed(raw: bytes) -> tuple[int, dict[str, str]]:
         headers = {name.strip().lower(): value.strip() for name, _, value in fields}
         if not version.startswith("HTTP/1."):
             raise NotTheCentre
-        return int(status), headers
+        return int(status), headers, len(raw) + len(_END)
     except ValueError as error:
         raise NotTheCentre from error
 
 
-def _length(headers: Mapping[str, str]) -> int:
+def _body_length(method: str, status: int, headers: Mapping[str, str]) -> int:
     """The centre always says how long its answer is; who does not is somebody else."""
+    if method == "HEAD" or status in (204, 304):
+        return 0
     text = headers.get("content-length", "")
-    if not text.isascii() or not text.isdigit() or int(text) > _MAX_BODY:
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS or int(text) > _MAX_BODY:
         raise NotTheCentre
     return int(text)

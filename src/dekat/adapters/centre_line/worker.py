@@ -1,12 +1,11 @@
 """The station's background: three threads with a connection each, so that nothing small waits behind a packet."""
 
 import logging
-import random
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from django.db import connections
@@ -14,71 +13,54 @@ from django.db import connections
 from dekat.accounts import keyring
 from dekat.accounts.queries import NodeUnknown
 from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.local_line import ways_out
+from dekat.adapters.centre_line.meter import Meter
+from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
-from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
+from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
+from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
 from dekat.kernel.errors import DekatError
+from dekat.readings.moved import Moved
 from dekat.sync import queries
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 2.0
 ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
-# The centre said no, signed: asking again at once would change nothing.
-REFUSED_PAUSE_S = 10.0
 # Refusals of this machine as such; others concern one item while the line is up.
 _OF_THE_MACHINE = ("sync.hello.", "sync.station.", "sync.pass.")
-_TROUBLE_PAUSE_S = (0.5, 2.0)
-
-
-class LineState(StrEnum):
-    """What the operator may know of the line."""
-
-    NEVER_TRIED = "NEVER_TRIED"
-    UP = "UP"
-    DOWN = "DOWN"
-    PORTAL = "PORTAL"
-    REFUSED = "REFUSED"
-    LOCKED = "LOCKED"
-
-
-@dataclass(frozen=True)
-class LineStatus:
-    """The line at one instant.
-
-    Facts: `since` is when this state began; `latency_ms` one round trip; bytes since the process started; `orders` are
-    the centre's words (`revoked`, `new_incarnation`); `code` is the last trouble's, empty when none.
-    """
-
-    state: LineState
-    since: datetime
-    last_contact_at: datetime | None = None
-    latency_ms: int | None = None
-    clock_offset_ms: int | None = None
-    sent_bytes: int = 0
-    received_bytes: int = 0
-    orders: tuple[str, ...] = ()
-    code: str = ""
-
-    @property
-    def is_up(self) -> bool:
-        return self.state == LineState.UP
 
 
 class SyncWorker:
     """Keeps a station and its centre in step; `run_once` does one whole round in the caller's thread."""
 
     def __init__(
-        self, *, centre_url: str, clock: Callable[[], datetime], ca_file: Path | None = None, patience_s: float = 20.0
+        self,
+        *,
+        centre_url: str,
+        clock: Callable[[], datetime],
+        ca_file: Path | None = None,
+        patience_s: float = 20.0,
+        may_spend: Callable[[], bool] = lambda: True,
     ) -> None:
+        """Prepare the lanes.
+
+        Facts: `may_spend` says whether packets and big files may go now; messages always may.
+        """
         self._clock = clock
+        self._done = Arrivals()
 
         def rounds() -> Rounds:
             line = CentreLine(centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file)
-            return Rounds(line, clock=clock, patience_s=patience_s)
+            return Rounds(line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._done.one_more)
 
         self._small, self._bulk, self._feed = rounds(), rounds(), rounds()
+        self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed}
+        self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
+        self._meter = Meter()
+        self._probes: list[Probe] = []
         self._stopping = threading.Event()
-        self._kicks = {"small": threading.Event(), "bulk": threading.Event(), "feed": threading.Event()}
+        self._kicks = {name: threading.Event() for name in self._lanes}
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._status = LineStatus(LineState.NEVER_TRIED, clock())
@@ -112,7 +94,45 @@ class SyncWorker:
                 self._status,
                 sent_bytes=sum(sent for sent, _ in moved),
                 received_bytes=sum(received for _, received in moved),
+                done_count=self._done.count,
+                up_bytes_s=self._meter.up_bytes_s,
             )
+
+    def look(self) -> None:
+        """Note what moved since the last look; to be called about once a second."""
+        moved = [one.line.moved_bytes for one in self._lanes.values()]
+        resent_count = sum(one.line.resent_count for one in self._lanes.values())
+        with self._lock:
+            self._meter.look(
+                sent_bytes=sum(sent for sent, _ in moved),
+                received_bytes=sum(received for _, received in moved),
+                resent_count=resent_count,
+                now_s=time.monotonic(),
+            )
+
+    def take_moved(self) -> Moved:
+        """What the line carried since it was last asked here."""
+        with self._lock:
+            return self._meter.take()
+
+    @property
+    def moved_since_taken(self) -> Moved:
+        with self._lock:
+            return self._meter.pending
+
+    def take_probes(self) -> list[Probe]:
+        """The tries to reach the centre since it was last asked here."""
+        with self._lock:
+            taken, self._probes = self._probes, []
+        return taken
+
+    def note_found(self, *, centre_is_away: bool) -> None:
+        """Somebody looked at our own line while the centre did not answer: the silence has an owner."""
+        with self._lock:
+            state = self._status.state
+        if state in (LineState.DOWN, LineState.AWAY):
+            code = CentreAway.code if centre_is_away else "line.centre.unreachable"
+            self._set(LineState.AWAY if centre_is_away else LineState.DOWN, code)
 
     def run_once(self) -> LineStatus:
         """One whole round: greet, messages, events, packets, feed, blobs.
@@ -154,12 +174,17 @@ class SyncWorker:
 
     def _run(self, name: str, work: Callable[[], None]) -> None:
         while not self._stopping.is_set():
-            pause_s = self._one_turn(work)
+            pause_s = self._one_turn(name, work)
             # The feed's own long question is its pause.
             self._wait(name, 1.0 if name == "feed" and pause_s == ROUND_EVERY_S else pause_s)
 
-    def _one_turn(self, work: Callable[[], None]) -> float:
+    def _one_turn(self, name: str, work: Callable[[], None]) -> float:
         """Do one round; give how long to wait before the next."""
+        pace, now_s = self._paces[name], time.monotonic
+        # After two minutes one lane knocks for all; the others wait until it is through.
+        if name != "small" and self._paces["small"].outage_s(now_s()) > SHORT_OUTAGE_S:
+            return LOOK_EVERY_S
+        self._lanes[name].line.wait_for_connection(pace.knocking(now_s()).patience_s)
         try:
             if keyring.is_locked():
                 self._set(LineState.LOCKED, "")
@@ -168,26 +193,45 @@ class SyncWorker:
         except NodeUnknown:
             return LOOK_EVERY_S
         except DekatError as trouble:
-            if not self._stopping.is_set():
-                self._note_trouble(trouble)
-            if isinstance(trouble, CentreRefused):
-                return REFUSED_PAUSE_S
-            return random.uniform(*_TROUBLE_PAUSE_S)  # noqa: S311 - spreads stations, guards nothing
+            if self._stopping.is_set():
+                return LOOK_EVERY_S
+            self._note_trouble(trouble)
+            if name == "small":
+                self._note_probe(is_up=_is_answer(trouble))
+            wait_s = trouble.facts.get("retry_after_s")
+            return pace.after(self._kind(trouble), now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
         except Exception:
             # The background must outlive a bug in one round; the log has it.
             logger.exception("sync.worker.fault")
-            return ROUND_EVERY_S / 6
+            return pace.after(Trouble.FAULT, now_s())
         finally:
             connections.close_all()
+        was_out = pace.outage_s(now_s()) > 0
+        pace.worked()
+        if name == "small":
+            self._note_probe(is_up=True)
+            if was_out:
+                self.kick()
         return ROUND_EVERY_S
 
+    def _kind(self, trouble: DekatError) -> Trouble:
+        if isinstance(trouble, CentreRefused):
+            return Trouble.REFUSED
+        if isinstance(trouble, NotTheCentre):
+            return Trouble.STRANGER
+        if isinstance(trouble, CentreAway) or self._status.state == LineState.AWAY:
+            return Trouble.CENTRE
+        return Trouble.LINK if isinstance(trouble, CentreUnreachable) else Trouble.REFUSED
+
     def _wait(self, name: str, pause_s: float) -> None:
-        """Sleep until the next turn, a kick, or something new in the outbox."""
-        kick, waited = self._kicks[name], 0.0
-        while waited < pause_s and not self._stopping.is_set() and not kick.is_set():
-            kick.wait(min(LOOK_EVERY_S, pause_s - waited))
-            waited += LOOK_EVERY_S
+        """Sleep until the next turn, a kick, a cable that was put back, or something new in the outbox."""
+        kick, until_s, ways = self._kicks[name], time.monotonic() + pause_s, ways_out()
+        while (left_s := until_s - time.monotonic()) > 0 and not self._stopping.is_set() and not kick.is_set():
+            kick.wait(min(LOOK_EVERY_S, left_s))
             if pause_s == ROUND_EVERY_S and self._has_work(name):
+                break
+            if self._status.state == LineState.DOWN and ways_out() - ways:
+                self._paces[name].worked()
                 break
         kick.clear()
 
@@ -213,11 +257,26 @@ class SyncWorker:
 
     def _note_trouble(self, trouble: DekatError) -> None:
         refusal = str(trouble.facts.get("refusal", ""))
-        if isinstance(trouble, CentreRefused) and not refusal.startswith(_OF_THE_MACHINE):
+        if _is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
             self._set(LineState.UP, refusal)
             return
-        states = {NotTheCentre.code: LineState.PORTAL, "line.centre.unreachable": LineState.DOWN}
+        states = {
+            NotTheCentre.code: LineState.PORTAL,
+            Intercepted.code: LineState.INTERCEPTED,
+            CentreAway.code: LineState.AWAY,
+            CentreUnreachable.code: LineState.DOWN,
+        }
+        with self._lock:
+            is_known_away = self._status.state == LineState.AWAY
+        if trouble.code == CentreUnreachable.code and is_known_away:
+            # Still no answer; what was found about the way to it holds until somebody looks again.
+            return
         self._set(states.get(trouble.code, LineState.REFUSED), trouble.code)
+
+    def _note_probe(self, *, is_up: bool) -> None:
+        latency_ms = self._small.line.latency_ms if is_up else None
+        with self._lock:
+            self._probes = [*self._probes[-999:], Probe(is_up, latency_ms)]
 
     def _set(self, state: LineState, code: str) -> None:
         with self._lock:
@@ -226,3 +285,13 @@ class SyncWorker:
             self._status = replace(self._status, state=state, since=since, code=code)
         if changed:
             logger.info("sync.line.changed", extra={"state": str(state), "code": code})
+        if changed and state == LineState.UP:
+            # What was measured in the silence, and whatever waited for it, goes at once.
+            self.kick()
+
+
+def _is_answer(trouble: DekatError) -> bool:
+    """Whether the centre itself said it: a refusal, or that it has no time just now."""
+    return isinstance(trouble, CentreRefused) or (
+        isinstance(trouble, CentreAway) and bool(trouble.facts.get("refusal"))
+    )

@@ -30,6 +30,8 @@ _PRINTER_FACTS = (
 )
 _JOB_FACTS = ("job-id", "job-name", "job-state", "job-state-reasons", "job-impressions-completed")
 _PRINTER_PROCESSING, _PRINTER_STOPPED = 4, 5
+# Thousands of kept jobs fit; no printer has more to say.
+_LARGEST_ANSWER = 4 * 1024 * 1024
 
 
 class IppPrinter:
@@ -134,7 +136,7 @@ class IppPrinter:
         try:
             line.request("POST", self._parts.path or "/", body, {"Content-Type": "application/ipp"})
             answer = line.getresponse()
-            data = answer.read()
+            data = answer.read(_LARGEST_ANSWER)
         except (OSError, HTTPException) as error:
             raise PrinterUnreachable from error
         finally:
@@ -155,10 +157,17 @@ def _job(group: Group) -> JobReport:
     return JobReport(
         job_number=group.number("job-id"),
         name=group.text("job-name"),
-        phase=JobPhase(group.number("job-state")),
+        phase=_phase(group.number("job-state")),
         is_incoming="job-incoming" in group.texts("job-state-reasons"),
         sheets_done=group.number("job-impressions-completed"),
     )
+
+
+def _phase(state: int) -> JobPhase:
+    try:
+        return JobPhase(state)
+    except ValueError as error:
+        raise PrinterRefused(status=f"job state {state}") from error
 
 
 def _serial(device_id: str) -> str:

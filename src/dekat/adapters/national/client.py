@@ -11,12 +11,17 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.clock import from_iso
+from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 from dekat.kernel.signing import VerifyKey
 from dekat.national.ports import NationalCentreAway, NationalReceiptInvalid, NationalWord, Receipt
 from dekat.national.statuses import Status
 
 RECEIPT_CONTEXT = "national/receipt/1"
 TIMEOUT_S = 15.0
+# A receipt or a list of statuses is a few hundred bytes.
+_LARGEST_ANSWER = 1024 * 1024
 
 
 def receipt_text(*, recording_id: UUID, content_sha256: str, received_at: datetime) -> bytes:
@@ -46,22 +51,13 @@ class HttpGateway:
             "nik": nik,
             "content": base64.b64encode(content).decode(),
         }
-        answer = self._call("POST", f"/recordings/{recording_id}", body)
-        receipt = Receipt(
-            recording_id=UUID(str(answer["recording_id"])),
-            content_sha256=str(answer["content_sha256"]),
-            received_at=datetime.fromisoformat(str(answer["received_at"])),
-            signature=str(answer["signature"]),
+        receipt, signature = _receipt(self._call("POST", f"/recordings/{recording_id}", body))
+        message = receipt_text(
+            recording_id=receipt.recording_id,
+            content_sha256=receipt.content_sha256,
+            received_at=receipt.received_at,
         )
-        signed = self.key.accepts(
-            context=RECEIPT_CONTEXT,
-            message=receipt_text(
-                recording_id=receipt.recording_id,
-                content_sha256=receipt.content_sha256,
-                received_at=receipt.received_at,
-            ),
-            signature=bytes.fromhex(receipt.signature),
-        )
+        signed = self.key.accepts(context=RECEIPT_CONTEXT, message=message, signature=signature)
         is_ours = receipt.recording_id == recording_id and receipt.content_sha256 == sha256(content).hexdigest()
         if not signed or not is_ours:
             raise NationalReceiptInvalid
@@ -70,13 +66,15 @@ class HttpGateway:
     def statuses(self, recording_id: UUID) -> list[NationalWord]:
         """Every status so far, oldest first.
 
-        Refuses: national.centre_away.
+        Refuses: national.centre_away, national.receipt_invalid.
         """
-        answer = self._call("GET", f"/recordings/{recording_id}/statuses", None)
-        rows = answer["statuses"]
+        rows = self._call("GET", f"/recordings/{recording_id}/statuses", None).get("statuses")
         if not isinstance(rows, list):
             raise NationalReceiptInvalid
-        return [NationalWord(Status(row["status"]), datetime.fromisoformat(row["at"])) for row in rows]
+        try:
+            return [NationalWord(Status(row["status"]), from_iso(row["at"])) for row in rows]
+        except (KeyError, TypeError, ValueError, DekatError) as error:
+            raise NationalReceiptInvalid from error
 
     def ping_ms(self) -> int:
         """Round trip in milliseconds.
@@ -94,10 +92,10 @@ class HttpGateway:
         try:
             line.request(method, parts.path + path, json.dumps(body).encode() if body is not None else None)
             answer = line.getresponse()
-            text = answer.read()
+            text = answer.read(_LARGEST_ANSWER)
             if answer.status != 200:
                 raise NationalCentreAway(status=answer.status)
-            found = json.loads(text)
+            found = read_json(text)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NationalCentreAway from error
         finally:
@@ -105,3 +103,16 @@ class HttpGateway:
         if not isinstance(found, dict):
             raise NationalCentreAway
         return found
+
+
+def _receipt(answer: dict[str, Json]) -> tuple[Receipt, bytes]:
+    try:
+        receipt = Receipt(
+            recording_id=UUID(str(answer["recording_id"])),
+            content_sha256=str(answer["content_sha256"]),
+            received_at=datetime.fromisoformat(str(answer["received_at"])),
+            signature=str(answer["signature"]),
+        )
+        return receipt, bytes.fromhex(receipt.signature)
+    except (KeyError, ValueError) as error:
+        raise NationalReceiptInvalid from error

@@ -101,8 +101,8 @@ def _completes(content: bytes) -> str:
     return str(said.get("supplement_of", "")) if isinstance(said, dict) else ""
 
 
-def serve(centre: SimulatedCentre, port: int) -> ThreadingHTTPServer:
-    """Make the centre's server on loopback; the caller runs and ends it."""
+def serve(centre: SimulatedCentre, port: int, *, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+    """Make the centre's server; the caller runs and ends it."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -148,7 +148,7 @@ def serve(centre: SimulatedCentre, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: addresses hold ids of recordings."""
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    return ThreadingHTTPServer((host, port), Handler)
 
 
 def _id_in(path: str) -> UUID | None:
@@ -175,8 +175,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8650)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--pace", type=float, default=4.0)
+    parser.add_argument("--host", default="127.0.0.1", help="the address it listens at (default loopback)")
     options = parser.parse_args()
-    serve(SimulatedCentre(options.folder, pace_s=options.pace), options.port).serve_forever()
+    centre = SimulatedCentre(options.folder, pace_s=options.pace)
+    serve(centre, options.port, host=options.host).serve_forever()
 
 
 if __name__ == "__main__":

@@ -55,6 +55,8 @@ _FACE = struct.Struct(">HBBBB3sH3s3sBBHHBHBBI")
 _EYES = {Position.RIGHT_IRIS: 1, Position.LEFT_IRIS: 2}
 _LOSSLESS_FINGER, _MONO_JPEG2000, _LOSSLESS_FACE = 5, 0x0A, 2
 _UNKNOWN_ANGLE = 0xFFFF
+# Twice what the largest camera of a station makes; a picture is opened only when its head says less.
+_MOST_PIXELS = 24_000_000
 
 
 def finger_record(
@@ -107,8 +109,10 @@ def open_image(record: Record) -> Image.Image:
     """
     try:
         picture = Image.open(io.BytesIO(record.image), formats=["JPEG2000", "JPEG", "PNG"])
+        if picture.width * picture.height > _MOST_PIXELS:
+            raise AnswerUnreadable(part="image")
         picture.load()
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise AnswerUnreadable(part="image") from error
     return picture
 

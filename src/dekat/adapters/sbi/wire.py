@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dekat.adapters.sbi.refusals import AnswerUnreadable
+from dekat.kernel import reading
 
 SPEC_VERSION = "0.9.5"
 HOST = "127.0.0.1"  # never "localhost": that may resolve to an address on which no device listens
@@ -57,8 +58,8 @@ def read_json(data: bytes) -> Any:
     Refuses: sbi.answer.unreadable.
     """
     try:
-        return json.loads(data)
-    except (ValueError, UnicodeDecodeError) as error:
+        return reading.read_json(data)
+    except ValueError as error:
         raise AnswerUnreadable(part="JSON") from error
 
 
@@ -96,6 +97,6 @@ def read_stamp(value: Object, name: str) -> datetime:
     """
     try:
         instant = datetime.fromisoformat(text(value, name))
-    except ValueError as error:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise AnswerUnreadable(part=name) from error
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -4,6 +4,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class HourForm(forms.Form):
+    """One kecamatan and one hour of one day."""
+
+    kecamatan = forms.ChoiceField(label=_("Kecamatan"))
+    hari = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
+    jam = forms.TypedChoiceField(
+        label=_("Jam"), coerce=int, choices=[(hour, f"{hour:02}.00-{hour:02}.59") for hour in range(24)]
+    )
+
+    def __init__(self, *args: object, places: dict[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["kecamatan"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(places.items())
+
+
 class DeadlineForm(forms.Form):
     """The Sekda calls one party and sets a deadline."""
 

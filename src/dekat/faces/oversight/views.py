@@ -1,5 +1,9 @@
 """The oversight pages of the regency. Open to anybody: they show offices and devices, no personal data."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,8 +12,10 @@ from dekat.duties import queries as duties
 from dekat.equipment import queries as equipment
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
+from dekat.faces.oversight.forms import HourForm
 from dekat.faces.oversight.tiles import tiles
 from dekat.reports import network as network_report
+from dekat.reports.network_hour import HOUR, centre_clock_off_ms, network_hour
 from dekat.reports.oversight import overview
 from dekat.reports.parties import party_name, places
 
@@ -70,8 +76,21 @@ def instructions(request: HttpRequest) -> HttpResponse:
 @open_to_anybody
 @require_GET
 def network(request: HttpRequest) -> HttpResponse:
-    """The lines as both ends measured them."""
-    return render(request, "oversight/network.html", {"links": network_report.network(now=now())})
+    """The lines as both ends measured them, and any one hour from both ends."""
+    moment, names = now(), places(now().date())
+    form = HourForm(request.GET if "hari" in request.GET else None, places=names, initial=_hour_before(moment))
+    hour = None
+    if form.is_bound and form.is_valid():
+        wanted = form.cleaned_data
+        start = datetime.combine(wanted["hari"], time(wanted["jam"]), ZoneInfo(settings.TIME_ZONE))
+        hour = network_hour(kecamatan=wanted["kecamatan"], start=start, now=moment)
+    values = {"links": network_report.network(now=moment), "form": form, "hour": hour, "names": names}
+    return render(request, "oversight/network.html", {**values, "clock_off_ms": centre_clock_off_ms(now=moment)})
+
+
+def _hour_before(moment: datetime) -> dict[str, object]:
+    local = (moment - HOUR).astimezone(ZoneInfo(settings.TIME_ZONE))
+    return {"hari": local.date(), "jam": local.hour}
 
 
 @open_to_anybody

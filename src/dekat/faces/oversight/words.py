@@ -56,6 +56,15 @@ LINKS: dict[str, Text] = {
     "NATIONAL": _("Ke pusat"),
 }
 
+WHY: dict[str, Text] = {
+    "NO_ROUTE": _("komputer tidak punya jalan keluar"),
+    "SILENT": _("tidak ada yang menjawab"),
+    "PORTAL": _("halaman masuk Wi-Fi yang menjawab"),
+    "INTERCEPTED": _("disela: sertifikat pihak lain"),
+    "AWAY": _("jalur baik, server tidak menjawab"),
+    "REFUSED": _("server menolak komputer ini"),
+}
+
 _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.contract.signed": ("writing-sign", _("Kontrak ditandatangani")),
     "equipment.device.bought": ("coin", _("Alat dibeli")),
@@ -87,6 +96,7 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
+    "readings.clock.jumped": ("clock", _("Jam komputer digeser")),
     "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),
     "readings.device.self_tested": ("checkup-list", _("Alat diuji oleh operator")),
     "readings.device.test_missed": ("alert-triangle", _("Uji mingguan alat terlewat")),
@@ -106,7 +116,6 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "sync.station.admitted": ("server", _("Stasiun masuk dengan kode sekali pakai")),
     "sync.revoked_station.seen": ("alert-triangle", _("Stasiun yang dicabut mencoba terhubung")),
     "sync.item.lost": ("alert-circle", _("Kiriman hilang, tanda terimanya ada")),
-    "sync.item.released": ("check", _("Kiriman yang disisihkan dilepas")),
     "sync.recovery_key.made": ("key", _("Kunci pemulihan dibuat")),
     "sync.recovery_key.drilled": ("checkup-list", _("Kunci pemulihan dilatih")),
     "registry.families.registered": ("users", _("Keluarga didaftarkan")),

@@ -3,6 +3,10 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
+    "enrolment.already_recorded": Words(
+        "Warga ini sudah direkam di komputer ini dengan kode {code}; rekamannya tidak hilang.",
+        "Buka Rekaman terkirim: mungkin hanya menunggu jaringan. Rekam ulang hanya bila benar-benar perlu.",
+    ),
     "enrolment.no_room": Words(
         "Penyimpanan komputer ini hampir penuh. Rekaman yang sudah ada tetap aman.",
         "Hapus berkas lain dari komputer ini, atau minta Dispendukcapil menambah ruang simpan. "

@@ -97,9 +97,17 @@ WORDS = {
         "Tidak ada ruang untuk menyalin data sebelum pembaruan. Tidak ada yang diubah.",
         "Hapus berkas lain dari komputer ini, lalu nyalakan Dekat lagi.",
     ),
+    "project.upgrade.under_way": Words(
+        "Dekat sedang menyiapkan data untuk versi baru. Tidak ada rekaman yang hilang.",
+        "Tunggu sebentar, lalu muat ulang halaman ini. Komputer boleh mati: persiapan diulang dari awal.",
+    ),
     "faces.disk_full": Words(
         "Penyimpanan komputer ini penuh. Yang sudah tersimpan tetap aman; yang terakhir belum tersimpan.",
         "Jangan matikan komputer. Sambungkan jaringan agar rekaman terkirim, atau hapus berkas lain, lalu tekan lagi.",
+    ),
+    "faces.reserve_opened": Words(
+        "Penyimpanan komputer ini penuh. Yang terakhir belum tersimpan; ruang cadangan baru saja dibuka untuk itu.",
+        "Kembali dan tekan lagi: rekaman yang terbuka bisa diselesaikan. Rekaman baru menunggu sampai ada ruang.",
     ),
     "faces.access.not_yours": Words(
         "Halaman ini bukan untuk peran Anda.", "Kembali ke beranda, atau masuk sebagai petugas yang berwenang."

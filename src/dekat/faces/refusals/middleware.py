@@ -8,12 +8,20 @@ from django.http import HttpRequest, HttpResponse
 
 from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
+from dekat.sync import ballast
+from dekat.sync.damage import DatabaseDamaged, is_damage
 
 
 class DiskFull(DekatError):
     """This machine has no room left; what was saved before stays, what was being saved was undone whole."""
 
     code = "faces.disk_full"
+
+
+class ReserveOpened(DekatError):
+    """This machine has no room left; what was being saved was undone whole, and the same press has room now."""
+
+    code = "faces.reserve_opened"
 
 
 class RefusalsInWords:
@@ -26,8 +34,10 @@ class RefusalsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_damage(error):
+            return refused(request, DatabaseDamaged())
         if _is_disk_full(error):
-            return refused(request, DiskFull())
+            return refused(request, ReserveOpened() if ballast.release() else DiskFull())
         return refused(request, error) if isinstance(error, DekatError) else None
 
 

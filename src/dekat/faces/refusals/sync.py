@@ -15,13 +15,37 @@ WORDS = {
     ),
     "line.centre.refused": Words("Pusat menolak permintaan komputer ini ({refusal}).", _CALL),
     "line.proxy.too_large": Words("Jaringan ini hanya melewatkan kiriman kecil.", _AGAIN),
+    "sync.aside.place_taken": Words(
+        "Nomor kiriman itu sudah dipakai kiriman yang disimpan.",
+        "Tutup yang ini dengan alasan; keduanya tetap disimpan.",
+    ),
+    "sync.aside.reason_missing": Words("Alasan belum ditulis.", "Tulis satu kalimat: apa yang sudah diperiksa."),
+    "sync.aside.second_officer_needed": Words(
+        "Usul sendiri tidak dapat disetujui sendiri.", "Minta pejabat Dispendukcapil yang lain menyetujuinya."
+    ),
+    "sync.aside.unknown": Words(
+        "Kiriman itu tidak disisihkan lagi.", "Muat ulang halaman Disisihkan; mungkin rekan Anda sudah memutuskannya."
+    ),
     "sync.blob.altered": Words("Berkas dari pusat rusak di jalan.", _AGAIN),
     "sync.blob.too_large": Words(
         "Berkas itu terlalu besar untuk dikirim ke kecamatan.", "Buat berkas yang lebih kecil."
     ),
     "sync.blob.unknown": Words("Pusat tidak punya berkas itu.", _AGAIN),
+    "sync.centre.busy": Words(
+        "Basis data pusat sedang sibuk.",
+        "Tunggu sebentar; pengiriman diulang sendiri. Rekaman di kecamatan tetap aman.",
+    ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
+    "sync.database.damaged": Words(
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. "
+        "Rekaman yang sudah disegel ada dalam berkas tersendiri.",
+        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
+        "ke stik USB.",
+    ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
+    "sync.envelope.newer": Words(
+        "Kiriman ini dari versi Dekat yang lebih baru.", "Kiriman disimpan dan diproses setelah Dekat diperbarui."
+    ),
     "sync.envelope.not_for_us": Words("Paket ini disegel untuk kabupaten lain.", _CALL),
     "sync.envelope.signature_invalid": Words("Tanda tangan paket dari {node} tidak cocok.", _CALL),
     "sync.envelope.too_large": Words("Paket ini terlalu besar.", _CALL),
@@ -45,21 +69,36 @@ WORDS = {
     ),
     "sync.item.too_large": Words("Kiriman ini terlalu besar.", "Ambil ulang gambar dengan ukuran wajar, lalu simpan."),
     "sync.message.malformed": Words("Pesan dari kecamatan tidak dapat dibaca.", _CALL),
+    "sync.outbox.not_aside": Words(
+        "Kiriman itu tidak dapat dikirim lagi dari sini.",
+        "Muat ulang halaman Disisihkan. Bila berkasnya hilang, pasang dahulu stik salinan kedua.",
+    ),
     "sync.outbox.number_taken": Words("Satu berkas paket tidak punya catatan.", _CALL),
     "sync.pass.invalid": Words("Izin sambungan sudah habis.", _AGAIN),
     "sync.receipt.invalid": Words("Bukti terima itu bukan dari pusat.", _AGAIN),
     "sync.station.revoked": Words(
         "Kecamatan {node} dicabut kepercayaannya.", "Kiriman disisihkan. Daftarkan ulang komputer itu bila sudah aman."
     ),
-    "sync.station.unknown": Words("Komputer {node} belum terdaftar di pusat.", "Daftarkan komputer itu di pusat."),
+    "sync.station.unknown": Words(
+        "Komputer {node} tidak terdaftar di kabupaten ini.",
+        "Bila kecamatan kita, daftarkan dahulu. Bila dari kabupaten lain, bawa stiknya ke sana; isinya tetap tersegel.",
+    ),
     "sync.stick.foreign": Words(
         "Stik ini milik komputer {node}.", "Pakai stik lain, atau bawa stik ini ke kecamatan pemiliknya."
+    ),
+    "sync.stick.gone": Words(
+        "Stik tercabut sebelum selesai dibaca.",
+        "Pasang lagi dan baca sekali lagi. Yang sudah masuk tidak masuk dua kali.",
+    ),
+    "sync.stick.word_invalid": Words(
+        "Surat pengantar di stik bukan dari pusat, atau bukan untuk komputer ini.", "Bawa stik ke Dispendukcapil lagi."
     ),
     "sync.stick.unwritable": Words(
         "Stik tidak bisa ditulisi: penuh, terkunci, atau tercabut.", "Pasang lagi, geser kunci di sisinya, atau ganti."
     ),
     "sync.upload.corrupt": Words("Paket rusak di jalan.", _AGAIN),
     "sync.upload.differs": Words("Kiriman dengan nama itu sudah dimulai dengan isi lain.", _CALL),
+    "sync.upload.held": Words("Paket ini sudah diterima pusat dan tidak dibatalkan.", "Tidak perlu berbuat apa-apa."),
     "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),
     "sync.upload.too_many": Words("Terlalu banyak kiriman yang belum selesai.", _AGAIN),
     "sync.upload.unknown": Words("Kiriman itu tidak dikenal.", _AGAIN),
@@ -69,6 +108,8 @@ WORDS = {
     "sync.wire.protocol_version": Words("Program pengirim memakai aturan versi lain.", "Perbarui program pengirim."),
     "sync.wire.replaced": Words("Sambungan ini diganti sambungan yang lebih baru.", _AGAIN),
     "sync.wire.too_large": Words("Kiriman itu terlalu besar untuk alamat ini.", _CALL),
+    "sync.wire.too_many": Words("Terlalu banyak permintaan sekaligus dari komputer ini.", _AGAIN),
+    "sync.wire.too_slow": Words("Sapaan ke pusat terhenti di tengah jalan.", _AGAIN),
     "sync.wire.unknown_address": Words("Alamat itu tidak ada di pusat.", _CALL),
     "sync.wire.unknown_method": Words("Alamat itu tidak melayani permintaan seperti itu.", _CALL),
 }

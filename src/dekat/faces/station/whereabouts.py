@@ -10,10 +10,9 @@ from dekat.enrolment.queries import RecordingRow
 from dekat.enrolment.states import Status
 from dekat.faces.clock import today
 from dekat.faces.ui.words import duration, long_date
-from dekat.sync.queries import packet_status
-from dekat.sync.rules import OutState
+from dekat.sync.queries import PacketStatus, packet_status
+from dekat.sync.rules import WAITING, OutState
 
-_WAITING = (OutState.SEALED, OutState.OFFERED, OutState.SENDING)
 _STATUS: dict[str, str | Promise] = {
     Status.BIO_CAPTURED: gettext_lazy("di Dispendukcapil, diterima"),
     Status.PROCESSING: gettext_lazy("di Dispendukcapil, sedang diperiksa"),
@@ -52,8 +51,21 @@ def of(row: RecordingRow, *, now: datetime) -> Whereabouts:
         tone = "bad" if row.status in _BAD else "ok" if row.status in _GOOD else "info"
         return Whereabouts(text, duration(now - row.status_at), tone)
     packet = packet_status(row.id)
-    if packet is None or packet.state in _WAITING:
-        return Whereabouts(gettext("di kecamatan, menunggu jaringan"), duration(now - (row.sealed_at or now)), "warn")
+    if packet is None or packet.state in WAITING:
+        return Whereabouts(_waiting(packet), duration(now - (row.sealed_at or now)), "warn")
+    since = duration(now - (packet.received_at or row.touched_at))
+    if packet.state == OutState.HELD:
+        return Whereabouts(gettext("di kecamatan, berkas hilang: buka Disisihkan"), since, "bad")
+    if packet.state == OutState.QUARANTINED and packet.received_at is None:
+        return Whereabouts(gettext("di kecamatan, disisihkan: buka Disisihkan"), since, "bad")
     if packet.state == OutState.QUARANTINED:
-        return Whereabouts(gettext("di Dispendukcapil, ditahan untuk diperiksa"), duration(now - row.touched_at), "bad")
+        return Whereabouts(gettext("di Dispendukcapil, ditahan untuk diperiksa"), since, "bad")
     return Whereabouts(gettext("di Dispendukcapil, diterima"), duration(now - (packet.received_at or now)), "info")
+
+
+def _waiting(packet: PacketStatus | None) -> str:
+    """Safe here; how much of it is at the office already, once some of it is."""
+    if packet is None or not packet.sent_bytes or not packet.size_bytes:
+        return gettext("di kecamatan, menunggu jaringan")
+    share = {"share": 100 * packet.sent_bytes // packet.size_bytes}
+    return gettext("aman di kecamatan, %(share)s%% sudah terkirim") % share

@@ -28,11 +28,12 @@ class Item:
 
 @dataclass(frozen=True)
 class LineState:
-    """What an officer must know about the line: `tone` ok, warn, bad or idle, and one short sentence."""
+    """What an officer must know about the line: `tone` ok, warn, bad or idle, a few words, and a whole sentence."""
 
     tone: str
     icon: str
     text: str
+    sentence: str = ""
 
 
 MENUS: Mapping[str, tuple[Item, ...]] = {

@@ -1,19 +1,25 @@
 """One HTTP question and its answer over bare ASGI: no body is read before somebody asks for it."""
 
-import json
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+from dekat.kernel import reading
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
+from dekat.sync.answers import DIGEST_HEADER, content_digest
 
 # The ASGI specification's own loose types; everything beyond this module is exact.
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+# A greeting is some 400 bytes: half a second at 8 kbit/s.
+STRANGERS_BODY_S = 60.0
 
 
 class QuestionMalformed(DekatError):
@@ -28,6 +34,18 @@ class BodyTooLarge(DekatError):
     code = "sync.wire.too_large"
 
 
+class BodyTooSlow(DekatError):
+    """Somebody who has not proved who they are takes too long over the few bytes that would prove it."""
+
+    code = "sync.wire.too_slow"
+
+
+class ChecksumDiffers(DekatError):
+    """The bytes of this request are not the ones it announced; none of them is kept."""
+
+    code = "sync.wire.checksum"
+
+
 class LineBroke(Exception):
     """The other side went away in the middle of its body; what came before is kept."""
 
@@ -40,6 +58,9 @@ class Question:
     receive: Receive
     headers: Mapping[str, str] = field(init=False)
     query: Mapping[str, str] = field(init=False)
+    # Who asks, once the pass is proven; and what came of the body.
+    node: str = ""
+    came_bytes: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -80,20 +101,34 @@ class Question:
             if message["type"] != "http.request":
                 raise LineBroke
             if message.get("body"):
+                self.came_bytes += len(message["body"])
                 yield message["body"]
             if not message.get("more_body"):
                 return
 
-    async def body(self, limit: int) -> bytes:
-        """The whole body, where it is small.
+    async def strangers_body(self, limit: int) -> bytes:
+        """The whole body of somebody who has not proved yet who they are.
 
-        Refuses: sync.wire.too_large.
+        Refuses: sync.wire.too_large, sync.wire.too_slow.
+        """
+        try:
+            return await asyncio.wait_for(self.body(limit), STRANGERS_BODY_S)
+        except TimeoutError as error:
+            raise BodyTooSlow from error
+
+    async def body(self, limit: int) -> bytes:
+        """The whole body, where it is small; a station's slow line may take its time.
+
+        Refuses: sync.wire.too_large, sync.wire.checksum.
         """
         gathered = bytearray()
         async for piece in self.pieces():
             gathered += piece
             if len(gathered) > limit:
                 raise BodyTooLarge(limit=limit)
+        announced = self.headers.get(DIGEST_HEADER.lower())
+        if announced is not None and announced != content_digest(gathered):
+            raise ChecksumDiffers
         return bytes(gathered)
 
 
@@ -119,7 +154,7 @@ def read_json(body: bytes) -> dict[str, Json]:
     Refuses: sync.wire.malformed.
     """
     try:
-        value = json.loads(body)
+        value = reading.read_json(body)
     except ValueError as error:
         raise QuestionMalformed(part="body") from error
     if not isinstance(value, dict):

@@ -1,13 +1,13 @@
 """A part file while bytes arrive: one writer at a time, and a newer request takes over from a dead one."""
 
 import asyncio
-import errno
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import BodyTooLarge
+from dekat.sync.files import is_disk_full
 from dekat.sync.uploads import CentreFull
 
 # How many bytes may be in the page cache only, so that closing never waits for a whole packet.
@@ -66,7 +66,7 @@ class Part:
             self._writing = asyncio.ensure_future(self._desk.file(lambda: self._append(piece, is_due)))
             await asyncio.shield(self._writing)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if is_disk_full(error):
                 raise CentreFull from error
             raise
         if is_due:
@@ -86,6 +86,11 @@ class Part:
                 await asyncio.wait({self._writing})
             if descriptor >= 0:
                 await self._desk.file(lambda: _flush_and_close(descriptor))
+        except OSError as error:
+            # Some file systems find room only now; what the file holds then is what counts.
+            if is_disk_full(error):
+                raise CentreFull from error
+            raise
         finally:
             self._closed.set()
 

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-import cbor2
 from django.conf import settings
 
 from dekat.accounts.identity import centre_certificates
@@ -15,6 +15,7 @@ from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed, as_js
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_cbor
 from dekat.sync import queries, services
 from dekat.sync.answers import FAULT
 from dekat.sync.hello import Hello
@@ -25,7 +26,10 @@ logger = logging.getLogger(__name__)
 MAX_HELLO_BYTES = 4 * 1024
 MAX_IDENTITY_BYTES = 16 * 1024
 MAX_INBOX_BYTES = 1024 * 1024
+# A sealed message is longer than a kilobyte; more of them in one body are none.
+MAX_INBOX_ITEMS = 1024
 MAX_WAIT_S = 50
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LOOK_EVERY_S = 0.5
 
 
@@ -44,7 +48,8 @@ class Small:
     async def hello(self, question: Question) -> Answer:
         """Who greets, what it lacks and what it gets; the times bound the difference between the clocks."""
         came_at = self._clock()
-        hello = Hello(await question.body(MAX_HELLO_BYTES), question.headers.get("dekat-signature", ""))
+        body = await question.strangers_body(MAX_HELLO_BYTES)
+        hello = Hello(body, question.headers.get("dekat-signature", ""))
         address, lease_days = question.address, settings.ENV.extract_lease_days
         welcome = await self._desk.ask(
             lambda: services.answer_hello(hello=hello, now=came_at, address=address, lease_days=lease_days)
@@ -59,7 +64,7 @@ class Small:
             return as_json({"keys": [[*pair] for pair in found]})
         if method != "POST" or what not in ("enrol", "key", "life"):
             return None
-        body, address = await question.body(MAX_IDENTITY_BYTES), question.address
+        body, address = await question.strangers_body(MAX_IDENTITY_BYTES), question.address
         takers: dict[str, Callable[[], dict[str, Json]]] = {
             "enrol": lambda: services.answer_in(body=body, now=now, address=address),
             "key": lambda: services.take_key(body=body, signature=signature, now=now),
@@ -74,10 +79,11 @@ class Small:
     async def inbox(self, question: Question, session: Session) -> Answer:
         """A batch of sealed messages; each gets its own receipt or refusal, in the order they came."""
         try:
-            said = cbor2.loads(await question.body(MAX_INBOX_BYTES))
+            said = read_cbor(await question.body(MAX_INBOX_BYTES))
             items = said["items"]
-            is_shaped = isinstance(items, list) and all(isinstance(item, bytes) for item in items)
-        except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError) as error:
+            is_shaped = isinstance(items, list) and len(items) <= MAX_INBOX_ITEMS
+            is_shaped = is_shaped and all(isinstance(item, bytes) for item in items)
+        except (ValueError, TypeError, KeyError) as error:
             raise QuestionMalformed(part="body") from error
         if not is_shaped:
             raise QuestionMalformed(part="body")
@@ -108,7 +114,7 @@ class Small:
 
     async def blob(self, question: Question, name: str) -> Answer:
         """Immutable bytes, from the byte where the station broke off."""
-        content = await self._desk.ask(lambda: queries.blob(name))
+        content = await self._desk.ask(lambda: queries.blob(name)) if _SHA256.fullmatch(name) else None
         if content is None:
             raise BlobUnknown
         headers = {"content-type": "application/octet-stream", "accept-ranges": "bytes", "etag": f'"{name}"'}
@@ -134,4 +140,5 @@ class Small:
 def _range_start(text: str) -> int:
     """Only "from here to the end" is served; anything else gets the whole, as HTTP allows."""
     start, _, end = text.removeprefix("bytes=").partition("-")
-    return int(start) if text.startswith("bytes=") and start.isascii() and start.isdigit() and not end else 0
+    is_number = start.isascii() and start.isdigit() and len(start) <= 18
+    return int(start) if text.startswith("bytes=") and is_number and not end else 0

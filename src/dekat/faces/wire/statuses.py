@@ -17,10 +17,12 @@ _STATUSES = {
     "sync.upload.unknown": 404,
     "sync.wire.unknown_address": 404,
     "sync.wire.unknown_method": 405,
+    "sync.upload.held": 403,
     "sync.upload.differs": 409,
     "sync.item.conflict": 409,
     "ledger.chain.broken": 409,
     "ledger.chain.key_changed": 409,
+    "sync.wire.too_slow": 408,
     "sync.wire.protocol_version": 412,
     "sync.envelope.too_large": 413,
     "sync.upload.too_large": 413,
@@ -29,13 +31,26 @@ _STATUSES = {
     "sync.envelope.malformed": 422,
     "sync.wire.replaced": 423,
     "sync.upload.too_many": 429,
+    "sync.wire.busy": 503,
+    "sync.wire.too_many": 429,
     "sync.wire.checksum": 460,
     "sync.upload.corrupt": 460,
+    "sync.centre.busy": 503,
     "sync.centre.full": 507,
 }
+
+
+# Long enough that a full disk is not asked by everybody all the time, short enough that nobody waits for the evening.
+RETRY_AFTER_S = 300
 
 
 def refusal(error: DekatError) -> Answer:
     """The answer for a refusal; the line closes, because part of a body may still lie on it."""
     answer = as_json({"code": error.code, "facts": dict(error.facts)}, _STATUSES.get(error.code, 400))
-    return Answer(answer.status, answer.headers, answer.body, closes=True)
+    headers = dict(answer.headers)
+    wait_s = error.facts.get("retry_after_s", RETRY_AFTER_S if answer.status == 507 else None)
+    if wait_s is not None:
+        headers["Retry-After"] = str(wait_s)
+    if answer.status == 507 and "offset" in error.facts:
+        headers["Upload-Offset"] = str(error.facts["offset"])
+    return Answer(answer.status, headers, answer.body, closes=True)

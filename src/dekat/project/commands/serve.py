@@ -14,10 +14,11 @@ from django.conf import settings
 
 from dekat.accounts import keyring
 from dekat.faces.clock import now
-from dekat.faces.unlock import say_only
+from dekat.faces.unlock import say_nothing_more, say_only
 from dekat.kernel.errors import DekatError
 from dekat.project.env import refuse_to_serve_without_secret
-from dekat.project.upgrade import upgrade
+from dekat.project.upgrade import UpgradeUnderWay, upgrade
+from dekat.sync.damage import check_database
 
 logger = logging.getLogger(__name__)
 # Numbers of <malloc.h>.
@@ -91,11 +92,13 @@ def start_when_unlocked(start: Callable[[], None]) -> None:
         while keyring.is_locked():
             time.sleep(0.5)
         try:
-            upgrade(folder=settings.ENV.data_dir, now=now())
+            check_database()
+            upgrade(folder=settings.ENV.data_dir, now=now(), on_begin=lambda: say_only(UpgradeUnderWay()))
         except DekatError as refusal:
-            logger.critical("project.upgrade.refused", extra={"code": refusal.code})
+            logger.critical("project.start.refused", extra={"code": refusal.code})
             say_only(refusal)
             return
+        say_nothing_more()
         start()
 
     if keyring.is_locked():

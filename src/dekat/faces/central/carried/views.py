@@ -40,13 +40,11 @@ def read_stick(request: HttpRequest) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Take in packets that the officer chose on the stick; the receipts come back as one file."""
-    found, receipts = Carried(), {}
+    found = Carried()
     for file in request.FILES.getlist("packets"):
         with _on_disk(file) as path:
-            name = str(file.name)
-            if receipt := carried.take_file(path, name, found, now=now()):
-                receipts[name] = receipt
-    return _done(request, found, is_on_stick=False, bundle=carried.bundle(receipts).decode() if receipts else "")
+            carried.take_file(path, str(file.name), found, now=now())
+    return _done(request, found, is_on_stick=False)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -62,15 +60,18 @@ def _sticks() -> list[Path]:
     return [path for path in stick.sticks(settings.ENV.usb_folders) if (path / stick.ROOT / stick.MARK).exists()]
 
 
-def _done(request: HttpRequest, found: Carried, *, is_on_stick: bool, bundle: str = "") -> HttpResponse:
+def _done(request: HttpRequest, found: Carried, *, is_on_stick: bool) -> HttpResponse:
+    # Where the stick took nothing, the receipts go back by hand as one file.
+    is_by_hand = found.receipts and not (is_on_stick and found.is_written)
     refused = [(one.name, words_of(one.code, one.facts)) for one in found.refused]
     values = {
         "new": found.done["new"],
         "known": found.done["known"],
         "nodes": found.nodes,
         "refused": refused,
-        "is_on_stick": is_on_stick,
-        "bundle": bundle,
+        "is_on_stick": is_on_stick and found.is_written,
+        "is_stick_full": is_on_stick and not found.is_written,
+        "bundle": carried.bundle(found.receipts).decode() if is_by_hand else "",
     }
     return render(request, "central/carried/done.html", values)
 

@@ -1,8 +1,11 @@
 """Filters of the oversight pages: codes to words."""
 
+from datetime import timedelta
+
 from django import template
 
 from dekat.faces.oversight import tiles, words
+from dekat.faces.ui import words as ui_words
 from dekat.reports.parties import node_name, said_by
 
 register = template.Library()
@@ -33,6 +36,28 @@ def desk(value: str) -> str:
 def link_path(value: str) -> str:
     """A probed path in words."""
     return str(words.LINKS.get(value, value))
+
+
+@register.filter
+def why(value: str) -> str:
+    """Why a probe was not answered, in words."""
+    return str(words.WHY.get(value, value))
+
+
+@register.filter
+def kbit_s(value: int | None) -> str:
+    """A pace as people say it: `96 kbit/s`, `1,2 Mbit/s`."""
+    if value is None:
+        return ""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))} kbit/s"
+    return f"{value / 1_000_000:.1f} Mbit/s".replace(".", ",")
+
+
+@register.filter
+def span_ms(value: int) -> str:
+    """Milliseconds as `4 menit 12 detik`."""
+    return ui_words.seconds(timedelta(milliseconds=value))
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """A recording's road to the card in the words of the one who waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from dekat.faces.resident.tracking.words import Headline
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time, long_date
 from dekat.national.statuses import Status
-from dekat.reports.tracking import RecordingTrack, Stage
+from dekat.reports.tracking import Hop, Proof, RecordingTrack, Stage
 
 
 @dataclass(frozen=True)
@@ -162,14 +163,25 @@ def headline(track: RecordingTrack, *, today: date) -> Headline:
 def moments(track: RecordingTrack, *, today: date) -> list[Moment]:
     """From the chair to the card, and who is waited for."""
     place = {"place": place_name(track, today=today)}
-    recorded = gettext("Direkam di Kecamatan %(place)s") % place
-    done = [
-        Moment(title=recorded, at=date_and_time(track.recorded_at)),
-        *(Moment(title=str(LINES[hop.stage].done) % place, at=date_and_time(hop.at)) for hop in track.hops),
-    ]
+    recorded = gettext("Direkam dan disegel di Kecamatan %(place)s") % place
+    done = [Moment(title=recorded, at=date_and_time(track.recorded_at)), *(_reached(hop, place) for hop in track.hops)]
     awaited = str(LINES[track.stage].awaited) % {**place, "day": _day(track)}
     since = gettext("Sejak %(moment)s") % {"moment": date_and_time(track.since)}
     return [*done, Moment(title=awaited, at=since, state="current")] if awaited else done
+
+
+def _reached(hop: Hop, place: Mapping[str, str]) -> Moment:
+    return Moment(title=str(LINES[hop.stage].done) % place, at=date_and_time(hop.at), note=_proof(hop.proof))
+
+
+def _proof(proof: Proof | None) -> str:
+    """The signed receipt behind a hand-over, in words."""
+    if proof is None:
+        return ""
+    if proof.number is None:
+        return gettext("Tanda terima pusat: %(moment)s") % {"moment": date_and_time(proof.at)}
+    said = {"number": proof.number, "moment": date_and_time(proof.at)}
+    return gettext("Tanda terima Dispendukcapil no. %(number)s: %(moment)s") % said
 
 
 def _day(track: RecordingTrack) -> str:

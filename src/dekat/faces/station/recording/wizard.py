@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.enrolment import services
+from dekat.enrolment.again import AlreadyRecorded
 from dekat.enrolment.biodata import biodata_of
 from dekat.enrolment.competence import NotCompetent
 from dekat.enrolment.practice import is_practice
@@ -23,6 +24,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.press import press_id
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station import whereabouts
 from dekat.faces.station.begun import begun
 from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
@@ -31,7 +33,7 @@ from dekat.faces.station.recording.instructions import refused
 from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
 from dekat.kernel.errors import DekatError
-from dekat.kernel.ids import new_id
+from dekat.kernel.ids import new_id, spaced
 
 Save = Callable[[HttpRequest, UUID], None]
 SavingView = Callable[[HttpRequest, UUID], HttpResponse]
@@ -41,15 +43,30 @@ _CLOSED = (Step.SEALED, Step.DISCARDED)
 @open_to(Role.OPERATOR)
 @require_POST
 def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
-    """Begin with this resident, or go on with the recording that is open."""
-    recording_id = services.start(
-        recording_id=new_id(now()),
-        biodata=biodata_of(resident_id),
-        actor=actor_of(request),
-        now=now(),
-        place=place_of(request),
-    )
+    """Begin with this resident, or go on with the recording that is open; ask first when they were recorded here."""
+    try:
+        recording_id = services.start(
+            recording_id=new_id(now()),
+            biodata=biodata_of(resident_id),
+            actor=actor_of(request),
+            now=now(),
+            place=place_of(request),
+            asks_first="ulang" not in request.POST,
+        )
+    except AlreadyRecorded as already:
+        return _ask_first(request, resident_id, UUID(str(already.facts["recording"])))
     return begun(request, recording_id)
+
+
+def _ask_first(request: HttpRequest, resident_id: UUID, earlier: UUID) -> HttpResponse:
+    row = recording_row(earlier)
+    values = {
+        "resident_id": resident_id,
+        "code": spaced(row.code),
+        "where": whereabouts.of(row, now=now()),
+        "nav_active": "rekam",
+    }
+    return render(request, "station/recording/already.html", values, status=409)
 
 
 @open_to(Role.OPERATOR)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from dekat.accounts.roles import Role
+from dekat.enrolment.again import AlreadyRecorded
 from dekat.enrolment.elsewhere import FamilyCard, NikDoubtful, start_elsewhere
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
@@ -68,6 +69,9 @@ class FamilyCardForm(forms.Form):
     is_compared = forms.BooleanField(
         label=gettext_lazy("NIK sudah saya cocokkan sekali lagi angka demi angka"), required=False
     )
+    is_meant_again = forms.BooleanField(
+        label=gettext_lazy("Rekaman yang dahulu sudah saya lihat; warga ini tetap perlu direkam ulang"), required=False
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -104,15 +108,18 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
         return closed
     form = FamilyCardForm(request.POST or None)
     refusal: Words | None = None
-    is_doubtful = "is_compared" in request.POST
+    is_doubtful, is_known = "is_compared" in request.POST, "is_meant_again" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
             return begun(request, _start(request, form))
         except DekatError as error:
             refusal = words_for(error)
-            is_doubtful = isinstance(error, NikDoubtful)
+            is_again = isinstance(error, AlreadyRecorded)
+            is_doubtful, is_known = isinstance(error, NikDoubtful) or (is_doubtful and is_again), is_known or is_again
     if not is_doubtful:
         del form.fields["is_compared"]
+    if not is_known:
+        del form.fields["is_meant_again"]
     values = {"form": form, "refusal": refusal, "nav_active": "rekam"}
     return render(request, "station/search/elsewhere.html", values, status=409 if refusal else 200)
 

@@ -1,0 +1,108 @@
+"""Places: network namespaces with a loopback of their own, named after this process and always removed."""
+
+import contextlib
+import itertools
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PREFIX = "dkrig"
+TUN = Path("/dev/net/tun")
+# What a machine ships with (the second where a namespace may not have the first), so that a program which wants better
+# has to ask for it itself.
+USUAL_CONGESTION = ("cubic", "reno")
+_OWN_NAME = re.compile(rf"^{PREFIX}-(\d+)-\d+$")
+_count = itertools.count(1)
+
+
+class Place:
+    """One network namespace; what runs in it sees only its loopback and the links that end here."""
+
+    def __init__(self) -> None:
+        self.name = f"{PREFIX}-{os.getpid()}-{next(_count)}"
+        ip("netns", "add", self.name)
+        try:
+            ip("-n", self.name, "link", "set", "lo", "up")
+            self.congestion = next(filter(self._has_congestion, USUAL_CONGESTION), "")
+        except BaseException:
+            self.remove()
+            raise
+
+    def inside(self, *command: str) -> list[str]:
+        """The command line that runs a command here."""
+        return ["ip", "netns", "exec", self.name, *command]
+
+    def start(self, *command: str, **how: Any) -> "subprocess.Popen[Any]":
+        """Start a process here; `how` is what Popen takes. Whoever starts it ends it."""
+        return subprocess.Popen(self.inside(*command), **how)
+
+    def ran(self, *command: str) -> str:
+        """Run a command here to its end; give what it printed."""
+        return subprocess.run(self.inside(*command), check=True, capture_output=True, text=True).stdout
+
+    def _has_congestion(self, name: str) -> bool:
+        setting = f"net.ipv4.tcp_congestion_control={name}"
+        return subprocess.run(self.inside("sysctl", "-qw", setting), check=False, capture_output=True).returncode == 0
+
+    def remove(self) -> None:
+        """Take the namespace away; links that end here go with it."""
+        ip("netns", "del", self.name, check=False)
+
+
+@contextlib.contextmanager
+def places(count: int) -> Iterator[list[Place]]:
+    """So many places, and none of them left afterwards."""
+    sweep()
+    made: list[Place] = []
+    try:
+        for _ in range(count):
+            made.append(Place())  # noqa: PERF401 - each one made is removed even when the next fails
+        yield made
+    finally:
+        for place in made:
+            place.remove()
+
+
+def why_not() -> str:
+    """Why this machine lets us make no places; empty where it does."""
+    if os.geteuid() != 0:
+        return "network namespaces need root"
+    if not shutil.which("ip"):
+        return "the program ip (iproute2) is missing"
+    if not TUN.exists():
+        return f"{TUN} is missing"
+    try:
+        place = Place()
+    except (subprocess.CalledProcessError, OSError) as trouble:
+        return f"network namespaces are not permitted here ({trouble})"
+    try:
+        os.close(os.open(TUN, os.O_RDWR))
+    except OSError as trouble:
+        return f"{TUN} does not open ({trouble})"
+    finally:
+        place.remove()
+    return ""
+
+
+def sweep() -> int:
+    """Remove what a run that was killed left behind, with the processes in it; give how many places."""
+    listed = subprocess.run(["ip", "netns", "list"], check=False, capture_output=True, text=True).stdout
+    names = [line.split()[0] for line in listed.splitlines() if line.strip()]
+    dead = [name for name in names if (own := _OWN_NAME.match(name)) and not Path(f"/proc/{own[1]}").exists()]
+    for name in dead:
+        inhabitants = subprocess.run(["ip", "netns", "pids", name], check=False, capture_output=True, text=True).stdout
+        for pid in inhabitants.split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        ip("netns", "del", name, check=False)
+    return len(dead)
+
+
+def ip(*words: str, check: bool = True) -> None:
+    """Call iproute2."""
+    subprocess.run(["ip", *words], check=check, capture_output=True, text=True)

@@ -1,0 +1,234 @@
+"""Questions to one address and their answers, each proven to be the centre's; the connection comes and goes."""
+
+import logging
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dekat.accounts.queries import centre
+from dekat.adapters.centre_line.knock import knock
+from dekat.adapters.centre_line.stream import Stream
+from dekat.adapters.centre_line.tls import tls_for
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.wire_talk import Question, Reply, Talk
+from dekat.kernel.reading import read_json
+from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
+
+logger = logging.getLogger(__name__)
+# A longer body is not sent again from its start: the caller asks for the offset first.
+_WORTH_RESUMING = 4096
+# A question at least so long whose connection moved less than that is fruitless: small packets pass, big ones vanish.
+_BIG_BYTES = 2048
+_FRUITLESS_LIMIT = 3
+# What the centre answers when it cannot take more just now; with `Retry-After` it says when.
+_NOT_NOW = (429, 503, 507)
+# Whoever asks for more waiting is not obeyed: residents' recordings wait too.
+_LONGEST_WAIT_S = 900
+# What passes everywhere: 576 bytes less two headers.
+NARROW_SEGMENT_BYTES = 536
+# When a connection to an address broke last; a lane that was quiet since then does not trust its own any more.
+_broke_at: dict[tuple[str, int], float] = {}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question without an answer, and where on its connection its body began."""
+
+    question: Question
+    nonce: str
+    body_from: int
+
+
+class Conversation:
+    """One connection to the centre, made when needed and made anew when it breaks."""
+
+    def __init__(self, url: str, *, patience_s: float, ca_file: Path | None) -> None:
+        parts = urlsplit(url)
+        self._host, is_tls = parts.hostname or "", parts.scheme == "https"
+        self._port = parts.port or (443 if is_tls else 80)
+        self._prefix = parts.path.rstrip("/")
+        self._tls = tls_for(ca_file) if is_tls else None
+        self.patience_s = patience_s
+        self._talk: Talk | None = None
+        self._open: deque[_Asked] = deque()
+        self._has_hung_up = False
+        self._was, self._was_resent = [0, 0], 0
+        self._fruitless = self._lives_for_bytes = 0
+        self.segment_bytes: int | None = None
+        # Of each question that was open when the connection broke: how much of its body surely arrived (None: unknown).
+        self.proven: list[int | None] = []
+
+    @property
+    def moved_bytes(self) -> tuple[int, int]:
+        """Bytes sent and received since the beginning, HTTP included."""
+        stream = self._talk.stream if self._talk else None
+        return (
+            self._was[0] + (stream.sent_bytes if stream else 0),
+            self._was[1] + (stream.received_bytes if stream else 0),
+        )
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again since the beginning."""
+        talk = self._talk
+        return self._was_resent + (talk.stream.resent_count if talk else 0)
+
+    def ask(self, question: Question) -> Reply:
+        """Ask and give the answer; on a connection that went stale between two questions, once more on a new one.
+
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
+        """
+        came_before = len(question.into or b"")
+        is_used = self._has_live_talk()
+        try:
+            self.say(question)
+            return self.hear()
+        except CentreUnreachable:
+            is_begun = len(question.body) > _WORTH_RESUMING or len(question.into or b"") != came_before
+            if not is_used or is_begun or self._has_hung_up:
+                raise
+        self.say(question)
+        return self.hear()
+
+    def say(self, question: Question, *, heard: Callable[[Reply], None] | None = None) -> None:
+        """Send a question whose answer `hear` gives; `heard` takes the answers to older ones that come meanwhile.
+
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
+        """
+        self.proven = []
+        talk = self._connected()
+        nonce = secrets.token_urlsafe(12)
+        fields = {"Host": self._host, "Content-Length": str(len(question.body)), NONCE_HEADER: nonce}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in (fields | dict(question.headers)).items())
+        head = f"{question.method} {self._prefix}{question.path} HTTP/1.1\r\n{lines}\r\n".encode("latin1")
+        self._open.append(_Asked(question, nonce, talk.stream.sent_bytes + len(head)))
+        try:
+            talk.say(head, question.body, on_older_answer=(lambda: heard(self.hear())) if heard else None)
+        except CentreUnreachable:
+            self._broke(talk)
+            raise
+
+    def hear(self) -> Reply:
+        """The answer to the oldest question that has none yet.
+
+        Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
+        """
+        talk = self._talk
+        if talk is None or not self._open:
+            raise CentreUnreachable
+        asked = self._open[0]
+        try:
+            reply = talk.hear(asked.question)
+            if not asked.question.proves_itself:
+                _check_signed(reply, asked.nonce)
+        except CentreUnreachable:
+            self._broke(talk)
+            raise
+        except (NotTheCentre, BodyTooLargeForProxy):
+            self.close()
+            raise
+        self._open.popleft()
+        if max(len(asked.question.body), len(reply.body)) > _BIG_BYTES:
+            self._fruitless = 0
+        if reply.headers.get("connection", "").lower() == "close":
+            self.close()
+        if reply.status in _NOT_NOW and (wait_s := _retry_after_s(reply)) is not None:
+            self.close()
+            raise CentreAway(retry_after_s=wait_s, refusal=refusal_code(reply))
+        return reply
+
+    def hang_up(self) -> None:
+        """End for good, from any thread: the question under way fails and no other begins."""
+        self._has_hung_up = True
+        if (talk := self._talk) is not None:
+            talk.stream.interrupt()
+
+    def close(self) -> None:
+        """Drop the connection and the questions on it; the next one makes a new one."""
+        self._open.clear()
+        self.proven = []
+        if self._talk is not None:
+            self._was, self._was_resent = list(self.moved_bytes), self.resent_count
+            talk, self._talk = self._talk, None
+            talk.stream.close()
+
+    def _connected(self) -> Talk:
+        if self._has_live_talk() and self._talk:
+            return self._talk
+        if self._has_hung_up:
+            raise CentreUnreachable
+        connected = knock(self._host, self._port, patience_s=self.patience_s, segment_bytes=self.segment_bytes)
+        try:
+            stream = Stream(connected, self._tls, self._host, lives_for_bytes=self._lives_for_bytes)
+        except CentreUnreachable:
+            self._was_fruitless()
+            raise
+        self._talk = Talk(stream)
+        return self._talk
+
+    def _has_live_talk(self) -> bool:
+        """Whether there is a connection, heard since another lane saw the line break."""
+        if self._talk and not self._open and self._talk.stream.heard_at < _broke_at.get((self._host, self._port), 0.0):
+            self.close()
+        return self._talk is not None
+
+    def _broke(self, talk: Talk) -> None:
+        """Take note of what a dead connection leaves behind, and drop it."""
+        surely = talk.stream.proven_bytes()
+        proven = [
+            None if surely is None else min(max(0, surely - one.body_from), len(one.question.body))
+            for one in self._open
+        ]
+        if self._open and len(self._open[-1].question.body) > _BIG_BYTES and surely is not None:
+            if sum(filter(None, proven)) < _BIG_BYTES:
+                self._was_fruitless()
+            else:
+                self._fruitless = 0
+        _broke_at[self._host, self._port] = time.monotonic()
+        self._lives_for_bytes = talk.stream.sent_bytes
+        self.close()
+        self.proven = proven
+
+    def _was_fruitless(self) -> None:
+        """After three connections that let nothing big through, keep every packet small: somewhere big ones vanish."""
+        self._fruitless += 1
+        if self._fruitless >= _FRUITLESS_LIMIT and self.segment_bytes is None:
+            self.segment_bytes = NARROW_SEGMENT_BYTES
+            logger.warning("line.segments.narrowed", extra={"bytes": NARROW_SEGMENT_BYTES})
+
+
+def refusal_code(reply: Reply) -> str:
+    """The centre's code in a signed refusal; empty when it gave none."""
+    try:
+        return str(read_json(reply.body)["code"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _retry_after_s(reply: Reply) -> int | None:
+    """How many seconds the answer asks us to wait; None when it does not say so in a number."""
+    text = reply.headers.get("retry-after", "").strip()
+    return min(int(text), _LONGEST_WAIT_S) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _check_signed(reply: Reply, nonce: str) -> None:
+    is_ours = is_signed(
+        centre().verify_key,
+        reply.headers.get(SIGNATURE_HEADER.lower(), ""),
+        nonce=nonce,
+        status=reply.status,
+        offset=reply.headers.get("upload-offset", ""),
+        receipt=reply.headers.get(RECEIPT_HEADER.lower(), ""),
+        body=reply.body,
+    )
+    if is_ours:
+        return
+    if reply.status == 413:
+        raise BodyTooLargeForProxy
+    if reply.status >= 500:
+        raise CentreAway(retry_after_s=_retry_after_s(reply))
+    raise NotTheCentre

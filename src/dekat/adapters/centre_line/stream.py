@@ -1,0 +1,155 @@
+"""The bytes of one connection, plain or TLS, and a dead path noticed within three seconds.
+
+A stall is unacknowledged data and no acknowledgement for 3 s (the kernel tells on Linux). Elsewhere it is no byte moved
+for 10 s. There is no total deadline: a slow line that moves is a good line.
+"""
+
+import contextlib
+import math
+import select
+import socket
+import ssl
+import struct
+import time
+
+from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
+from dekat.adapters.centre_line.trouble import CentreUnreachable
+from dekat.adapters.centre_line.vitals import unacknowledged_bytes, vitals
+
+STALL_S = 3.0
+PORTABLE_STALL_S = 10.0
+# The path is alive but the other side reads nothing: a frozen server.
+_FROZEN_S = 60.0
+LOOK_EVERY_S = 0.25
+_LARGEST_PIECE, _SMALLEST_RECORD = 16 * 1024, 1300
+_WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError)
+
+
+class Stream:
+    """A connected socket; `came` holds what came and nobody took yet."""
+
+    def __init__(self, connected: socket.socket, tls: Tls | None, host: str, *, lives_for_bytes: int = 0) -> None:
+        self._tls, self._host, self._lives_for_bytes = tls, host, lives_for_bytes
+        self._socket = tls.secured(connected, host) if tls else connected
+        self._socket.setblocking(False)
+        self.came = bytearray()
+        self.sent_bytes = self.received_bytes = 0
+        self.heard_at = self._moved_at = time.monotonic()
+
+    def mark(self) -> None:
+        """A question begins: what was quiet before it was nobody's fault."""
+        self._moved_at = time.monotonic()
+
+    def push(self, view: memoryview) -> int:
+        """Hand the kernel what it takes now, and take in what came; 0 when there was no room yet.
+
+        Refuses: line.centre.unreachable.
+        """
+        if self._socket.fileno() < 0:
+            raise CentreUnreachable
+        readable, writable, _ = select.select([self._socket], [self._socket], [], LOOK_EVERY_S)
+        if readable:
+            self._take()
+        if not writable:
+            self._check_sending()
+            return 0
+        try:
+            count = self._socket.send(view[: self._piece_bytes()])
+        except _WAITS:
+            self._check_sending()
+            return 0
+        except OSError as error:
+            # What the other side said before it closed counts.
+            with contextlib.suppress(CentreUnreachable):
+                while self._take():
+                    pass
+            raise CentreUnreachable from error
+        self.sent_bytes += count
+        self._moved_at = time.monotonic()
+        return count
+
+    def pull(self) -> bool:
+        """Wait a moment for something to come; whether it did.
+
+        Refuses: line.centre.unreachable.
+        """
+        pending = isinstance(self._socket, ssl.SSLSocket) and self._socket.pending()
+        if not pending and not select.select([self._socket], [], [], LOOK_EVERY_S)[0]:
+            self._check_acknowledged()
+            return False
+        return self._take()
+
+    def proven_bytes(self) -> int | None:
+        """How many of the sent bytes the other side's kernel surely has; None where ours does not tell."""
+        waiting = unacknowledged_bytes(self._socket)
+        if waiting is None:
+            return None
+        # The record at the edge may be there in part only, and is then worth nothing.
+        edge = self._piece_bytes() if self._tls and waiting else 0
+        return max(0, self.sent_bytes - waiting - edge)
+
+    def acked_bytes(self) -> int | None:
+        """How much the other side acknowledged since the connection began, TLS included."""
+        with contextlib.suppress(OSError):
+            if now := vitals(self._socket):
+                return now.acked_bytes
+        return None
+
+    @property
+    def resent_count(self) -> int:
+        """Segments that the kernel sent again; 0 where it does not tell."""
+        with contextlib.suppress(OSError):
+            if now := vitals(self._socket):
+                return now.resent_segments
+        return 0
+
+    def interrupt(self) -> None:
+        """Wake whoever waits on this connection in another thread; the waiter closes it."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Drop the connection at once; what the kernel still holds would only disturb the next one."""
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._socket.close()
+
+    def _piece_bytes(self) -> int:
+        """How much to hand over at once. Each TLS record costs 22 bytes and a cut line loses half of one: the best size
+        grows with the root of what goes through between two cuts. It never shrinks during a connection."""
+        if not self._tls:
+            return _LARGEST_PIECE
+        best = math.isqrt(2 * RECORD_EXTRA * max(self.sent_bytes, self._lives_for_bytes))
+        return min(max(best, _SMALLEST_RECORD), _LARGEST_PIECE)
+
+    def _take(self) -> bool:
+        try:
+            piece = self._socket.recv(64 * 1024)
+        except _WAITS:
+            return False
+        except OSError as error:
+            raise CentreUnreachable from error
+        if not piece:
+            raise CentreUnreachable
+        if self._tls and isinstance(self._socket, ssl.SSLSocket) and not self.received_bytes:
+            self._tls.remember(self._socket, self._host)
+        self.came += piece
+        self.received_bytes += len(piece)
+        self.heard_at = self._moved_at = time.monotonic()
+        return True
+
+    def _check_sending(self) -> None:
+        """Refuse to wait longer when the path is dead while we want to send."""
+        limit_s = _FROZEN_S if self._check_acknowledged() else PORTABLE_STALL_S
+        if time.monotonic() - self._moved_at > limit_s:
+            raise CentreUnreachable
+
+    def _check_acknowledged(self) -> bool:
+        """True when the kernel says that all is well, False where it cannot say."""
+        now = vitals(self._socket)
+        if now is None:
+            return False
+        is_quiet = time.monotonic() - self._moved_at > STALL_S
+        if now.unacked_segments and now.since_ack_s > STALL_S and is_quiet:
+            raise CentreUnreachable
+        return True

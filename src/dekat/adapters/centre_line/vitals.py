@@ -1,0 +1,51 @@
+"""What the kernel knows of a connection, where it tells (Linux): whether the other side still acknowledges."""
+
+import socket
+import struct
+import sys
+from dataclasses import dataclass
+
+if sys.platform == "linux":
+    import fcntl
+
+# `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
+# again; payload bytes acknowledged and received.
+_UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 100, 120, 128, 136
+_SIOCOUTQ = 0x5411
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """A connection at one instant; the byte counts also cover what TLS adds."""
+
+    unacked_segments: int
+    since_ack_s: float
+    acked_bytes: int
+    received_bytes: int
+    resent_segments: int
+
+
+def vitals(connection: socket.socket) -> Vitals | None:
+    """Ask the kernel; None where it does not tell."""
+    if sys.platform != "linux":
+        return None
+    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_BYTES)
+    if len(info) < _INFO_BYTES:
+        return None
+    (unacked,) = struct.unpack_from("I", info, _UNACKED_AT)
+    (last_ack_ms,) = struct.unpack_from("I", info, _LAST_ACK_AT)
+    (acked,) = struct.unpack_from("Q", info, _ACKED_AT)
+    (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
+    (resent,) = struct.unpack_from("I", info, _RESENT_AT)
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)
+
+
+def unacknowledged_bytes(connection: socket.socket) -> int | None:
+    """How much the kernel was given that the other side has not acknowledged; None where it does not tell."""
+    if sys.platform != "linux":
+        return None
+    try:
+        (count,) = struct.unpack("i", fcntl.ioctl(connection.fileno(), _SIOCOUTQ, b"\0" * 4))
+    except (OSError, ValueError):  # closed already
+        return None
+    return int(count)

@@ -1,0 +1,1 @@
+"""What stands aside at this station, and what to do about it."""

@@ -1,0 +1,84 @@
+"""The centre's signed word on a stick: what a greeting tells on the line, for a station that has none.
+
+It names no person, so it is signed and not sealed. An old one, on a stick from a drawer, does no harm: the durable mark
+never goes back, and what is sent again without need gets its first receipt.
+"""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from dekat.accounts.queries import NodeIdentity, centre, own_identity
+from dekat.kernel.canonical import Json, canonical_json
+from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.errors import DekatError
+from dekat.sync.hello import missing_numbers
+from dekat.sync.models import InboxLane, OutItem
+from dekat.sync.outbox import note_durable, note_missing, note_sent
+from dekat.sync.rules import OutState
+
+SIGNING_CONTEXT = "dekat/stick/1"
+NAME = "word.json"
+
+
+class WordInvalid(DekatError):
+    """The word on a stick is not of our centre, or not for this station."""
+
+    code = "sync.stick.word_invalid"
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the centre said: `orders` as in a greeting."""
+
+    orders: tuple[str, ...]
+    made_at: datetime
+
+
+def make_word(*, station: NodeIdentity, last_seq: int, now: datetime) -> bytes:
+    """The centre's word for one station.
+
+    Facts: `last_seq` is what the stick says that the station sealed; believed only as far as asking for it goes.
+    """
+    lane = InboxLane.objects.filter(node=station.name, incarnation=station.incarnation).first()
+    said: dict[str, Json] = {
+        "node": station.name,
+        "incarnation": station.incarnation.hex(),
+        "durable_through": lane.durable_through if lane else 0,
+        "missing": list(missing_numbers(lane, last_seq)),
+        "orders": ["revoked"] if station.revoked_after_seq is not None else [],
+        "made_at": iso(now),
+    }
+    statement = canonical_json(said)
+    signature = own_identity().signing_key.sign(context=SIGNING_CONTEXT, message=statement)
+    return json.dumps(
+        {"statement": base64.b64encode(statement).decode(), "signature": base64.b64encode(signature).decode()}
+    ).encode()
+
+
+def take_word(data: bytes, *, now: datetime) -> Word:
+    """At the station: note what the centre holds in a backup and what it lacks.
+
+    Again: the same word changes nothing.
+    Refuses: sync.stick.word_invalid.
+    """
+    own = own_identity().node
+    try:
+        outer = json.loads(data)
+        statement, signature = base64.b64decode(outer["statement"]), base64.b64decode(outer["signature"])
+        if not centre().verify_key.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature):
+            raise WordInvalid
+        said = json.loads(statement)
+        if said["node"] != own.name or said["incarnation"] != own.incarnation.hex():
+            raise WordInvalid
+        missing, durable_through = [int(seq) for seq in said["missing"]], int(said["durable_through"])
+        word = Word(tuple(str(order) for order in said["orders"]), from_iso(said["made_at"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WordInvalid from error
+    note_durable(incarnation=own.incarnation, through=durable_through, now=now)
+    note_missing(seqs=missing, incarnation=own.incarnation, now=now)
+    # Only what had left the stick for being safe: everything else travels on it anyway.
+    for item in OutItem.objects.filter(incarnation=own.incarnation, seq__in=missing, state=OutState.DURABLE):
+        note_sent(item_id=item.id, sent_bytes=1)
+    return word
