@@ -2,7 +2,17 @@
 
 from django.db import transaction
 
-from dekat.registry.models import ElementChange, Extract, Family, FamilyCardVersion, Resident, Revision
+from dekat.registry.models import (
+    ElementChange,
+    Extract,
+    Family,
+    FamilyCardVersion,
+    Resident,
+    Revision,
+    Snapshot,
+    SnapshotBlock,
+    ToldFamily,
+)
 
 
 def wipe_extract() -> None:
@@ -17,5 +27,7 @@ def wipe_extract() -> None:
         Resident.objects.all().delete()
         Family.objects.all().delete()
         Extract.objects.all().delete()
+        for of_blocks in (SnapshotBlock, Snapshot, ToldFamily):
+            of_blocks.objects.all().delete()
         # What searches keep in memory follows this row.
         Revision.objects.all().delete()

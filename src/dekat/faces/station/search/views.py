@@ -8,6 +8,7 @@ from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.station.arriving import arriving
 from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
 from dekat.kernel.errors import DekatError
@@ -49,6 +50,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "is_asked": is_asked,
         "closed_extract": closed_extract,
         "place": place_of(request),
+        "arriving": arriving(actor.kecamatan, now=now()),
         "extract_age": registry.extract_age(actor.kecamatan, now=now()),
     }
     is_partial = request.headers.get("HX-Request") == "true"

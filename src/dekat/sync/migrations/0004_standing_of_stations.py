@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sync", "0002_let_an_item_wait_and_stand_aside"),
+        ("sync", "0003_bulky_entries_apart"),
     ]
 
     operations = [
