@@ -208,6 +208,7 @@ KINDS: Mapping[str, Text] = {
     "application/1": gettext_lazy("Permohonan"),
     "appointment_news/1": gettext_lazy("Kabar janji"),
     "card_event/1": gettext_lazy("Kabar kartu"),
+    "lost_item/1": gettext_lazy("Kabar kiriman hilang"),
     "password_renewed/1": gettext_lazy("Kabar sandi baru"),
     "print_report/1": gettext_lazy("Laporan cetak"),
     "question/1": gettext_lazy("Pertanyaan kecamatan"),

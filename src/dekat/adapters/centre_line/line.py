@@ -10,6 +10,7 @@ from uuid import UUID
 
 import cbor2
 
+from dekat.accounts.identity import follow_centre_keys
 from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.tunnel import Proxy
@@ -17,7 +18,7 @@ from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
-from dekat.kernel.reading import Unreadable, a_count, read_json
+from dekat.kernel.reading import Unreadable, a_count, a_text, read_json
 from dekat.sync import services
 from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
 from dekat.sync.feed import FeedPosition
@@ -75,6 +76,33 @@ class CentreLine:
 
     def greet(self) -> Welcome:
         """Say hello; learn what the centre holds, lacks and has, and how far the clocks are apart."""
+        try:
+            return self._greeted()
+        except NotTheCentre:
+            # It may be the centre with a newer key, which its former one certified.
+            if not self._follow_keys():
+                raise
+            return self._greeted()
+
+    def tell(self, what: str, body: bytes, signature: str) -> bytes:
+        """Put a signed question of this station's own identity (`key`, `life`); the centre's answer."""
+        question = Question("POST", f"{BASE}/{what}", {SIGNATURE_HEADER: signature}, body)
+        return self._accepted(self._talk.ask(question)).body
+
+    def knock_in(self, body: bytes) -> Reply:
+        """A new station's first question; its answer proves itself by the one-time code, so the line checks nothing."""
+        return self._talk.ask(Question("POST", f"{BASE}/enrol", {}, body, proves_itself=True))
+
+    def _follow_keys(self) -> bool:
+        """Ask for the certificates of the centre's keys; only a chain from the key known here is believed."""
+        reply = self._talk.ask(Question("GET", f"{BASE}/keys", {}, proves_itself=True))
+        try:
+            found = [(a_text(statement), a_text(signature)) for statement, signature in read_json(reply.body)["keys"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotTheCentre from error
+        return follow_centre_keys(certificates=found, now=self._clock())
+
+    def _greeted(self) -> Welcome:
         hello = services.make_hello(now=self._clock())
         left = self._clock()
         reply = self._talk.ask(Question("POST", f"{BASE}/hello", {SIGNATURE_HEADER: hello.signature}, hello.body))

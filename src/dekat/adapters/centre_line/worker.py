@@ -160,7 +160,7 @@ class SyncWorker:
             line.send_packets()
             # What packets and receipts were said here goes with the same round.
             line.hand_in_small()
-            if "revoked" not in welcome.orders:
+            if welcome.may_read:
                 line.pull_feed()
                 line.fetch_blobs()
             self._note_up(line, tuple(welcome.orders))
