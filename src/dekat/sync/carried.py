@@ -147,8 +147,10 @@ def _take_all_back(path: Path, home: Path, carried: Carried, is_read: set[str], 
         if _tried(_readable(file.name), partial(_apply_piece, file, now), carried):
             _remove_read(file)
     for file in _unread((home / "blobs").glob("*.dkb"), is_read):
-        if _tried(_readable(file.name), partial(_keep_blob, file), carried):
+        if _tried(_readable(file.name), partial(_keep_blob, file, now), carried):
             _remove_read(file)
+    # What the pieces told of is named as lacking, so that the next stick brings it.
+    ports.settle(now)
     for file in _unread(home.glob(stick_word.NAME), is_read):
         _tried(file.name, partial(_take_word, file, carried, now), carried)
 
@@ -264,9 +266,9 @@ def _apply_piece(file: Path, now: datetime) -> str:
     return "applied"
 
 
-def _keep_blob(file: Path) -> str:
+def _keep_blob(file: Path, now: datetime) -> str:
     content = own_identity().open_key.open(_small(file, MAX_BLOB_BYTES + 8192), info=_BLOB_INFO)
-    blobs.keep_fetched(sha256=file.stem, content=content)
+    blobs.keep_fetched(sha256=file.stem, content=content, now=now)
     return "kept"
 
 
