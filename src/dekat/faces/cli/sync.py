@@ -39,6 +39,8 @@ def _import(options: argparse.Namespace) -> int:
     found = take_stick(options.folder, now=now())
     print(f"Stations: {', '.join(found.nodes) or 'none'}")
     print(f"New: {found.done['new']}, held before: {found.done['known']}, refused: {len(found.refused)}")
+    if not found.is_written:
+        print("The stick is full, locked or gone: not every receipt and piece of the feed is on it. Read it again.")
     for one in found.refused:
         print(f"  {one.name}: {one.code}")
     return 1 if found.refused else 0
