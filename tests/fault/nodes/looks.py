@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.models import Max
 
+from dekat.accounts.queries import own_identity
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.areas.models import Village
 from dekat.faces.wire import desk
@@ -17,7 +18,9 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
 from dekat.project import upgrade as renewal
 from dekat.sync import queries, services
+from dekat.sync.damage import check_database
 from dekat.sync.models import InItem, OutboxHead, OutItem, Upload
+from dekat.sync.rescue import rescue
 from dekat.sync.rules import OutState
 from tests.fault.nodes.acts import now
 
@@ -106,6 +109,29 @@ def villages():
     return Village.objects.count() if Village._meta.db_table in connection.introspection.table_names() else -1
 
 
+def check():
+    """What every start asks first."""
+    check_database()
+
+
+def give_up(folder):
+    """What `dekat sync rescue` does."""
+    return vars(rescue(Path(folder), node=settings.NODE_NAME, now=now()))
+
+
+def card():
+    """The public half of this node, for `enrol`."""
+    own = own_identity().node
+    return {
+        "name": own.name,
+        "kind": str(own.kind),
+        "kecamatan": own.kecamatan,
+        "verify_key": own.verify_key.raw.hex(),
+        "seal_key": own.seal_key.raw.hex(),
+        "incarnation": own.incarnation.hex(),
+    }
+
+
 _ALL = (
     page,
     receipt,
@@ -121,5 +147,8 @@ _ALL = (
     older,
     upgrade,
     villages,
+    check,
+    give_up,
+    card,
 )
 ACTS = {one.__name__: one for one in _ALL}

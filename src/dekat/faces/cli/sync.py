@@ -1,10 +1,13 @@
-"""`dekat sync import-usb`: what a stick from a kecamatan brings, without a page."""
+"""`dekat sync import-usb|rescue`: what a stick from a kecamatan brings, and what a broken station can still give."""
 
 import argparse
 from pathlib import Path
 
+from django.conf import settings
+
 from dekat.faces.clock import now
 from dekat.sync.carried import take_stick
+from dekat.sync.rescue import rescue
 
 
 def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -14,6 +17,9 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     carried = commands.add_parser("import-usb", help="at the centre: take in a stick, put receipts and the feed on it")
     carried.add_argument("folder", type=Path, help="where the stick is mounted")
     carried.set_defaults(run=_import)
+    rescued = commands.add_parser("rescue", help="at a station without its database: all sealed packets onto a stick")
+    rescued.add_argument("folder", type=Path, help="where the stick is mounted")
+    rescued.set_defaults(run=_rescue)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -23,3 +29,12 @@ def _import(options: argparse.Namespace) -> int:
     for one in found.refused:
         print(f"  {one.name}: {one.code}")
     return 1 if found.refused else 0
+
+
+def _rescue(options: argparse.Namespace) -> int:
+    found = rescue(options.folder, node=settings.NODE_NAME, now=now())
+    print(f"Packets on the stick: {found.copied}, left out: {len(found.unreadable)}")
+    for name in found.unreadable:
+        print(f"  {name}")
+    print("At the centre: `dekat sync import-usb`, and only then a new card for this station.")
+    return 1 if found.unreadable else 0
