@@ -12,13 +12,15 @@ from django.db.models import Max
 from dekat.accounts.queries import own_identity
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.areas.models import Village
+from dekat.faces import unlock
+from dekat.faces.refusals.words import words_for
 from dekat.faces.wire import desk
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
 from dekat.project import upgrade as renewal
+from dekat.project.commands.serve import start_when_unlocked
 from dekat.sync import queries, services
-from dekat.sync.damage import check_database
 from dekat.sync.models import InItem, OutboxHead, OutItem, Upload
 from dekat.sync.rescue import rescue
 from dekat.sync.rules import OutState
@@ -109,9 +111,11 @@ def villages():
     return Village.objects.count() if Village._meta.db_table in connection.introspection.table_names() else -1
 
 
-def check():
-    """What every start asks first."""
-    check_database()
+def begin_work():
+    """What `dekat serve` does before its workers; give the only thing that its pages say then, if there is one."""
+    started = []
+    start_when_unlocked(lambda: started.append(True))
+    return [words_for(refusal).happened for refusal in unlock._only] or started
 
 
 def give_up(folder):
@@ -147,7 +151,7 @@ _ALL = (
     older,
     upgrade,
     villages,
-    check,
+    begin_work,
     give_up,
     card,
 )
