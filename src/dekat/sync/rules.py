@@ -12,6 +12,10 @@ MAX_BATCH_BYTES = 64 * 1024
 MAX_BLOB_BYTES = 16 * 1024 * 1024
 MISSING_AT_ONCE = 500
 EVERYWHERE = "*"
+# Behind a scope: its bulky entries, which have a cursor of their own and come after everything else.
+BULKY = "+"
+# The most of a blob that one question asks for: what is urgent never waits longer than this takes.
+BLOB_PIECE_BYTES = 64 * 1024
 
 
 class Carrier(TextChoices):
