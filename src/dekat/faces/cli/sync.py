@@ -1,4 +1,4 @@
-"""`dekat sync …`: what a stick brings, what a verified backup holds, the recovery key and its yearly drill."""
+"""`dekat sync …`: what a stick brings, what a verified backup holds, what a broken station still gives, the recovery key."""
 
 import argparse
 from pathlib import Path
@@ -10,6 +10,7 @@ from dekat.faces.clock import now
 from dekat.sync import recovery
 from dekat.sync.backup import check_backup
 from dekat.sync.carried import take_stick
+from dekat.sync.rescue import rescue
 from dekat.sync.services import mark_durable
 
 
@@ -33,6 +34,9 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     drill = commands.add_parser("recovery-drill", help="at the centre: open every held packet with the recovery key")
     drill.add_argument("file", type=Path, help="the private half, as it was written")
     drill.set_defaults(run=_drill)
+    rescued = commands.add_parser("rescue", help="at a station without its database: all sealed packets onto a stick")
+    rescued.add_argument("folder", type=Path, help="where the stick is mounted")
+    rescued.set_defaults(run=_rescue)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -72,3 +76,12 @@ def _drill(options: argparse.Namespace) -> int:
     for item_id, code in found.broken:
         print(f"  {item_id}: {code}")
     return 1 if found.broken else 0
+
+
+def _rescue(options: argparse.Namespace) -> int:
+    found = rescue(options.folder, node=settings.NODE_NAME, now=now())
+    print(f"Packets on the stick: {found.copied}, left out: {len(found.unreadable)}")
+    for name in found.unreadable:
+        print(f"  {name}")
+    print("At the centre: `dekat sync import-usb`, and only then a new card for this station.")
+    return 1 if found.unreadable else 0
