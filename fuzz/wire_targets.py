@@ -147,7 +147,7 @@ def hear_centre(world: World, data: bytes) -> None:
         lambda: line.messages([b"a"]),
         lambda: line.events(b""),
         lambda: line.feed(at=FeedPosition("", {"*": 0}), wait_s=0),
-        lambda: line.blob("0" * 64, bytearray()),
+        lambda: line.blob("0" * 64, bytearray(), most=1024),
         lambda: line.begin(item_id=ITEM, length_bytes=1, digest=b""),
         line.greet,
     )
