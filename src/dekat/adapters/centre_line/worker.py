@@ -305,8 +305,8 @@ class SyncWorker:
         if changed:
             logger.info("sync.line.changed", extra={"state": str(state), "code": code})
         if changed and state == LineState.UP:
-            # What was measured in the silence, and whatever waited for it, goes at once.
-            self.kick()
+            # What was measured in the silence goes at once.
+            self._kicks["small"].set()
 
 
 def _is_answer(trouble: DekatError) -> bool:
