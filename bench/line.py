@@ -72,7 +72,7 @@ class Contestant:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=(folder / f"{name}.log").open("w"),
         )  # fmt: skip
         public = self._hear()
-        _enrol(public, kecamatan)
+        enrol(public, kecamatan)
         own = own_identity().node
         target = wire.port if wire else sink.server_address[1]
         self._line = SampleLine(port=_free_port(), target_port=int(target), quality=LINE)
@@ -118,7 +118,8 @@ def _physical_limit() -> float:
     return sending + int(sending / LINE.up_s) * LINE.down_s
 
 
-def _enrol(public: dict[str, str], kecamatan: str) -> None:
+def enrol(public: dict[str, str], kecamatan: str) -> None:
+    """Make a station known to the bench's centre."""
     enrol_node(
         name=public["name"],
         kind=NodeKind.STATION,

@@ -21,6 +21,7 @@ from dekat.kernel.clock import iso as instant
 from dekat.ledger.ports import Signer
 from dekat.ledger.queries import chain as chain_of
 from dekat.ledger.services import Draft, as_message, record_many
+from dekat.registry import block
 from dekat.sync import feed, hello, ports, receipts
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
@@ -93,6 +94,19 @@ def _feed(world: World) -> list[bytes]:
         transaction.set_rollback(True)
     head = canonical_json({"epoch": "e", "scope": "*", "after": 0, "through": 1, "head": 1})
     return _both(piece, head + b"\0" + cbor2.dumps([[1, "account/1", "a", b'{"id":"x"}', ["0" * 64]]]))
+
+
+def _block(_: World) -> list[bytes]:
+    home = {
+        "family_card_no": "9911190101150001", "address": "Jalan Mawar 1", "rt": "001", "rw": "002", "hamlet": "",
+        "village": "35.11.19.2001",
+    }  # fmt: skip
+    member = {
+        "id": ID, "nik": "9911191703900001", "full_name": "MOH HASAN", "sex": "MALE", "born_on": "1990-03-17",
+        "father_name": "MOH HASAN", "father_nik": "", "position": 1, "is_here": True,
+    }  # fmt: skip
+    row = {"id": ID, "version_from": AT, "family": home, "members": [member, {**member, "nik": None}]}
+    return [block.pack([row]), block.pack([row, {**row, "members": []}]), block.pack([])]
 
 
 def _events(world: World) -> list[bytes]:
@@ -282,7 +296,8 @@ def _stamp(_: World) -> list[bytes]:
 
 SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
-    "recording": _recording, "feed": _feed, "events": _events, "receipt": _receipt, "pass": _pass, "hello": _hello,
+    "recording": _recording, "feed": _feed, "block": _block, "events": _events, "receipt": _receipt,
+    "pass": _pass, "hello": _hello,
     "welcome": _welcome, "answer": _answer, "wire": _wire, "reply": _reply, "centre": _centre,
     "stick_centre": _stick_centre, "stick_station": _stick_station, "sbi_http": _device, "sbi_stream": _stream,
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,

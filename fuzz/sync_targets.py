@@ -13,6 +13,7 @@ import zstandard
 
 from dekat.enrolment import packet_content
 from dekat.kernel.reading import read_cbor, read_json, unpack
+from dekat.registry import block
 from dekat.sync import answers, apply, chain, envelope, feed, hello, inbox, ports, receipts, sessions
 from dekat.sync.rules import MAX_PACKET_BYTES, Carrier
 from fuzz.world import NOW, World
@@ -64,6 +65,11 @@ def take_message(world: World, data: bytes) -> None:
 def read_recording(_: World, data: bytes) -> None:
     """The content of a recording."""
     packet_content.read(data)
+
+
+def read_block(_: World, data: bytes) -> None:
+    """Families of an extract, in columns."""
+    block.unpack(data)
 
 
 def apply_feed(world: World, data: bytes) -> None:

@@ -23,6 +23,8 @@ from dekat.faces.wire.small import Small
 from dekat.faces.wire.tus import Uploads
 from dekat.sync import files
 from dekat.sync.answers import SIGNATURE_HEADER, sign_answer
+from dekat.sync.feed import FeedPosition
+from dekat.sync.rules import BLOB_PIECE_BYTES, EVERYWHERE
 from fuzz.world import ITEM, World
 
 T = TypeVar("T")
@@ -145,8 +147,8 @@ def hear_centre(world: World, data: bytes) -> None:
         line.probe,
         lambda: line.messages([b"a"]),
         lambda: line.events(b""),
-        lambda: line.feed(epoch="", after=0, everywhere=0, wait_s=0),
-        lambda: line.blob("0" * 64, bytearray()),
+        lambda: line.feed(at=FeedPosition("", {EVERYWHERE: 0}), wait_s=0),
+        lambda: line.blob("0" * 64, bytearray(), most=BLOB_PIECE_BYTES),
         lambda: line.begin(item_id=ITEM, length_bytes=1, digest=b""),
         line.greet,
     )

@@ -22,6 +22,7 @@ FORMAT = 1
 _CONSTANT, _BYTES, _PAIRS, _LISTED, _WORDS, _DAYS, _PLAIN, _FLAGS = range(8)
 _WORDY = frozenset(("full_name", "father_name", "mother_name", "birth_place", "address", "hamlet"))
 _NUMBER_DIGITS, _FEMALE_OFFSET = 16, 40
+_MOST_LETTERS = 1 << 22
 _PARENTS = ("father", "mother")
 
 
@@ -283,6 +284,9 @@ class _Parts:
 
 def _read_words(one: _Parts) -> Column:
     numbers, column, start = one.pairs(1), list[Json](), 0
+    # A word is written once and may stand anywhere often: little that unpacks to much.
+    if sum(len(one.words[number]) for number in numbers) > _MOST_LETTERS:
+        raise ValueError
     for length in one.plane(0):
         column.append(" ".join(one.words[number] for number in numbers[start : start + length]))
         start += length
