@@ -18,7 +18,7 @@ from pathlib import Path
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
+from dekat.kernel.reading import a_count, read_json
 from dekat.sync import blobs, feed, files, inbox, outbox, ports, stick_word
 from dekat.sync.chain import MAX_PACKED_BYTES, take_events
 from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
@@ -239,9 +239,9 @@ def _put_feed(home: Path, station: NodeIdentity) -> bool:
 
 def _last_seq(home: Path) -> int:
     try:
-        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
-        return max(0, int(said["last_seq"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = read_json(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
+        return a_count(said["last_seq"])
+    except (OSError, ValueError, KeyError, TypeError):
         return 0
 
 

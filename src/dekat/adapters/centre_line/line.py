@@ -12,6 +12,8 @@ import cbor2
 
 from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.tunnel import Proxy
+from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
@@ -33,10 +35,17 @@ class CentreLine:
     """One line to the centre, and the pass that opens it."""
 
     def __init__(
-        self, url: str, *, clock: Callable[[], datetime], patience_s: float = 20.0, ca_file: Path | None = None
+        self,
+        url: str,
+        *,
+        clock: Callable[[], datetime],
+        patience_s: float = 20.0,
+        ca_file: Path | None = None,
+        way: Way | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._clock = clock
-        self._talk = Conversation(url, patience_s=patience_s, ca_file=ca_file)
+        self._clock, self.way = clock, way or Way(clock=clock)
+        self._talk = Conversation(url, patience_s=patience_s, ca_file=ca_file, way=self.way, proxy=proxy)
         self._pass, self._pass_at = "", 0.0
         self.latency_ms: int | None = None
         self.clock_offset_ms: int | None = None

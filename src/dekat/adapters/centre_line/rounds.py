@@ -7,7 +7,7 @@ from datetime import datetime
 from dekat.accounts.queries import own_identity
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
-from dekat.adapters.centre_line.trouble import CentreRefused
+from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused
 from dekat.sync import files, queries, services
 from dekat.sync.hello import Welcome
 from dekat.sync.rules import BLOB_PIECE_BYTES, Carrier
@@ -139,7 +139,13 @@ class Rounds:
 
     def _hand_in(self, batch: list[tuple[queries.OutboxItem, bytes]]) -> int:
         went = 0
-        answers = self.line.messages([sealed for _, sealed in batch])
+        try:
+            answers = self.line.messages([sealed for _, sealed in batch])
+        except BodyTooLargeForProxy:
+            if len(batch) == 1:
+                raise
+            middle = len(batch) // 2
+            return self._hand_in(batch[:middle]) + self._hand_in(batch[middle:])
         for (item, _), answer in zip(batch, answers, strict=True):
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())

@@ -19,6 +19,8 @@ from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
 from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
+from dekat.adapters.centre_line.tunnel import read_proxy
+from dekat.adapters.centre_line.way import Way
 from dekat.kernel.errors import DekatError
 from dekat.readings.moved import Moved
 from dekat.sync import queries
@@ -42,16 +44,23 @@ class SyncWorker:
         ca_file: Path | None = None,
         patience_s: float = 20.0,
         may_spend: Callable[[], bool] = lambda: True,
+        way_file: Path | None = None,
+        proxy_url: str = "",
     ) -> None:
         """Prepare the lanes.
 
-        Facts: `may_spend` says whether packets and big files may go now; messages always may.
+        Facts: `may_spend` says whether packets and big files may go now; messages always may. `way_file` keeps what
+        was learned of the way to the centre; `proxy_url` is the office's forward proxy, empty for none.
         """
         self._clock = clock
+        self._way = Way(way_file, clock=clock)
+        proxy = read_proxy(proxy_url)
         self._done = Arrivals()
 
         def rounds() -> Rounds:
-            line = CentreLine(centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file)
+            line = CentreLine(
+                centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file, way=self._way, proxy=proxy
+            )
             return Rounds(line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._done.one_more)
 
         self._small, self._bulk, self._feed, self._blobs = rounds(), rounds(), rounds(), rounds()
@@ -99,6 +108,7 @@ class SyncWorker:
                 received_bytes=sum(received for _, received in moved),
                 done_count=self._done.count,
                 up_bytes_s=self._meter.up_bytes_s,
+                finding=self._way.finding,
             )
 
     def look(self) -> None:
@@ -295,8 +305,8 @@ class SyncWorker:
         if changed:
             logger.info("sync.line.changed", extra={"state": str(state), "code": code})
         if changed and state == LineState.UP:
-            # What was measured in the silence, and whatever waited for it, goes at once.
-            self.kick()
+            # What was measured in the silence goes at once.
+            self._kicks["small"].set()
 
 
 def _is_answer(trouble: DekatError) -> bool:
