@@ -28,6 +28,7 @@ from dekat.sync.rules import BULKY, EVERYWHERE
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
 _BYTES = {"Content-Type": "application/offset+octet-stream"}
+_LONGEST_NUMBER = 18
 # The bytes that arrived are not the ones that were sent: the same question again.
 _CAME_ALTERED = 460
 
@@ -260,7 +261,7 @@ def _said(reply: Reply, name: str) -> object:
 def _whole_length(reply: Reply) -> int:
     """How long the whole is of which this is a part; nothing when it is not said."""
     _, _, total = reply.headers.get("content-range", "").rpartition("/")
-    return int(total) if total.isascii() and total.isdigit() else 0
+    return int(total) if total.isascii() and total.isdigit() and len(total) <= _LONGEST_NUMBER else 0
 
 
 def _b64(text: str) -> str:
