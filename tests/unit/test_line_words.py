@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dekat.adapters.centre_line.status import LineState, LineStatus
-from dekat.faces.station.line_words import BUSY, line_words
+from dekat.adapters.centre_line.status import BUSY, LineState, LineStatus
+from dekat.faces.station.line_words import line_words
 from dekat.sync.queries import OutboxSummary
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

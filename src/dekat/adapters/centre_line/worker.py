@@ -17,8 +17,15 @@ from dekat.adapters.centre_line.local_line import ways_out
 from dekat.adapters.centre_line.meter import Meter
 from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
-from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
-from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
+from dekat.adapters.centre_line.status import BUSY, Arrivals, LineState, LineStatus, Probe
+from dekat.adapters.centre_line.trouble import (
+    CentreAway,
+    CentreRefused,
+    CentreUnreachable,
+    Intercepted,
+    NotTheCentre,
+    is_answer,
+)
 from dekat.kernel.errors import DekatError
 from dekat.readings.moved import Moved
 from dekat.sync import queries
@@ -59,6 +66,7 @@ class SyncWorker:
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
         self._probes: list[Probe] = []
+        self._is_in_queue = False
         self._stopping = threading.Event()
         self._kicks = {name: threading.Event() for name in self._lanes}
         self._threads: list[threading.Thread] = []
@@ -90,8 +98,10 @@ class SyncWorker:
         """The line now."""
         moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed)]
         with self._lock:
+            status = self._status
             return replace(
-                self._status,
+                status,
+                code=BUSY if self._is_in_queue and status.is_up and not status.code else status.code,
                 sent_bytes=sum(sent for sent, _ in moved),
                 received_bytes=sum(received for _, received in moved),
                 done_count=self._done.count,
@@ -197,7 +207,7 @@ class SyncWorker:
                 return LOOK_EVERY_S
             self._note_trouble(trouble)
             if name == "small":
-                self._note_probe(is_up=_is_answer(trouble))
+                self._note_probe(is_up=is_answer(trouble))
             wait_s = trouble.facts.get("retry_after_s")
             return pace.after(self._kind(trouble), now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
         except Exception:
@@ -208,6 +218,8 @@ class SyncWorker:
             connections.close_all()
         was_out = pace.outage_s(now_s()) > 0
         pace.worked()
+        if name == "bulk":
+            self._is_in_queue = False
         if name == "small":
             self._note_probe(is_up=True)
             if was_out:
@@ -257,7 +269,8 @@ class SyncWorker:
 
     def _note_trouble(self, trouble: DekatError) -> None:
         refusal = str(trouble.facts.get("refusal", ""))
-        if _is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
+        self._is_in_queue = self._is_in_queue or refusal == BUSY
+        if is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
             self._set(LineState.UP, refusal)
             return
         states = {
@@ -288,10 +301,3 @@ class SyncWorker:
         if changed and state == LineState.UP:
             # What was measured in the silence goes at once.
             self._kicks["small"].set()
-
-
-def _is_answer(trouble: DekatError) -> bool:
-    """Whether the centre itself said it: a refusal, or that it has no time just now."""
-    return isinstance(trouble, CentreRefused) or (
-        isinstance(trouble, CentreAway) and bool(trouble.facts.get("refusal"))
-    )
