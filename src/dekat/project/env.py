@@ -32,6 +32,7 @@ class Env:
     database_key: str
     centre_url: str
     centre_ca: Path | None
+    proxy_url: str
     probe_url: str
     line_budget_mb: int
     public_url: str
@@ -79,6 +80,7 @@ def read_env() -> Env:
         database_key=_secret("DEKAT_DATABASE_KEY"),
         centre_url=os.environ.get("DEKAT_CENTRE_URL", ""),
         centre_ca=_existing("DEKAT_CENTRE_CA"),
+        proxy_url=_proxy("DEKAT_PROXY_URL"),
         probe_url=_urls("DEKAT_PROBE_URL"),
         line_budget_mb=_megabytes("DEKAT_LINE_BUDGET_MB"),
         public_url=os.environ.get("DEKAT_PUBLIC_URL", f"http://127.0.0.1:{port}"),
@@ -124,6 +126,13 @@ def _secret(name: str) -> str:
         except OSError as error:
             raise WrongSetting(f"{name}_FILE cannot be read: {error.strerror}.") from error
     return os.environ.get(name, "")
+
+
+def _proxy(name: str) -> str:
+    text = _secret(name)
+    if text and (not text.startswith("http://") or not urlsplit(text).hostname):
+        raise WrongSetting(f"{name} must be the address of a proxy such as http://proksi.kantor.example:3128.")
+    return text
 
 
 def _port(name: str, default: int) -> int:

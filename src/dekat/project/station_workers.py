@@ -57,6 +57,8 @@ def start() -> None:
             clock=now,
             ca_file=settings.ENV.centre_ca,
             may_spend=_budget.may_spend,
+            proxy_url=settings.ENV.proxy_url,
+            way_file=settings.ENV.data_dir / "way.json",
         )
         navigation.use_line_state(line_in_words)
         _worker.start()

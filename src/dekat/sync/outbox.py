@@ -267,6 +267,14 @@ def note_clock(*, offset_ms: int, error_ms: int) -> None:
         head.save(update_fields=["clock_offset_ms", "clock_error_ms"])
 
 
+def note_way(*, code: str, piece_bytes: int, now: datetime) -> None:
+    """Tell the log, and so the centre, what hinders this station's way to it."""
+    own = own_identity().node.name
+    data: dict[str, Json] = {"code": code, "piece_bytes": piece_bytes}
+    with transaction.atomic():
+        record(name="sync.way.narrowed", subject=f"node:{own}", actor=machine(own).label, data=data, now=now)
+
+
 def adopt(sealed: bytes, *, now: datetime) -> None:
     """Take a packet file whose row was lost back into the outbox, where its number is free, and close its source.
 

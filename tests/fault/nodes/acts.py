@@ -150,17 +150,6 @@ def once(url, patience_s=20):
         return trouble.code
 
 
-def look(url, patience_s=2):
-    """One whole round; give what the operator can read after it: the state of the line, and the code."""
-    global _worker
-    _worker = _worker or SyncWorker(centre_url=url, clock=now, patience_s=float(patience_s))
-    try:
-        _worker.run_once()
-    except DekatError:
-        """The status tells."""
-    return line()
-
-
 def line():
     """How the background sees the line: its state and the code of the last trouble."""
     status = _worker.status()
@@ -240,7 +229,7 @@ def _has_bytes(row):
 
 
 _ALL = (
-    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, look, line, show, held, receipts,
+    init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, line, show, held, receipts,
     effects, mirror, carry, back_up, purge, blob, wait_forever,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

@@ -25,10 +25,10 @@ from django.db import connections  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
-from tests.fault.nodes import acts, looks, trouble  # noqa: E402
+from tests.fault.nodes import acts, looks, trouble, ways  # noqa: E402
 
 _OF_TROUBLE = (trouble.arm, trouble.disarm, trouble.hurry, trouble.note_flushed)
-ACTS = {**acts.ACTS, **looks.ACTS, **{one.__name__: one for one in _OF_TROUBLE}}
+ACTS = {**acts.ACTS, **looks.ACTS, **ways.ACTS, **{one.__name__: one for one in _OF_TROUBLE}}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import socket
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from dekat.adapters.centre_line.knock import knock
 from dekat.adapters.centre_line.stream import Stream
 from dekat.adapters.centre_line.tls import tls_for
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreUnreachable, NotTheCentre
+from dekat.adapters.centre_line.tunnel import Proxy, open_tunnel
+from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply, Talk
 from dekat.kernel.reading import read_json
 from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
@@ -26,6 +29,8 @@ _BIG_BYTES = 2048
 _FRUITLESS_LIMIT = 3
 # What the centre answers when it cannot take more just now; with `Retry-After` it says when.
 _NOT_NOW = (429, 503, 507)
+# What a proxy says, unsigned, when the centre did not answer it in time or it has no time itself.
+_PROXY_PAUSES = (408, 425, 429, 499)
 # Whoever asks for more waiting is not obeyed: residents' recordings wait too.
 _LONGEST_WAIT_S = 900
 # What passes everywhere: 576 bytes less two headers.
@@ -46,13 +51,15 @@ class _Asked:
 class Conversation:
     """One connection to the centre, made when needed and made anew when it breaks."""
 
-    def __init__(self, url: str, *, patience_s: float, ca_file: Path | None) -> None:
+    def __init__(self, url: str, *, patience_s: float, ca_file: Path | None, way: Way, proxy: Proxy | None) -> None:
         parts = urlsplit(url)
         self._host, is_tls = parts.hostname or "", parts.scheme == "https"
         self._port = parts.port or (443 if is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self._tls = tls_for(ca_file) if is_tls else None
-        self.patience_s = patience_s
+        self.patience_s, self._way, self._proxy = patience_s, way, proxy
+        # True after somebody else answered at the address that the name service gave.
+        self._distrusts_names = False
         self._talk: Talk | None = None
         self._open: deque[_Asked] = deque()
         self._has_hung_up = False
@@ -127,9 +134,16 @@ class Conversation:
         except CentreUnreachable:
             self._broke(talk)
             raise
-        except (NotTheCentre, BodyTooLargeForProxy):
+        except BodyTooLargeForProxy:
             self.close()
             raise
+        except NotTheCentre:
+            self._was_lied_to()
+            raise
+        if not talk.is_proven:
+            talk.is_proven = True
+            at = (self._proxy.host, self._proxy.port) if self._proxy else (self._host, self._port)
+            self._way.note_proven(*at, talk.stream.peer)
         self._open.popleft()
         if max(len(asked.question.body), len(reply.body)) > _BIG_BYTES:
             self._fruitless = 0
@@ -160,14 +174,32 @@ class Conversation:
             return self._talk
         if self._has_hung_up:
             raise CentreUnreachable
-        connected = knock(self._host, self._port, patience_s=self.patience_s, segment_bytes=self.segment_bytes)
+        connected = self._knock()
         try:
             stream = Stream(connected, self._tls, self._host, lives_for_bytes=self._lives_for_bytes)
+        except NotTheCentre:
+            self._was_lied_to()
+            raise
         except CentreUnreachable:
             self._was_fruitless()
             raise
         self._talk = Talk(stream)
         return self._talk
+
+    def _knock(self) -> socket.socket:
+        """A connection to the centre, or through the office's proxy, which then looks up its name itself."""
+        host, port = (self._proxy.host, self._proxy.port) if self._proxy else (self._host, self._port)
+        try:
+            connected = knock(
+                host, port, patience_s=self.patience_s, segment_bytes=self.segment_bytes,
+                known=self._way.addresses(host, port), distrusts_names=self._distrusts_names,
+            )  # fmt: skip
+        except CentreUnreachable:
+            self._distrusts_names = False
+            raise
+        if self._proxy:
+            open_tunnel(connected, self._proxy, self._host, self._port)
+        return connected
 
     def _has_live_talk(self) -> bool:
         """Whether there is a connection, heard since another lane saw the line break."""
@@ -191,6 +223,11 @@ class Conversation:
         self._lives_for_bytes = talk.stream.sent_bytes
         self.close()
         self.proven = proven
+
+    def _was_lied_to(self) -> None:
+        """Somebody else is there: next time the addresses that proved to be the centre's, or the name's again."""
+        self._distrusts_names = not self._distrusts_names
+        self.close()
 
     def _was_fruitless(self) -> None:
         """After three connections that let nothing big through, keep every packet small: somewhere big ones vanish."""
@@ -228,6 +265,6 @@ def _check_signed(reply: Reply, nonce: str) -> None:
         return
     if reply.status == 413:
         raise BodyTooLargeForProxy
-    if reply.status >= 500:
+    if reply.status >= 500 or reply.status in _PROXY_PAUSES:
         raise CentreAway(retry_after_s=_retry_after_s(reply))
     raise NotTheCentre

@@ -8,27 +8,55 @@ import contextlib
 import select
 import socket
 import sys
+import threading
 import time
+from collections.abc import Sequence
 
 from dekat.adapters.centre_line.trouble import CentreUnreachable
+from dekat.adapters.centre_line.way import Address
 
 # So long after the last contact (s), so often (s).
-PACES = ((60.0, 0.35), (600.0, 2.0), (float("inf"), 5.0))
+PACES = ((60.0, 0.35), (600.0, 2.5), (float("inf"), 5.0))
 # A round trip of four seconds still gets through.
 MAX_OUTSTANDING = 12
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
-_last_good: dict[tuple[str, int], list[tuple[socket.AddressFamily, tuple[object, ...]]]] = {}
+_LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}
+_doors: dict[tuple[str, int], threading.Lock] = {}
 
 
-def knock(host: str, port: int, *, patience_s: float, segment_bytes: int | None = None) -> socket.socket:
+def knock(
+    host: str,
+    port: int,
+    *,
+    patience_s: float,
+    segment_bytes: int | None = None,
+    known: Sequence[Address] = (),
+    distrusts_names: bool = False,
+) -> socket.socket:
     """Give a connected, non-blocking socket.
 
-    Facts: `segment_bytes` bounds what one packet carries, both ways.
+    Facts: `segment_bytes` bounds what one packet carries, both ways. `known` are addresses that proved to be the
+    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door one knocks.
     Refuses: line.centre.unreachable.
     """
-    addresses = _addresses(host, port)
     until = time.monotonic() + patience_s
+    door = _doors.setdefault((host, port), threading.Lock())
+    while not (is_mine := door.acquire(timeout=_LOOK_EVERY_S)):
+        if (host, port) not in _silent_since:
+            break  # the one who knocked is through
+        if time.monotonic() > until:
+            raise CentreUnreachable
+    try:
+        return _knock(host, port, _addresses(host, port, known, distrusts_names=distrusts_names), until, segment_bytes)
+    finally:
+        if is_mine:
+            door.release()
+
+
+def _knock(
+    host: str, port: int, addresses: Sequence[Address], until: float, segment_bytes: int | None
+) -> socket.socket:
     since = _silent_since.setdefault((host, port), time.monotonic())
     waiting: list[socket.socket] = []
     attempt = 0
@@ -53,16 +81,17 @@ def _pace(silent_s: float) -> float:
     return next(pace for limit, pace in PACES if silent_s < limit)
 
 
-def _addresses(host: str, port: int) -> list[tuple[socket.AddressFamily, tuple[object, ...]]]:
-    """Where the name points; when the name service is gone, where it pointed last."""
+def _addresses(host: str, port: int, known: Sequence[Address], *, distrusts_names: bool) -> Sequence[Address]:
+    """Where the name points; when the name service is gone or lies, where the centre was last."""
+    if known and distrusts_names:
+        return known
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        if (host, port) in _last_good:
-            return _last_good[host, port]
+        if known:
+            return known
         raise CentreUnreachable from error
-    _last_good[host, port] = [(family, address) for family, _, _, _, address in found]
-    return _last_good[host, port]
+    return [(family, address) for family, _, _, _, address in found]
 
 
 def _begin(

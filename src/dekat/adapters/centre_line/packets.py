@@ -11,6 +11,7 @@ from hashlib import sha256
 from dekat.adapters.centre_line.conversation import refusal_code
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.way import KEEPS_BODIES, TOO_LARGE
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
@@ -22,6 +23,10 @@ _DIFFERS = "sync.upload.differs"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
 MIN_PIECE_BYTES = 16 * 1024
+# A proxy that gathers whole bodies acknowledges bytes that the centre never sees when the line breaks: twice in a row
+# at least so many, and pieces become small enough to pass whole, about four seconds of what the line carries.
+_KEPT_BACK_BYTES, _KEPT_BACK_TIMES = 16 * 1024, 2
+_PIECE_S, _LARGEST_PIECE_BYTES = 4.0, 256 * 1024
 # While the last bytes of one packet are on their way, the first ones of the next already follow.
 _IN_FLIGHT = 2
 
@@ -30,12 +35,17 @@ _IN_FLIGHT = 2
 class _Parcel:
     """A packet on its way.
 
-    Facts: the centre surely has `reached` bytes of it; None where nobody knows.
+    Facts: the centre has `reached` bytes of it; None where nobody knows. It told us `told` bytes itself; somebody on
+    the way acknowledged `claimed` before the last break, at `rate_bytes_s`; `begun_s` is when those began to go.
     """
 
     item: OutboxItem
     sealed: bytes
     reached: int | None
+    told: int = 0
+    claimed: int = 0
+    begun_s: float = 0.0
+    rate_bytes_s: float = 0.0
     # True when the centre waits for other bytes under this name: its announcement was bent on the way.
     is_bent: bool = False
 
@@ -59,9 +69,12 @@ class PacketSender:
         self._line, self._clock, self._patience_s = line, clock, patience_s
         self._may_spend, self._on_arrival = may_spend, on_arrival
         self._coming: deque[OutboxItem] = deque()
-        self._piece_bytes = MAX_PACKET_BYTES
+        self._piece_bytes = line.way.piece_bytes or MAX_PACKET_BYTES
+        self._kept_back_count = self._fruitless_count = 0
+        # True once the centre said that it has what was acknowledged: then it need not be asked after each break.
+        self._is_acked_kept = False
         # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
-        self._pours = True
+        self._pours = not line.way.piece_bytes
         self._waiting: deque[_Parcel] = deque()
         self._flying: deque[_Parcel] = deque()
         self._went = 0
@@ -90,8 +103,8 @@ class PacketSender:
                 self._next()
             except CentreUnreachable as trouble:
                 self._pick_up()
-                if isinstance(trouble, CentreAway) and trouble.facts.get("retry_after_s") is not None:
-                    raise
+                if isinstance(trouble, CentreAway):
+                    raise  # the line is fine; the worker knows how long to leave the centre in peace
                 if time.monotonic() - self._moved_at > self._patience_s:
                     raise
                 time.sleep(_BREATH_S)
@@ -99,7 +112,7 @@ class PacketSender:
                 self._pick_up()
                 self._pours = False
                 self._piece_bytes = min(self._piece_bytes, len(self._waiting[0].sealed))
-                self._halve()
+                self._halve(TOO_LARGE)
         if self._refusal:
             raise self._refusal
         return self._went
@@ -124,6 +137,7 @@ class PacketSender:
                 self._ask_and_append(parcel)
                 return
             self._flying.append(parcel)
+            parcel.begun_s = time.monotonic()
             services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached)
             self._line.pour(
                 item_id=parcel.item.id, digest=parcel.item.digest, offset=parcel.reached, sealed=parcel.sealed,
@@ -148,15 +162,18 @@ class PacketSender:
             return
         if offset == parcel.reached and reply.status in (200, 201):
             self._pours = False
+        self._compare(parcel, offset)
         parcel.reached = offset
         self._waiting.appendleft(parcel)
 
     def _pick_up(self) -> None:
-        """After a break: what surely arrived of the packets on their way need not go again."""
+        """After a break: what arrived of the packets on their way need not go again."""
         for parcel, more in zip(self._flying, self._line.proven_bytes, strict=False):
             if parcel.reached is not None:
-                parcel.reached = None if more is None else parcel.reached + more
+                parcel.claimed = parcel.reached + (more or 0)
+                parcel.reached = parcel.claimed if more is not None and (self._is_acked_kept or not more) else None
                 if more:
+                    parcel.rate_bytes_s = more / max(0.1, time.monotonic() - parcel.begun_s)
                     self._progress()
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
@@ -169,6 +186,7 @@ class PacketSender:
         while (offset := self._judge(parcel, reply)) is not None and offset < len(parcel.sealed):
             if parcel.reached is None or offset > parcel.reached:
                 self._progress()
+            self._compare(parcel, offset)
             parcel.reached = offset
             if self._pours:
                 return
@@ -178,8 +196,12 @@ class PacketSender:
                 reply = self._line.append(item_id=parcel.item.id, offset=offset, piece=piece)
             except BodyTooLargeForProxy:
                 self._piece_bytes = min(self._piece_bytes, len(piece))
-                self._halve()
+                self._halve(TOO_LARGE)
                 return
+            except CentreUnreachable:
+                self._piece_broke()
+                raise
+            self._fruitless_count = 0
         self._waiting.remove(parcel)
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
@@ -211,10 +233,34 @@ class PacketSender:
             self._refusal = CentreRefused(refusal=code, status=reply.status)
         return None
 
-    def _halve(self) -> None:
+    def _halve(self, finding: str) -> None:
         if self._piece_bytes <= MIN_PIECE_BYTES:
             raise CentreUnreachable
-        self._piece_bytes = max(MIN_PIECE_BYTES, self._piece_bytes // 2)
+        self._go_in_pieces(self._piece_bytes // 2, finding)
+
+    def _piece_broke(self) -> None:
+        """A piece that never passes whole is too long for the time between two breaks."""
+        self._fruitless_count += 1
+        if self._fruitless_count >= _KEPT_BACK_TIMES and self._piece_bytes > MIN_PIECE_BYTES:
+            self._fruitless_count = 0
+            self._go_in_pieces(self._piece_bytes // 2, KEEPS_BODIES)
+
+    def _compare(self, parcel: _Parcel, told: int) -> None:
+        """What was acknowledged on the way and never came to the centre was kept back by somebody."""
+        if parcel.claimed - parcel.told >= _KEPT_BACK_BYTES:
+            is_kept_back = told == parcel.told
+            self._is_acked_kept = not is_kept_back
+            self._kept_back_count = self._kept_back_count + 1 if is_kept_back else 0
+        parcel.told, parcel.claimed = told, 0
+        if self._kept_back_count >= _KEPT_BACK_TIMES and self._pours:
+            self._kept_back_count = 0
+            fits = int(_PIECE_S * parcel.rate_bytes_s)
+            self._go_in_pieces(min(fits, _LARGEST_PIECE_BYTES), KEEPS_BODIES)
+
+    def _go_in_pieces(self, piece_bytes: int, finding: str) -> None:
+        self._pours, self._piece_bytes = False, max(MIN_PIECE_BYTES, piece_bytes)
+        if self._line.way.note_piece(self._piece_bytes, finding):
+            services.note_way(code=finding, piece_bytes=self._piece_bytes, now=self._clock())
 
     def _progress(self) -> None:
         self._moved_at = time.monotonic()

@@ -27,7 +27,8 @@ class LineStatus:
 
     Facts: `since` is when this state began; `latency_ms` one round trip; bytes since the process started; `orders` are
     the centre's words (`revoked`, `new_incarnation`); `code` is the last trouble's, empty when none; `done_count`
-    packets arrived since the outbox was last empty; `up_bytes_s` is how fast bytes leave while they leave.
+    packets arrived since the outbox was last empty; `up_bytes_s` is how fast bytes leave while they leave;
+    `finding` is the code of what hinders the way although it is up, empty when nothing does.
     """
 
     state: LineState
@@ -41,6 +42,7 @@ class LineStatus:
     code: str = ""
     done_count: int = 0
     up_bytes_s: float | None = None
+    finding: str = ""
 
     @property
     def is_up(self) -> bool:

@@ -15,6 +15,7 @@ import time
 from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
 from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.vitals import unacknowledged_bytes, vitals
+from dekat.adapters.centre_line.way import Address
 
 STALL_S = 3.0
 PORTABLE_STALL_S = 10.0
@@ -30,11 +31,17 @@ class Stream:
 
     def __init__(self, connected: socket.socket, tls: Tls | None, host: str, *, lives_for_bytes: int = 0) -> None:
         self._tls, self._host, self._lives_for_bytes = tls, host, lives_for_bytes
+        self._peer = _peer_of(connected)
         self._socket = tls.secured(connected, host) if tls else connected
         self._socket.setblocking(False)
         self.came = bytearray()
         self.sent_bytes = self.received_bytes = 0
         self.heard_at = self._moved_at = time.monotonic()
+
+    @property
+    def peer(self) -> Address:
+        """Who is at the other end."""
+        return self._socket.family, self._peer
 
     def mark(self) -> None:
         """A question begins: what was quiet before it was nobody's fault."""
@@ -153,3 +160,11 @@ class Stream:
         if now.unacked_segments and now.since_ack_s > STALL_S and is_quiet:
             raise CentreUnreachable
         return True
+
+
+def _peer_of(connected: socket.socket) -> tuple[object, ...]:
+    try:
+        address = connected.getpeername()
+    except OSError as error:
+        raise CentreUnreachable from error
+    return tuple(address)

@@ -7,7 +7,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from dekat.adapters.centre_line.trouble import CentreUnreachable, Intercepted
+from dekat.adapters.centre_line.trouble import CentreUnreachable, Intercepted, NotTheCentre
 from dekat.adapters.centre_line.vitals import vitals
 
 # A dead clock battery must not cut a station off: validity in time is not asked of the pinned certificate.
@@ -15,6 +15,7 @@ _NO_CHECK_TIME = 0x200000
 # A hand-shake in which no byte moves for so long is over.
 STILL_S = 5.0
 _LOOK_EVERY_S = 0.25
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
 # What one TLS 1.3 record adds to its content.
 RECORD_EXTRA = 22
 
@@ -32,7 +33,7 @@ class Tls:
     def secured(self, connected: socket.socket, host: str) -> ssl.SSLSocket:
         """Shake hands, with the last session where there is one: then no certificate travels.
 
-        Refuses: line.centre.unreachable, line.centre.intercepted.
+        Refuses: line.centre.unreachable, line.centre.intercepted, line.centre.not_the_centre.
         """
         wrapped = self._context.wrap_socket(
             connected, server_hostname=host, do_handshake_on_connect=False, session=self._sessions.get(host)
@@ -42,6 +43,10 @@ class Tls:
         except ssl.SSLCertVerificationError as error:
             wrapped.close()
             raise Intercepted from error
+        except ssl.SSLError as error:
+            wrapped.close()
+            # A hotspot answers a hand-shake with its log-in page in the clear.
+            raise (NotTheCentre if error.reason in _NO_TLS else CentreUnreachable) from error
         except (OSError, CentreUnreachable) as error:
             wrapped.close()
             raise CentreUnreachable from error

@@ -42,6 +42,8 @@ class Talk:
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self._unanswered = 0
+        # True as soon as the centre's signature came over it.
+        self.is_proven = False
 
     def say(self, head: bytes, body: bytes, *, on_older_answer: Callable[[], None] | None = None) -> int:
         """Send a question; give after how many bytes of this connection its body began.

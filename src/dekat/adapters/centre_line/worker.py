@@ -1,4 +1,4 @@
-"""The station's background: three threads with a connection each, so that nothing small waits behind a packet."""
+"""The station's background: four threads with a connection each, so that nothing small waits behind something big."""
 
 import logging
 import threading
@@ -26,6 +26,8 @@ from dekat.adapters.centre_line.trouble import (
     NotTheCentre,
     is_answer,
 )
+from dekat.adapters.centre_line.tunnel import read_proxy
+from dekat.adapters.centre_line.way import Way
 from dekat.kernel.errors import DekatError
 from dekat.readings.moved import Moved
 from dekat.sync import queries
@@ -49,20 +51,27 @@ class SyncWorker:
         ca_file: Path | None = None,
         patience_s: float = 20.0,
         may_spend: Callable[[], bool] = lambda: True,
+        way_file: Path | None = None,
+        proxy_url: str = "",
     ) -> None:
         """Prepare the lanes.
 
-        Facts: `may_spend` says whether packets and big files may go now; messages always may.
+        Facts: `may_spend` says whether packets and big files may go now; messages always may. `way_file` keeps what
+        was learned of the way to the centre; `proxy_url` is the office's forward proxy, empty for none.
         """
         self._clock = clock
+        self._way = Way(way_file, clock=clock)
+        proxy = read_proxy(proxy_url)
         self._done = Arrivals()
 
         def rounds() -> Rounds:
-            line = CentreLine(centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file)
+            line = CentreLine(
+                centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file, way=self._way, proxy=proxy
+            )
             return Rounds(line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._done.one_more)
 
-        self._small, self._bulk, self._feed = rounds(), rounds(), rounds()
-        self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed}
+        self._small, self._bulk, self._feed, self._blobs = rounds(), rounds(), rounds(), rounds()
+        self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed, "blobs": self._blobs}
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
         self._probes: list[Probe] = []
@@ -75,7 +84,10 @@ class SyncWorker:
 
     def start(self) -> None:
         """Begin in the background."""
-        for name, work in (("small", self._small_round), ("bulk", self._bulk_round), ("feed", self._feed_round)):
+        rounds = {
+            "small": self._small_round, "bulk": self._bulk_round, "feed": self._feed_round, "blobs": self._blobs_round,
+        }  # fmt: skip
+        for name, work in rounds.items():
             thread = threading.Thread(target=self._run, args=(name, work), name=f"sync-{name}", daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -84,7 +96,7 @@ class SyncWorker:
         """Hang up and end; nothing is lost by stopping at any instant."""
         self._stopping.set()
         self.kick()
-        for one in (self._small, self._bulk, self._feed):
+        for one in (self._small, self._bulk, self._feed, self._blobs):
             one.line.hang_up()
         for thread in self._threads:
             thread.join(timeout=5)
@@ -96,7 +108,7 @@ class SyncWorker:
 
     def status(self) -> LineStatus:
         """The line now."""
-        moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed)]
+        moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed, self._blobs)]
         with self._lock:
             status = self._status
             return replace(
@@ -106,6 +118,7 @@ class SyncWorker:
                 received_bytes=sum(received for _, received in moved),
                 done_count=self._done.count,
                 up_bytes_s=self._meter.up_bytes_s,
+                finding=self._way.finding,
             )
 
     def look(self) -> None:
@@ -178,9 +191,13 @@ class SyncWorker:
         self._bulk.send_packets()
 
     def _feed_round(self) -> None:
-        self._feed.pull_feed(wait_s=FEED_WAIT_S)
-        self._feed.fetch_blobs()
+        if self._feed.pull_feed(wait_s=FEED_WAIT_S):
+            self._kicks["blobs"].set()
         self._note_up(self._feed, None)
+
+    def _blobs_round(self) -> None:
+        while not self._stopping.is_set() and self._blobs.fetch_next():
+            pass
 
     def _run(self, name: str, work: Callable[[], None]) -> None:
         while not self._stopping.is_set():
@@ -248,6 +265,8 @@ class SyncWorker:
         kick.clear()
 
     def _has_work(self, name: str) -> bool:
+        if name == "blobs":
+            return False  # the feed says when
         try:
             summary = queries.outbox_summary()
         except DekatError:

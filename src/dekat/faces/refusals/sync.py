@@ -22,6 +22,10 @@ WORDS = {
         "Buka peramban dan masuk ke jaringan Wi-Fi itu, atau pindah jaringan. Tidak ada yang terkirim keliru.",
     ),
     "line.centre.refused": Words("Pusat menolak permintaan komputer ini ({refusal}).", _CALL),
+    "line.proxy.refused": Words(
+        "Proksi kantor menolak sambungan ke pusat ({status}).",
+        "Minta pengelola jaringan kantor mengizinkan alamat pusat, lalu periksa DEKAT_PROXY_URL.",
+    ),
     "line.proxy.too_large": Words("Jaringan ini hanya melewatkan kiriman kecil.", _AGAIN),
     "sync.aside.place_taken": Words(
         "Nomor kiriman itu sudah dipakai kiriman yang disimpan.",
@@ -45,10 +49,8 @@ WORDS = {
     ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
     "sync.database.damaged": Words(
-        "Basis data komputer ini tidak terbaca: cakramnya rusak. "
-        "Rekaman yang sudah disegel ada dalam berkas tersendiri.",
-        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
-        "ke stik USB.",
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. Rekaman tersegel ada dalam berkas tersendiri.",
+        "Jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel ke stik USB.",
     ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.newer": Words(

@@ -82,6 +82,12 @@ def _connected(status: LineStatus, outbox: OutboxSummary, *, paused_until: datet
             "menunggu giliran. Aman dimatikan."
         )
         return navigation.LineState("ok", "wifi", text, meaning % words)
+    if status.finding:
+        meaning = gettext(
+            "Jaringan ini menahan kiriman besar, jadi rekaman dikirim sepotong demi sepotong: %(done)s dari %(total)s "
+            "terkirim. Aman dimatikan."
+        )
+        return navigation.LineState("ok", "wifi", text, meaning % words)
     left = _left(status, outbox)
     is_slow = (status.up_bytes_s or SLOW_BYTES_S) < SLOW_BYTES_S or (status.latency_ms or 0) > SLOW_LATENCY_MS
     if is_slow and left:
