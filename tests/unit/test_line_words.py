@@ -48,6 +48,7 @@ def test_a_used_up_quota_says_until_when():
         (LineState.DOWN, "Jaringan putus 2 jam 5 menit; semua aman di sini"),
         (LineState.AWAY, "server Dispendukcapil tidak menjawab sejak 2 jam 5 menit"),
         (LineState.PORTAL, "Buka peramban dan masuk ke Wi-Fi itu"),
+        (LineState.PROXY, "Minta pengelola jaringan kantor membukanya"),
         (LineState.INTERCEPTED, "sertifikatnya lain"),
         (LineState.REFUSED, "belum menerima komputer ini"),
     ],

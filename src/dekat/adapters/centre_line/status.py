@@ -17,6 +17,7 @@ class LineState(StrEnum):
     AWAY = "AWAY"
     INTERCEPTED = "INTERCEPTED"
     PORTAL = "PORTAL"
+    PROXY = "PROXY"
     REFUSED = "REFUSED"
     LOCKED = "LOCKED"
 

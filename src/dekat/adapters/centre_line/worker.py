@@ -26,7 +26,7 @@ from dekat.adapters.centre_line.trouble import (
     NotTheCentre,
     is_answer,
 )
-from dekat.adapters.centre_line.tunnel import read_proxy
+from dekat.adapters.centre_line.tunnel import ProxyRefused, read_proxy
 from dekat.adapters.centre_line.way import Way
 from dekat.kernel.errors import DekatError
 from dekat.readings.moved import Moved
@@ -246,7 +246,7 @@ class SyncWorker:
     def _kind(self, trouble: DekatError) -> Trouble:
         if isinstance(trouble, CentreRefused):
             return Trouble.REFUSED
-        if isinstance(trouble, NotTheCentre):
+        if isinstance(trouble, NotTheCentre | ProxyRefused):
             return Trouble.STRANGER
         if isinstance(trouble, CentreAway) or self._status.state == LineState.AWAY:
             return Trouble.CENTRE
@@ -294,16 +294,19 @@ class SyncWorker:
             return
         states = {
             NotTheCentre.code: LineState.PORTAL,
+            ProxyRefused.code: LineState.PROXY,
             Intercepted.code: LineState.INTERCEPTED,
             CentreAway.code: LineState.AWAY,
             CentreUnreachable.code: LineState.DOWN,
         }
         with self._lock:
-            is_known_away = self._status.state == LineState.AWAY
-        if trouble.code == CentreUnreachable.code and is_known_away:
+            state = self._status.state
+        if trouble.code == CentreUnreachable.code and state == LineState.AWAY:
             # Still no answer; what was found about the way to it holds until somebody looks again.
             return
-        self._set(states.get(trouble.code, LineState.REFUSED), trouble.code)
+        # Anything else says nothing of the line, unless it is about this machine as such.
+        is_refused = isinstance(trouble, CentreRefused) or trouble.code.startswith(_OF_THE_MACHINE)
+        self._set(states.get(trouble.code, LineState.REFUSED if is_refused else state), trouble.code)
 
     def _note_probe(self, *, is_up: bool) -> None:
         latency_ms = self._small.line.latency_ms if is_up else None

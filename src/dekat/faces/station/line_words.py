@@ -40,6 +40,12 @@ def line_words(
                 "Jaringan ini meminta masuk lewat halaman lain. Buka peramban dan masuk ke Wi-Fi itu; "
                 "semua aman di sini, tidak ada yang terkirim keliru."
             )
+        case LineState.PROXY:
+            text = gettext("Proxy kantor menolak sambungan")
+            meaning = gettext(
+                "Proxy kantor menolak sambungan ke Dispendukcapil. Minta pengelola jaringan kantor membukanya; "
+                "semua aman di sini dan terkirim sendiri nanti."
+            )
         case LineState.INTERCEPTED:
             text = gettext("Jaringan ini disela pihak lain")
             meaning = gettext(
