@@ -61,6 +61,7 @@ WHY: dict[str, Text] = {
     "SILENT": _("tidak ada yang menjawab"),
     "PORTAL": _("halaman masuk Wi-Fi yang menjawab"),
     "INTERCEPTED": _("disela: sertifikat pihak lain"),
+    "PROXY": _("proxy kantor menolak"),
     "AWAY": _("jalur baik, server tidak menjawab"),
     "REFUSED": _("server menolak komputer ini"),
 }
