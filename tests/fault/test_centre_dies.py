@@ -53,7 +53,7 @@ def test_a_centre_that_dies_at_any_place_holds_the_packet_once(world, place, mom
         assert (world.centre.tell("uploads"), world.centre.tell("files", "uploads")) == ([], {}), death.where
         count += 1
     assert count >= 1
-    assert world.centre.tell("said", "sync.packet.received") == count + 1 + (place == "unlink")
+    assert world.centre.tell("said_count", "sync.packet.received") == count + 1 + (place == "unlink")
 
 
 @pytest.mark.row(13)
@@ -176,7 +176,7 @@ def test_two_centre_processes_that_take_the_same_packets_do_each_once(world, nur
     assert sum(found["done"].get("new", 0) for found in carried) >= len(packets)
     world.settle()
     assert all(world.is_done_once(*one) for one in packets)
-    assert world.centre.tell("said", "sync.packet.received") == len(packets)
+    assert world.centre.tell("said_count", "sync.packet.received") == len(packets)
 
 
 @pytest.mark.row(19)

@@ -99,7 +99,7 @@ def test_a_file_without_a_row_that_is_not_whole_is_set_aside_and_never_sent(worl
 
     assert (found["adopted"], found["orphaned"]) == (0, 1)
     assert list(station.tell("files", "outbox")) == [f"orphaned/{packet}.dkp"]
-    assert station.tell("said", "sync.packet.orphaned") == 1
+    assert station.tell("said_count", "sync.packet.orphaned") == 1
     world.settle()
     assert packet not in world.centre.tell("held")
 
@@ -201,7 +201,7 @@ def test_a_purge_that_dies_at_any_place_is_finished_by_the_next_start(world, pla
         world.up()
         packets = [world.packet(2_000)[0] for _ in range(2)]
         world.session(packets[0])
-        world.centre.tell("back_up")
+        world.centre.tell("note_backup")
         later_s += MONTH_S
         for node in (world.centre, world.station):
             node.tell("set_clock", later_s)
@@ -223,4 +223,4 @@ def test_a_purge_that_dies_at_any_place_is_finished_by_the_next_start(world, pla
     world.station.tell("disarm")
     effects = world.centre.tell("effects")
     assert {effects[f"item:{packet}"] for packet in gone} == {1}
-    assert world.centre.tell("said", "sync.packet.received") == len(gone)
+    assert world.centre.tell("said_count", "sync.packet.received") == len(gone)

@@ -23,7 +23,7 @@ def deaths_of_an_upgrade(station, place, moment, every):
     while True:
         station.tell("arm", place, nth, moment)
         try:
-            station.tell("upgrade")
+            station.tell("renew_tables")
         except Died:
             yield f"{moment} {place} {nth}"
         else:
@@ -65,7 +65,7 @@ def test_an_upgrade_that_dies_after_its_rename_is_done(world):
     station = world.station
     station.tell("arm", "rename", 1, "die after")
     with pytest.raises(Died):
-        station.tell("upgrade")
+        station.tell("renew_tables")
 
     assert station.start().tell("villages") in all_villages(world)
     station.kill()

@@ -46,7 +46,7 @@ def last_number():
     return max(OutboxHead.objects.values_list("last_seq", flat=True), default=0)
 
 
-def said(name):
+def said_count(name):
     """How often this node's log says that."""
     return len(ledger.events(names=[name]))
 
@@ -67,7 +67,7 @@ def uploads():
     return list(Upload.objects.values_list("id", flat=True))
 
 
-def back_up():
+def note_backup():
     """At the centre: everything it holds now is in a verified backup."""
     last = InItem.objects.aggregate(last=Max("inbox_seq"))["last"] or 0
     services.mark_durable(through_inbox_seq=last, now=now())
@@ -101,7 +101,7 @@ def older():
     call_command("migrate", "areas", "zero", verbosity=0)
 
 
-def upgrade():
+def renew_tables():
     """Meet this release's tables, as at every start."""
     renewal.upgrade(folder=Path(settings.ENV.data_dir), now=now())
 
@@ -140,16 +140,16 @@ _ALL = (
     page,
     receipt,
     last_number,
-    said,
+    said_count,
     faults,
     files,
     uploads,
-    back_up,
+    note_backup,
     spent,
     be_patient,
     hold_database,
     older,
-    upgrade,
+    renew_tables,
     villages,
     begin_work,
     give_up,
