@@ -1,4 +1,4 @@
-"""`dekat sync …`: what a stick brings, what a verified backup holds, what a broken station still gives, the recovery key."""
+"""`dekat sync …`: sticks, what a verified backup holds, what a broken station still gives, the recovery key."""
 
 import argparse
 from pathlib import Path
