@@ -24,6 +24,7 @@ _WORDY = frozenset(("full_name", "father_name", "mother_name", "birth_place", "a
 _NUMBER_DIGITS, _FEMALE_OFFSET = 16, 40
 # A word is written once and read as often as a block says: a long one would fill the memory.
 _LONGEST_WORD = 200
+_MOST_LETTERS = 1 << 22
 _PARENTS = ("father", "mother")
 
 
@@ -287,6 +288,9 @@ class _Parts:
 
 def _read_words(one: _Parts) -> Column:
     numbers, column, start = one.pairs(1), list[Json](), 0
+    # A word is written once and may stand anywhere often: little that unpacks to much.
+    if sum(len(one.words[number]) for number in numbers) > _MOST_LETTERS:
+        raise ValueError
     for length in one.plane(0):
         column.append(" ".join(one.words[number] for number in numbers[start : start + length]))
         start += length

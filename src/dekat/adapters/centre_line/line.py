@@ -10,6 +10,7 @@ from uuid import UUID
 
 import cbor2
 
+from dekat.accounts.identity import follow_centre_keys
 from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.tunnel import Proxy
@@ -17,7 +18,7 @@ from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
-from dekat.kernel.reading import Unreadable, a_count, read_json
+from dekat.kernel.reading import Unreadable, a_count, a_text, read_json
 from dekat.sync import services
 from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
 from dekat.sync.feed import FeedPosition
@@ -26,6 +27,8 @@ from dekat.sync.rules import BULKY, EVERYWHERE
 
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
+_BYTES = {"Content-Type": "application/offset+octet-stream"}
+_LONGEST_NUMBER = 18
 # The bytes that arrived are not the ones that were sent: the same question again.
 _CAME_ALTERED = 460
 
@@ -74,6 +77,33 @@ class CentreLine:
 
     def greet(self) -> Welcome:
         """Say hello; learn what the centre holds, lacks and has, and how far the clocks are apart."""
+        try:
+            return self._greeted()
+        except NotTheCentre:
+            # It may be the centre with a newer key, which its former one certified.
+            if not self._follow_keys():
+                raise
+            return self._greeted()
+
+    def tell(self, what: str, body: bytes, signature: str) -> bytes:
+        """Put a signed question of this station's own identity (`key`, `life`); the centre's answer."""
+        question = Question("POST", f"{BASE}/{what}", {SIGNATURE_HEADER: signature}, body)
+        return self._accepted(self._talk.ask(question)).body
+
+    def knock_in(self, body: bytes) -> Reply:
+        """A new station's first question; its answer proves itself by the one-time code, so the line checks nothing."""
+        return self._talk.ask(Question("POST", f"{BASE}/enrol", {}, body, proves_itself=True))
+
+    def _follow_keys(self) -> bool:
+        """Ask for the certificates of the centre's keys; only a chain from the key known here is believed."""
+        reply = self._talk.ask(Question("GET", f"{BASE}/keys", {}, proves_itself=True))
+        try:
+            found = [(a_text(statement), a_text(signature)) for statement, signature in read_json(reply.body)["keys"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotTheCentre from error
+        return follow_centre_keys(certificates=found, now=self._clock())
+
+    def _greeted(self) -> Welcome:
         hello = services.make_hello(now=self._clock())
         left = self._clock()
         reply = self._talk.ask(Question("POST", f"{BASE}/hello", {SIGNATURE_HEADER: hello.signature}, hello.body))
@@ -100,31 +130,29 @@ class CentreLine:
         """Announce a packet; the answer has its offset, or its receipt."""
         return self._with_pass("POST", f"{BASE}/packets", _announced(item_id, length_bytes, digest))
 
-    def append(self, *, item_id: UUID, offset: int, piece: bytes) -> Reply:
-        """Send bytes of a packet from its offset."""
-        return self._with_pass("PATCH", f"{BASE}/packets/{item_id}", _from(offset), piece)
+    def append(self, *, item_id: UUID, offset: int, piece: bytes, meanwhile: Callable[[Reply], None]) -> None:
+        """Send bytes of a packet from its offset; `poured_answer` gives the answer later.
 
-    def pour(
-        self, *, item_id: UUID, digest: bytes, offset: int, sealed: bytes, poured: Callable[[Reply], None]
-    ) -> None:
-        """Announce a packet and send it from `offset` in one breath; `poured_answer` gives the answer later.
-
-        Facts: `poured` takes the answers to older ones that come meanwhile.
+        Facts: `meanwhile` takes the answers to older packets that come while these bytes go out.
         """
+        headers = {"Upload-Offset": str(offset), **_BYTES}
+        self._pour(Question("PATCH", f"{BASE}/packets/{item_id}", self._named(headers), piece), meanwhile)
+
+    def pour(self, *, item_id: UUID, digest: bytes, sealed: bytes, meanwhile: Callable[[Reply], None]) -> None:
+        """Announce a packet that the centre has nothing of and send all of it in the same breath; else as `append`."""
         if not self.has_fresh_pass:
             self.greet()
-        headers = _announced(item_id, len(sealed), digest) | _from(offset)
-        question = Question("POST", f"{BASE}/packets", self._named(headers), sealed[offset:])
-        self._talk.say(question, heard=lambda reply: poured(self._let_in(reply)))
+        headers = {**_announced(item_id, len(sealed), digest), **_BYTES}
+        self._pour(Question("POST", f"{BASE}/packets", self._named(headers), sealed), meanwhile)
 
     def poured_answer(self) -> Reply:
-        """The answer to the oldest packet that was poured and has none yet."""
+        """The answer to the oldest packet that was sent and has none yet."""
         return self._let_in(self._talk.hear())
 
     @property
-    def proven_bytes(self) -> list[int | None]:
-        """Of each packet that was on a broken line: how much of what was poured surely arrived (None: unknown)."""
-        return self._talk.proven
+    def carried_bytes(self) -> int:
+        """How much of the last question was acknowledged on the way before the line broke; 0 where nobody tells."""
+        return self._talk.carried_bytes
 
     def forget(self, *, item_id: UUID) -> None:
         """Give up what the centre holds of an unfinished upload."""
@@ -199,6 +227,9 @@ class CentreLine:
             self.greet()
         return self._let_in(self._talk.ask(Question(method, path, self._named(headers), body, wait_s, into)))
 
+    def _pour(self, question: Question, meanwhile: Callable[[Reply], None]) -> None:
+        self._talk.say(question, heard=lambda reply: meanwhile(self._let_in(reply)))
+
     def _named(self, headers: Mapping[str, str]) -> dict[str, str]:
         return {**headers, "Authorization": f"Bearer {self._pass}", "Tus-Resumable": "1.0.0"}
 
@@ -230,7 +261,7 @@ def _said(reply: Reply, name: str) -> object:
 def _whole_length(reply: Reply) -> int:
     """How long the whole is of which this is a part; nothing when it is not said."""
     _, _, total = reply.headers.get("content-range", "").rpartition("/")
-    return int(total) if total.isascii() and total.isdigit() else 0
+    return int(total) if total.isascii() and total.isdigit() and len(total) <= _LONGEST_NUMBER else 0
 
 
 def _b64(text: str) -> str:
@@ -245,7 +276,3 @@ def _digest_of(body: bytes) -> dict[str, str]:
 def _announced(item_id: UUID, length_bytes: int, digest: bytes) -> dict[str, str]:
     metadata = f"id {_b64(str(item_id))},sha256 {_b64(digest.hex())}"
     return {"Upload-Length": str(length_bytes), "Upload-Metadata": metadata}
-
-
-def _from(offset: int) -> dict[str, str]:
-    return {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}

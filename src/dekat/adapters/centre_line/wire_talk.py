@@ -17,7 +17,10 @@ _END = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask; `into` keeps what came of the answer's body even when the line breaks."""
+    """What to ask; `into` keeps what came of the answer's body even when the line breaks.
+
+    Facts: the answer to a question that `proves_itself` is not checked by the line: whoever asks checks it.
+    """
 
     method: str
     path: str
@@ -25,6 +28,7 @@ class Question:
     body: bytes = b""
     wait_s: float = 0.0
     into: bytearray | None = None
+    proves_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Talk:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        # True once an answer began and its rest did not come.
+        self.is_cut_short = False
         self._unanswered = 0
         # True as soon as the centre's signature came over it.
         self.is_proven = False
@@ -97,7 +103,9 @@ class Talk:
         came, taken = self.stream.came, 0
         while taken < length:
             if not came:
+                self.is_cut_short = True
                 self._receive(ANSWER_S)
+                self.is_cut_short = False
             piece = came[: length - taken]
             del came[: len(piece)]
             kept += piece
