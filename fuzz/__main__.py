@@ -81,7 +81,7 @@ def _one(prepared: "Prepared", name: str, seconds: int) -> int:
         return 0
     _, _, trace = said.rpartition("Uncaught Python exception")
     print(f"{name}: FOUND\n{(trace or said)[-3000:]}", flush=True)
-    print(f"Keep the input as {CASES.relative_to(ROOT)}/{name}/WHAT-IT-DOES.bin and mend the parser.", flush=True)
+    print(f"Keep var/fuzz/{name}/found as tests/fault/cases/{name}/what_it_does.bin and mend the parser.", flush=True)
     return 1
 
 
@@ -101,10 +101,19 @@ def _fuzz(prepared: "Prepared", name: str, seconds: int) -> None:
     ]  # fmt: skip
     known = [str(folder) for folder in (corpus / "kept", corpus / "seeds", CASES / name) if folder.is_dir()]
 
+    read = prepared.reader(name)
+
+    def one(data: bytes) -> None:
+        try:
+            read(data)
+        except BaseException:
+            (corpus / "found").write_bytes(data)
+            raise
+
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         return mutated(data, most, seed, atheris.Mutate)
 
-    atheris.Setup([sys.argv[0], *options, *known], prepared.reader(name), custom_mutator=mutate)
+    atheris.Setup([sys.argv[0], *options, *known], one, custom_mutator=mutate)
     atheris.Fuzz()
 
 

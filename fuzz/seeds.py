@@ -25,6 +25,7 @@ from dekat.registry import block
 from dekat.sync import feed, hello, ports, receipts, stick_word
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
+from fuzz.identity_targets import NEW_KEY, NEW_NODE
 from fuzz.world import BLOB, ITEM, KECAMATAN, NOW, World
 
 ID, AT = str(ITEM), instant(NOW)
@@ -298,6 +299,43 @@ def _stamp(_: World) -> list[bytes]:
     return _both(raw, stamp.as_code(raw, address="https://cek.dekat.example").encode())
 
 
+def _enrolment(world: World) -> list[bytes]:
+    said = {
+        "node": NEW_NODE, "kecamatan": "99.09.09", "verify_key": NEW_KEY.verify_key.text,
+        "seal_key": world.own.node.seal_key.raw.hex(), "incarnation": bytes(16).hex(),
+    }  # fmt: skip
+    return _both(_json({"said": base64.b64encode(_json(said)).decode(), "proof": "00", "signature": ""}), _json(said))
+
+
+def _admission(_: World) -> list[bytes]:
+    said = {"centre": {"name": "centre"}, "voice": 1, "certificate": {"a": 1}, "recovery_key": ""}
+    return _both(_json({"answer": base64.b64encode(_json(said)).decode(), "proof": "00"}), _json(said))
+
+
+def _next_key(world: World) -> list[bytes]:
+    said = {
+        "node": world.station.name, "incarnation": world.station.incarnation.hex(), "from_seq": 1,
+        "verify_key": NEW_KEY.verify_key.text, "seal_key": world.own.node.seal_key.raw.hex(), "proof": "",
+    }  # fmt: skip
+    return _both(_json(said), _json(said))
+
+
+def _next_life(world: World) -> list[bytes]:
+    return [_json({"node": world.station.name, "from": world.station.incarnation.hex(), "incarnation": "ab" * 16})]
+
+
+def _certificate(world: World) -> list[bytes]:
+    said = {
+        "node": world.station.name, "voice": 2, "incarnation": bytes(16).hex(), "verify_key": NEW_KEY.verify_key.text,
+    }  # fmt: skip
+    return _both(_json({"certificate": said, "signature": ""}), _json(said))
+
+
+def _centre_keys(_: World) -> list[bytes]:
+    said = _json({"centre": "centre", "number": 2, "former": "@", "next": NEW_KEY.verify_key.text})
+    return _both(said + b"\0" + b"00" * 64, said)
+
+
 SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
     "recording": _recording, "feed": _feed, "block": _block, "events": _events, "receipt": _receipt, "pass": _pass,
@@ -305,5 +343,7 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "stick_word": _stick_word, "stick_centre": _stick_centre, "stick_station": _stick_station, "sbi_http": _device,
     "sbi_stream": _stream,
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,
+    "enrolment": _enrolment, "admission": _admission, "next_key": _next_key, "next_life": _next_life,
+    "certificate": _certificate, "centre_keys": _centre_keys,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
 }  # fmt: skip

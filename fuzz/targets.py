@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fuzz import device_targets, stick_targets, sync_targets, wire_targets
+from fuzz import device_targets, identity_targets, stick_targets, sync_targets, wire_targets
 from fuzz.guard import DEFINED, is_refused
 from fuzz.world import World
 
@@ -40,6 +40,12 @@ TARGETS: dict[str, Target] = {
     "hello": Target(sync_targets.answer_hello),
     "welcome": Target(sync_targets.read_welcome),
     "answer": Target(sync_targets.check_answer),
+    "enrolment": Target(identity_targets.answer_enrolment),
+    "admission": Target(identity_targets.read_admission),
+    "next_key": Target(identity_targets.take_key),
+    "next_life": Target(identity_targets.take_life),
+    "certificate": Target(identity_targets.read_certificate),
+    "centre_keys": Target(identity_targets.follow_keys),
     "wire": Target(wire_targets.ask_wire),
     "reply": Target(wire_targets.read_reply),
     "centre": Target(wire_targets.hear_centre),

@@ -270,13 +270,13 @@ def follow_centre_keys(*, certificates: Sequence[tuple[str, str]], now: datetime
             if step["former"] != known_key.text:
                 continue
             if not known_key.accepts(
-                context=CENTRE_KEY_CONTEXT, message=statement.encode(), signature=bytes.fromhex(signature)
+                context=CENTRE_KEY_CONTEXT, message=statement.encode(), signature=_from_hex(signature)
             ) or step["centre"] != known.name:  # fmt: skip
                 raise KeyChainBroken
-            keys = PublicKeys(VerifyKey.from_text(step["next"]), known.seal_key)
+            keys = PublicKeys(_key_of(step["next"]), known.seal_key)
             keep_voice(
                 name=known.name, incarnation=known.incarnation, keys=keys, from_seq=1,
-                number=int(step["number"]), now=now,
+                number=_number_of(step["number"]), now=now,
             )  # fmt: skip
             has_moved = True
         if has_moved:
@@ -288,6 +288,30 @@ def follow_centre_keys(*, certificates: Sequence[tuple[str, str]], now: datetime
                 now=now,
             )
         return has_moved
+
+
+def _from_hex(text: str) -> bytes:
+    """Whatever answers may write anything there: the answer is believed only as far as its signatures go."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise KeyChainBroken from error
+
+
+def _key_of(text: str) -> VerifyKey:
+    try:
+        key = VerifyKey.from_text(text)
+    except ValueError as error:
+        raise KeyChainBroken from error
+    if len(key.raw) != 32:
+        raise KeyChainBroken
+    return key
+
+
+def _number_of(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise KeyChainBroken
+    return int(text)
 
 
 def _step(statement: str) -> dict[str, str]:

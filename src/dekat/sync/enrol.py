@@ -19,7 +19,7 @@ from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
+from dekat.kernel.reading import a_count, read_json
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger.services import record
@@ -139,7 +139,7 @@ def read_answer(*, asked: Asked, answer: bytes) -> Admitted:
         said = read_json(raw)
         return Admitted(
             centre={name: str(value) for name, value in said["centre"].items()},
-            voice=int(said["voice"]),
+            voice=a_count(said["voice"]),
             certificate=canonical_json(said["certificate"]).decode(),
             recovery_key=bytes.fromhex(said["recovery_key"]),
         )

@@ -16,7 +16,7 @@ from dekat.accounts.identity import PublicKeys
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, VoiceFacts, centre_keys, node, own_identity, voices
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
+from dekat.kernel.reading import a_count, read_json
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger.services import record
@@ -100,7 +100,7 @@ def take_key(*, body: bytes, signature: str, now: datetime) -> dict[str, Json]:
         raise RequestInvalid from error
     is_proven = verify_key.accepts(context=NEW_KEY_CONTEXT, message=canonical_json(said), signature=proof)
     is_shaped = len(verify_key.raw) == 32 and len(seal_key) == _SEAL_KEY_BYTES and 0 < from_seq < 1 << 62
-    if not (is_proven and is_shaped) or said["incarnation"] != sender.incarnation.hex():
+    if not (is_proven and is_shaped) or said.get("incarnation") != sender.incarnation.hex():
         raise RequestInvalid
     keys = PublicKeys(verify_key, SealKey(seal_key))
     with transaction.atomic():
@@ -179,7 +179,7 @@ def _read_certificate(answer: bytes, name: str, draft: identity.Draft) -> int:
     try:
         found = read_json(answer)
         said, signature = found["certificate"], base64.b64decode(found["signature"], validate=True)
-        number = int(said["voice"])
+        number = a_count(said["voice"])
         is_ours = (said["node"], said["incarnation"]) == (name, draft.incarnation.hex())
         is_ours = is_ours and said["verify_key"] == draft.public.verify_key.text
     except (ValueError, KeyError, TypeError) as error:
