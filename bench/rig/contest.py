@@ -22,7 +22,7 @@ from bench.rig.scenarios import Scenario
 from bench.rig.way import Counts
 from dekat.kernel.ids import new_id
 
-# The urgent messages leave at these parts of the physical limit: one early, one in the middle, one late.
+# The urgent messages leave near these parts of the physical limit, in the middle of a break where there are breaks.
 URGENT_AT = (0.2, 0.5, 0.8)
 _LOOK_S = 0.25
 
@@ -73,7 +73,7 @@ class Contestant:
         record = self.record
         with self._line(near_ip) as link:
             self._begin()
-            urgent = [record.limit_s * part for part in URGENT_AT] if self.is_ours else []
+            urgent = [self.scenario.quality.in_a_break(record.limit_s * part) for part in URGENT_AT if self.is_ours]
             said: dict[str, float] = {}
             while (elapsed := time.monotonic() - link.began) < record.limit_s * patience:
                 if urgent and elapsed >= urgent[0]:

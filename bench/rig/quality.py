@@ -34,6 +34,12 @@ class Quality:
         """Say whether the schedule has the link up so many seconds after it began."""
         return not self.period_s or elapsed_s % self.period_s < self.works_s
 
+    def in_a_break(self, elapsed_s: float) -> float:
+        """The middle of the break nearest before or at this instant; the instant itself where the link never breaks."""
+        if not self.period_s:
+            return elapsed_s
+        return max(1, round(elapsed_s / self.period_s)) * self.period_s - self.breaks_s / 2
+
     def up_again_at(self, elapsed_s: float) -> float:
         """The same instant when the link is up then; else the next one when it is."""
         return elapsed_s if self.is_up(elapsed_s) else ceil(elapsed_s / self.period_s) * self.period_s

@@ -126,24 +126,23 @@ class CentreLine:
         except ValueError as error:
             raise NotTheCentre from error
 
-    def begin(self, *, item_id: UUID, length_bytes: int, digest: bytes) -> Reply:
-        """Announce a packet; the answer has its offset, or its receipt."""
-        return self._with_pass("POST", f"{BASE}/packets", _announced(item_id, length_bytes, digest))
+    def begin(
+        self, *, item_id: UUID, length_bytes: int, digest: bytes, meanwhile: Callable[[Reply], None], piece: bytes = b""
+    ) -> None:
+        """Announce a packet, with its first bytes in the same breath; `poured_answer` gives the answer later.
 
-    def append(self, *, item_id: UUID, offset: int, piece: bytes, meanwhile: Callable[[Reply], None]) -> None:
-        """Send bytes of a packet from its offset; `poured_answer` gives the answer later.
-
-        Facts: `meanwhile` takes the answers to older packets that come while these bytes go out.
+        Facts: the answer has the offset, or the receipt; `meanwhile` takes the answers to older questions that come
+        while these bytes go out.
         """
-        headers = {"Upload-Offset": str(offset), **_BYTES}
-        self._pour(Question("PATCH", f"{BASE}/packets/{item_id}", self._named(headers), piece), meanwhile)
-
-    def pour(self, *, item_id: UUID, digest: bytes, sealed: bytes, meanwhile: Callable[[Reply], None]) -> None:
-        """Announce a packet that the centre has nothing of and send all of it in the same breath; else as `append`."""
         if not self.has_fresh_pass:
             self.greet()
-        headers = {**_announced(item_id, len(sealed), digest), **_BYTES}
-        self._pour(Question("POST", f"{BASE}/packets", self._named(headers), sealed), meanwhile)
+        headers = _announced(item_id, length_bytes, digest) | (_BYTES if piece else {})
+        self._pour(Question("POST", f"{BASE}/packets", self._named(headers), piece), meanwhile)
+
+    def append(self, *, item_id: UUID, offset: int, piece: bytes, meanwhile: Callable[[Reply], None]) -> None:
+        """Send bytes of a packet from its offset; else as `begin`."""
+        headers = {"Upload-Offset": str(offset), **_BYTES}
+        self._pour(Question("PATCH", f"{BASE}/packets/{item_id}", self._named(headers), piece), meanwhile)
 
     def poured_answer(self) -> Reply:
         """The answer to the oldest packet that was sent and has none yet."""

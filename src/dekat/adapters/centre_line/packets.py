@@ -29,6 +29,8 @@ _BREATH_S = 0.2
 _IN_FLIGHT = 2
 # So much acknowledged before a break shows that the line is worth more patience.
 _GOOD_PART_BYTES = 2048
+# Of the next packet, so many times what a round trip carries fills the time while the centre is asked about this one.
+_FILLER, _LARGEST_FILLER_BYTES = 1.5, 64 * 1024
 
 
 @dataclass(eq=False)
@@ -46,6 +48,7 @@ class _Parcel:
     is_new: bool
     reached: int | None = None
     until: int = 0
+    is_filler: bool = False
     begun_s: float = 0.0
     told: int = 0
     claimed: int = 0
@@ -75,7 +78,7 @@ class PacketSender:
         self._pieces = Pieces(line.way, clock=clock)
         self._waiting: deque[_Parcel] = deque()
         self._flying: deque[_Parcel] = deque()
-        self._went = 0
+        self._went, self._rate_bytes_s = 0, 0.0
         self._refusal: CentreRefused | None = None
         self._moved_at = 0.0
 
@@ -100,7 +103,7 @@ class PacketSender:
             try:
                 self._next()
             except CentreUnreachable as trouble:
-                if self._flying:
+                if any(parcel.until for parcel in self._flying):
                     self._pieces.broke()
                 self._pick_up()
                 if isinstance(trouble, CentreAway):
@@ -130,34 +133,49 @@ class PacketSender:
         if not self._waiting or (self._flying and not self._may_follow()):
             self._hear(self._line.poured_answer())
             return
-        parcel = self._waiting[0]
+        parcel = self._waiting.popleft()
+        self._flying.append(parcel)
+        ahead = self._flying[0] if len(self._flying) > 1 else None
         may_pour = parcel.is_new and self._pieces.pours
+        parcel.begun_s, parcel.told, parcel.until = time.monotonic(), parcel.reached or 0, 0
         if parcel.reached is None and not may_pour:
-            if parcel.is_bent:
-                self._line.forget(item_id=parcel.item.id)
-            reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
-            parcel.is_new = False
-            self._take(self._waiting.popleft(), reply)
+            self._ask(parcel)
             return
-        self._flying.append(self._waiting.popleft())
-        parcel.told, parcel.begun_s = parcel.reached or 0, time.monotonic()
+        parcel.is_filler = ahead is not None and not ahead.until
+        most = self._filler_bytes if parcel.is_filler else self._pieces.at_once_bytes
+        parcel.until = min(len(parcel.sealed), parcel.told + most)
+        parcel.is_new, parcel.reached = False, parcel.told
         services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.told)
+        item, piece = parcel.item, parcel.sealed[parcel.told : parcel.until]
         if may_pour:
-            parcel.is_new, parcel.reached, parcel.until = False, 0, len(parcel.sealed)
-            self._line.pour(
-                item_id=parcel.item.id, digest=parcel.item.digest, sealed=parcel.sealed, meanwhile=self._hear
+            self._line.begin(
+                item_id=item.id, length_bytes=len(parcel.sealed), digest=item.digest, piece=piece, meanwhile=self._hear
             )
         else:
-            parcel.until = min(len(parcel.sealed), parcel.told + self._pieces.at_once_bytes)
-            piece = parcel.sealed[parcel.told : parcel.until]
-            self._line.append(item_id=parcel.item.id, offset=parcel.told, piece=piece, meanwhile=self._hear)
+            self._line.append(item_id=item.id, offset=parcel.told, piece=piece, meanwhile=self._hear)
+
+    def _ask(self, parcel: _Parcel) -> None:
+        if parcel.is_bent:
+            self._line.forget(item_id=parcel.item.id)
+        parcel.is_new = False
+        self._line.begin(
+            item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest, meanwhile=self._hear
+        )
 
     def _may_follow(self) -> bool:
         """Whether the next packet may follow the one on its way, before that is answered."""
         ahead, parcel = self._flying[-1], self._waiting[0]
         is_known = parcel.reached is not None or (parcel.is_new and self._pieces.pours)
-        is_last_piece = ahead.until == len(ahead.sealed)
-        return len(self._flying) < _IN_FLIGHT and is_last_piece and is_known and self._line.has_fresh_pass
+        # Behind a question the first bytes of the next packet fill the time until its answer; then the asked one goes.
+        is_gap = self._pieces.pours and (ahead.is_filler or (not ahead.until and self._filler_bytes > 0))
+        is_free = is_gap or ahead.until == len(ahead.sealed)
+        return len(self._flying) < _IN_FLIGHT and is_free and is_known and self._line.has_fresh_pass
+
+    @property
+    def _filler_bytes(self) -> int:
+        """What the line carries while a question is answered; 0 while its rate is not known."""
+        round_trip_s = (self._line.latency_ms or 300) / 1000
+        return min(int(_FILLER * round_trip_s * self._rate_bytes_s), _LARGEST_FILLER_BYTES)
 
     def _hear(self, reply: Reply) -> None:
         """Take the answer to the oldest packet on its way."""
@@ -181,7 +199,7 @@ class PacketSender:
         elif parcel.until and reply.status in (200, 201):
             # It took the announcement and left the bytes.
             self._pieces.pours = False
-        parcel.reached, parcel.until = offset, 0
+        parcel.reached, parcel.until, parcel.is_filler = offset, 0, False
         self._waiting.appendleft(parcel)
 
     def _pick_up(self) -> None:
@@ -191,8 +209,9 @@ class PacketSender:
             last = self._flying[-1]
             last.claimed = min(carried, last.until - last.told)
             last.rate_bytes_s = carried / max(0.1, time.monotonic() - last.begun_s)
+            self._rate_bytes_s = max(last.rate_bytes_s, self._rate_bytes_s / 2)
         for parcel in self._flying:
-            parcel.reached, parcel.until = None, 0
+            parcel.reached, parcel.until, parcel.is_filler = None, 0, False
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
         if carried > _GOOD_PART_BYTES:
