@@ -143,7 +143,8 @@ def check_answer(world: World, data: bytes) -> None:
     answers.is_signed(
         world.own.node.verify_key,
         signature,
-        nonce="nonce",
+        nonce="qnonce",
+        question="GET /sync/v1/time",
         status=200,
         offset=offset,
         receipt=receipt,

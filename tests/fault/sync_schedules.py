@@ -26,7 +26,7 @@ SEEDS = UUID("8d6d5a0e-93f8-5a0a-9d0b-6f2f5f6f2c11")
 PATIENCE_S, ANSWER_S, REST_S = 0.4, 0.7, 7200
 JUMPS_S = (-366 * 86_400, -86_400, 86_400, 366 * 86_400)
 # Days that found a defect when they were first lived.
-FOUND_DEFECTS = (1089,)
+FOUND_DEFECTS = (19, 1089)
 _ACTS = ("packet", "packet", "message", "publish", "session", "session", "session", "clock", "upgrade", "restart")
 _DEATHS = ("die before", "die after")
 _DISK = ("ENOSPC", "EIO")

@@ -493,13 +493,19 @@ def test_an_answer_cut_at_any_byte_is_no_answer():
 
 @pytest.mark.row(24)
 def test_an_answer_belongs_to_one_question_and_says_one_thing(identity):
-    said = {"nonce": "a", "status": 204, "offset": "5", "receipt": "r", "body": b""}
-    others = {"nonce": "b", "status": 200, "offset": "6", "receipt": "s", "body": b"x"}
+    said = {"nonce": "qa", "question": "GET /a", "status": 204, "offset": "5", "receipt": "r", "body": b""}
+    others = {"nonce": "qb", "question": "GET /b", "status": 200, "offset": "6", "receipt": "s", "body": b"x"}
     signature = answers.sign_answer(identity.signing_key, **said)
 
     assert answers.is_signed(identity.node.verify_key, signature, **said)
     for name, value in others.items():
         assert not answers.is_signed(identity.node.verify_key, signature, **{**said, name: value})
+
+
+@pytest.mark.row(24)
+def test_what_is_signed_of_a_question_begins_behind_a_proxy_s_prefix_and_is_nothing_for_an_older_station():
+    assert answers.as_asked("qa", method="GET", target="/dinas/sync/v1/time?a=1") == "GET /sync/v1/time?a=1"
+    assert answers.as_asked("a", method="GET", target="/sync/v1/time") == ""
 
 
 @pytest.mark.row(25)

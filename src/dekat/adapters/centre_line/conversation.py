@@ -1,7 +1,6 @@
 """Questions to one address and their answers, each proven to be the centre's; the connection comes and goes."""
 
 import logging
-import secrets
 import socket
 import time
 from collections import deque
@@ -19,7 +18,7 @@ from dekat.adapters.centre_line.tunnel import Proxy, open_tunnel
 from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply, Talk
 from dekat.kernel.reading import read_json
-from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, is_signed
+from dekat.sync.answers import NONCE_HEADER, RECEIPT_HEADER, SIGNATURE_HEADER, as_asked, is_signed, new_nonce
 
 logger = logging.getLogger(__name__)
 # A longer body is not sent again from its start: the caller asks for the offset first.
@@ -108,7 +107,7 @@ class Conversation:
         """
         self.carried_bytes = 0
         talk = self._connected()
-        nonce = secrets.token_urlsafe(12)
+        nonce = new_nonce()
         fields = {"Host": self._host, "Content-Length": str(len(question.body)), NONCE_HEADER: nonce}
         lines = "".join(f"{name}: {value}\r\n" for name, value in (fields | dict(question.headers)).items())
         head = f"{question.method} {self._prefix}{question.path} HTTP/1.1\r\n{lines}\r\n".encode("latin1")
@@ -131,7 +130,7 @@ class Conversation:
         try:
             reply = talk.hear(asked.question)
             if not asked.question.proves_itself:
-                _check_signed(reply, asked.nonce)
+                _check_signed(reply, asked)
         except CentreUnreachable:
             self._broke(talk)
             raise
@@ -249,11 +248,12 @@ def _retry_after_s(reply: Reply) -> int | None:
     return min(int(text), _LONGEST_WAIT_S) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
-def _check_signed(reply: Reply, nonce: str) -> None:
+def _check_signed(reply: Reply, open_one: _Asked) -> None:
     is_ours = is_signed(
         centre().verify_key,
         reply.headers.get(SIGNATURE_HEADER.lower(), ""),
-        nonce=nonce,
+        nonce=open_one.nonce,
+        question=as_asked(open_one.nonce, method=open_one.question.method, target=open_one.question.path),
         status=reply.status,
         offset=reply.headers.get("upload-offset", ""),
         receipt=reply.headers.get(RECEIPT_HEADER.lower(), ""),

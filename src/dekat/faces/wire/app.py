@@ -22,7 +22,7 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.signing import SigningKey
 from dekat.readings.moved import Moved
 from dekat.sync import services
-from dekat.sync.answers import FAULT, RECEIPT_HEADER, SIGNATURE_HEADER, sign_answer
+from dekat.sync.answers import FAULT, RECEIPT_HEADER, SIGNATURE_HEADER, as_asked, sign_answer
 from dekat.sync.inbox import StationRevoked
 from dekat.sync.sessions import Session
 
@@ -134,6 +134,7 @@ class WireApp:
         signature = sign_answer(
             self._key,
             nonce=question.nonce,
+            question=as_asked(question.nonce, method=question.method, target=question.target),
             status=answer.status,
             offset=answer.headers.get("Upload-Offset", ""),
             receipt=answer.headers.get(RECEIPT_HEADER, ""),

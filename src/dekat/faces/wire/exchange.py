@@ -82,6 +82,12 @@ class Question:
         return str(client[0]) if client else ""
 
     @property
+    def target(self) -> str:
+        """The path with its query, as they came."""
+        query = self.scope.get("query_string", b"").decode("latin1")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
     def nonce(self) -> str:
         return self.headers.get("dekat-nonce", "")[:64]
 
