@@ -64,10 +64,15 @@ def _one(prepared: "Prepared", name: str, seconds: int) -> int:
     log = CORPUS / name / "log"
     shutil.rmtree(log.parent / "seeds", ignore_errors=True)
     log.parent.mkdir(parents=True, exist_ok=True)
+    prepared.hang_up()
     child = os.fork()
     if child == 0:
-        with log.open("w") as file, _said_to(file.fileno()):
-            _fuzz(prepared, name, seconds)
+        try:
+            with log.open("w") as file, _said_to(file.fileno()):
+                _fuzz(prepared, name, seconds)
+        finally:
+            # What is to be cleaned up at the end is the parent's.
+            os._exit(1)
     os.waitpid(child, 0)
     said = log.read_text(errors="replace")
     if found := _DONE.search(said):

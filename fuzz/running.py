@@ -11,6 +11,7 @@ import django
 
 django.setup()
 
+from django.db import connections  # noqa: E402
 from django.test.utils import setup_databases  # noqa: E402
 
 from fuzz.seeds import SEEDS  # noqa: E402
@@ -33,6 +34,10 @@ class Prepared:
     @property
     def names(self) -> list[str]:
         return list(TARGETS)
+
+    def hang_up(self) -> None:
+        """Leave no connection to a database server that parent and child would share; one in memory stays."""
+        connections.close_all()
 
     def seeds(self, name: str) -> list[bytes]:
         """What our own code writes for a target."""

@@ -21,7 +21,7 @@ from dekat.kernel.clock import iso as instant
 from dekat.ledger.ports import Signer
 from dekat.ledger.queries import chain as chain_of
 from dekat.ledger.services import Draft, as_message, record_many
-from dekat.sync import feed, hello, ports, receipts
+from dekat.sync import feed, hello, ports, receipts, stick_word
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
 from fuzz.world import BLOB, ITEM, KECAMATAN, NOW, World
@@ -145,6 +145,7 @@ def _wire(world: World) -> list[bytes]:
         begin,
         b"PATCH " + at + b"\n" + tus + checksum + b"\n" + packet[:9] + b"\n--\n" + packet[9:],
         b"PATCH " + at + b"\n" + tus + b"\na\n--\n!",
+        begin.rstrip(b"\n") + b"\n" + tus + b"\n" + packet[:700] + b"\n--\n" + packet[700:],
         b"HEAD " + at + b"\nDekat-Nonce: n\n\n",
         b"DELETE " + at + b"\n\n",
         b"OPTIONS /sync/v1/packets\n\n",
@@ -172,6 +173,12 @@ def _centre(world: World) -> list[bytes]:
     bodies = [{"now": AT}, {"answers": [{"receipt": "a.b"}]}, {"ledger_seq": 1}, {}, {}, {"code": "sync.item.conflict"}]
     good = [bytes([which]) + b"\0\xc8" + _json(body) for which, body in enumerate(bodies)]
     return [*good, b"\6\0\xc8" + _welcome(world)[0][1:], b"\5\1\x99" + _json({"code": "sync.wire.checksum"})]
+
+
+def _stick_word(world: World) -> list[bytes]:
+    own = world.own.node
+    file = stick_word.make_word(station=own, last_seq=3, now=NOW)
+    return _both(file, base64.b64decode(json.loads(file)["statement"]))
 
 
 def _stick_centre(world: World) -> list[bytes]:
@@ -284,7 +291,8 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
     "recording": _recording, "feed": _feed, "events": _events, "receipt": _receipt, "pass": _pass, "hello": _hello,
     "welcome": _welcome, "answer": _answer, "wire": _wire, "reply": _reply, "centre": _centre,
-    "stick_centre": _stick_centre, "stick_station": _stick_station, "sbi_http": _device, "sbi_stream": _stream,
+    "stick_word": _stick_word, "stick_centre": _stick_centre, "stick_station": _stick_station, "sbi_http": _device,
+    "sbi_stream": _stream,
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
 }  # fmt: skip

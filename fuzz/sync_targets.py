@@ -13,7 +13,7 @@ import zstandard
 
 from dekat.enrolment import packet_content
 from dekat.kernel.reading import read_cbor, read_json, unpack
-from dekat.sync import answers, apply, chain, envelope, feed, hello, inbox, ports, receipts, sessions
+from dekat.sync import answers, apply, chain, envelope, feed, hello, inbox, ports, receipts, sessions, stick_word
 from dekat.sync.rules import MAX_PACKET_BYTES, Carrier
 from fuzz.world import NOW, World
 
@@ -118,6 +118,16 @@ def read_welcome(world: World, data: bytes) -> None:
         sealed = world.own.node.seal_key.seal(b"pass", info=hello._PASS_INFO)
         body = json.dumps({**said, "pass": base64.b64encode(sealed).decode()}).encode()
     hello.read_welcome(body)
+
+
+def take_word(world: World, data: bytes) -> None:
+    """The centre's word on a stick; an odd first byte signs the rest, which is its statement then."""
+    file = data[1:]
+    if data and data[0] % 2:
+        signature = world.own.signing_key.sign(context=stick_word.SIGNING_CONTEXT, message=file)
+        both = {"statement": base64.b64encode(file).decode(), "signature": base64.b64encode(signature).decode()}
+        file = json.dumps(both).encode()
+    stick_word.take_word(file, now=NOW)
 
 
 def check_answer(world: World, data: bytes) -> None:

@@ -42,6 +42,7 @@ TARGETS: dict[str, Target] = {
     "wire": Target(wire_targets.ask_wire),
     "reply": Target(wire_targets.read_reply),
     "centre": Target(wire_targets.hear_centre),
+    "stick_word": Target(sync_targets.take_word),
     "stick_centre": Target(stick_targets.take_at_centre),
     "stick_station": Target(stick_targets.take_at_station),
     "sbi_http": Target(device_targets.ask_device),

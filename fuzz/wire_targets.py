@@ -1,11 +1,11 @@
 """The centre's side of the line as a whole, and the station's reading of what comes back."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import socket
 import struct
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
@@ -14,15 +14,16 @@ from unittest.mock import patch
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from dekat.adapters.centre_line.conversation import Conversation
 from dekat.adapters.centre_line.line import CentreLine
-from dekat.adapters.centre_line.wire_talk import Reply, Talk
+from dekat.adapters.centre_line.stream import Stream
+from dekat.adapters.centre_line.wire_talk import Question, Reply, Talk
 from dekat.faces.wire import small
 from dekat.faces.wire.app import WireApp
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.small import Small
 from dekat.faces.wire.tus import Uploads
 from dekat.sync import files
-from dekat.sync.answers import SIGNATURE_HEADER, sign_answer
 from fuzz.world import ITEM, World
 
 T = TypeVar("T")
@@ -120,27 +121,31 @@ async def _answered(world: World, scope: dict[str, Any], pieces: list[bytes], da
 def read_reply(_: World, data: bytes) -> None:
     """Bytes that come back on a connection, to an ordinary question and then to a HEAD."""
     here, there = socket.socketpair()
-    with here, contextlib.closing(Talk(here, None, "")) as talk:
+    with here:
         with there:
             there.sendall(data[: 64 * 1024])
-        talk.ask(b"", b"", is_head=False)
-        talk.ask(b"", b"", is_head=True)
+        talk = Talk(Stream(here, None, ""))
+        talk.hear(Question("GET", "/"))
+        talk.hear(Question("HEAD", "/"))
 
 
 def hear_centre(world: World, data: bytes) -> None:
     """An answer that the centre did sign: the first byte chooses the question, the next two are the status."""
     which, status, body = (data + b"\0")[0], struct.unpack(">H", (data[1:] + b"\0\0")[:2])[0] % 600, data[3:]
 
-    class Signed(CentreLine):
-        has_fresh_pass = True
+    class Signed(Conversation):
+        def say(self, *_: Any, **__: Any) -> None:
+            return
 
-        def _asked(self, head: bytes, *_: Any, **__: Any) -> Reply:
-            nonce = head.partition(b"Dekat-Nonce: ")[2].partition(b"\r\n")[0].decode()
-            key = world.own.signing_key
-            signature = sign_answer(key, nonce=nonce, status=status, offset="", receipt="", body=body)
-            return Reply(status, {SIGNATURE_HEADER.lower(): signature}, body)
+        def hear(self) -> Reply:
+            return Reply(status, {"upload-offset": "5"}, body)
 
-    line = Signed("http://centre.invalid", clock=world.clock)
+        def ask(self, _: Question) -> Reply:
+            return self.hear()
+
+    line = CentreLine("http://centre.invalid", clock=world.clock)
+    line._talk = Signed("http://centre.invalid", patience_s=1.0, ca_file=None)
+    line._pass, line._pass_at = "pass", time.monotonic()
     questions: tuple[Callable[[], object], ...] = (
         line.probe,
         lambda: line.messages([b"a"]),

@@ -36,6 +36,7 @@ class Need:
 NEEDS = (
     Need("walking the pages", ("chromium", "chromium-browser"), chromium),
     Need("the second half of the tests", ("postgresql",), postgresql_bin),
+    Need("links between network namespaces", ("iproute2",), lambda: shutil.which("ip")),
     Need("reading printed documents", ("poppler-utils",), lambda: shutil.which("pdftoppm")),
 )
 

@@ -7,6 +7,7 @@ import pytest
 from dekat.kernel.ids import new_id
 from dekat.ledger.queries import events
 from dekat.registry import queries, services
+from dekat.registry.extract import extract_row
 from dekat.registry.models import ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.states import Element, ResidentState
 from dekat.sync import services as sync
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("identity")
 
 
 def told(code, now):
-    return [message for _, message in queries.extract_rows(code, as_of=now)]
+    return [extract_row([family_id], as_of=now) for family_id in queries.family_ids(code)]
 
 
 def forget():

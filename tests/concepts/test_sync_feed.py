@@ -1,12 +1,17 @@
 """The feed comes in order, signed, applied together with its cursor; the newest of a key wins."""
 
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 
 import cbor2
 import pytest
+from django.db import OperationalError
 
+from dekat.accounts.roles import NodeKind
+from dekat.accounts.services import found_node
 from dekat.kernel.errors import DekatError
 from dekat.sync import feed, ports, queries, services
+from dekat.sync.models import Blob, Counter, FeedEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +168,85 @@ def test_an_entry_this_release_stumbles_over_holds_nothing_back(seen, now, monke
     pull(now)
 
     assert (seen, queries.unapplied_count()) == ([{"k": "b"}], 1)
+
+
+@pytest.fixture
+def at_home(now):
+    """This machine is also the station of a kecamatan."""
+    return found_node(name="centre", kind=NodeKind.CENTRE, kecamatan="35.11.19", now=now)
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_is_urgent_comes_before_everything_bulky_of_its_scope(seen, now):
+    for i in range(300):
+        tell(now, f"k{i}", {"i": i, "text": "x" * 2000}, scope="35.11.19", is_bulky=True)
+    tell(now, "a", {"urgent": True}, scope="35.11.19")
+    tell(now, "b", {"for": "everybody"})
+
+    at = services.position()
+    sizes = []
+    while piece := services.next_of(epoch=at.epoch, reached=at.seqs):
+        services.apply_batch(data=piece, now=now)
+        sizes.append(len(piece))
+        at = services.position()
+
+    assert seen[:2] == [{"for": "everybody"}, {"urgent": True}]
+    assert [body["i"] for body in seen[2:]] == list(range(300))
+    assert max(sizes) < 64 * 1024
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_is_urgent_passes_while_bulky_pieces_are_fetched(seen, now):
+    for i in range(300):
+        tell(now, f"k{i}", {"i": i, "text": secrets.token_hex(1000)}, scope="35.11.19", is_bulky=True)
+    at = services.position()
+    services.apply_batch(data=services.next_of(epoch=at.epoch, reached=at.seqs), now=now)
+    before = len(seen)
+    tell(now, "a", {"urgent": True}, scope="35.11.19")
+
+    at = services.position()
+    services.apply_batch(data=services.next_of(epoch=at.epoch, reached=at.seqs), now=now)
+
+    assert before < 300
+    assert seen[before:] == [{"urgent": True}]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_scope_without_news_in_the_new_life_does_not_keep_the_former_one(seen, now):
+    tell(now, "a", scope="35.11.19", is_bulky=True)
+    pull(now)
+    FeedEntry.objects.all().delete()
+    Counter.objects.all().delete()
+    services.renew_epoch()
+    tell(now, "b")
+
+    pull(now)
+
+    assert seen == [{"k": "a"}, {"k": "b"}]
+    assert services.position().seqs == {"*": 1, "35.11.19": 0, "35.11.19+": 0}
+
+
+def test_bytes_that_somebody_takes_are_taken_and_not_kept(identity, now, monkeypatch):
+    taken = []
+    monkeypatch.setitem(ports._blobs, "big/1", lambda **said: taken.append(said["content"]))
+    name = services.publish_blob(b"isi")
+    Blob.objects.all().delete()
+    services.want_blob(sha256=name, now=now, kind="big/1")
+
+    services.keep_fetched(sha256=name, content=b"isi", now=now)
+
+    assert taken == [b"isi"]
+    assert (queries.blob(name), queries.wanted_blobs()) == (None, [])
+
+
+def test_a_database_that_cannot_be_written_keeps_the_whole_piece_waiting(seen, now, monkeypatch):
+    def locked(**_):
+        raise OperationalError("database is locked")
+
+    tell(now, "a")
+    tell(now, "b", kind="slow/1")
+    with monkeypatch.context() as patch, pytest.raises(OperationalError):
+        patch.setitem(ports._feed, "slow/1", locked)
+        pull(now)
+
+    assert (services.position().seqs, queries.unapplied_count()) == ({"*": 0}, 0)

@@ -18,12 +18,15 @@ from tusclient import client as tus_client
 from dekat.accounts.actor import machine
 from dekat.accounts.services import revoke_node
 from dekat.adapters.centre_line import line as centre_line
+from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
 from dekat.adapters.centre_line.worker import SyncWorker
+from dekat.faces.wire import small
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions
+from dekat.sync.models import Blob
 from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -423,12 +426,51 @@ def test_blobs_come_from_the_byte_where_they_broke_off(server, identity, now):
     line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
     got = bytearray(b"0123456789" * 20)
 
-    line.blob(name, got)
+    assert line.blob(name, got, most=100) is False
+    assert len(got) == 300
+    assert line.blob(name, got, most=1000) is True
 
     assert bytes(got) == b"0123456789" * 50
     with pytest.raises(CentreRefused):
-        line.blob("0" * 64, bytearray())
+        line.blob("0" * 64, bytearray(), most=1000)
     line.close()
+
+
+def test_the_feed_is_heard_between_two_pieces_of_something_big(server, seen, now, monkeypatch):
+    big = secrets.token_bytes(150_000)
+    name = services.publish_blob(big)
+    Blob.objects.all().delete()
+    services.want_blob(sha256=name, now=now)
+    Blob.objects.create(sha256=name, size_bytes=len(big), content=big)
+    line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
+    came, real = [], line.blob
+
+    def blob(name, got, *, most):
+        is_whole = real(name, got, most=most)
+        came.append((len(got), list(seen)))
+        if len(came) == 1:
+            with transaction.atomic():
+                services.publish(scope="*", kind="test/1", key="a", body={"urgent": True}, now=now)
+        return is_whole
+
+    monkeypatch.setattr(line, "blob", blob)
+    fetched = Rounds(line, clock=lambda: now, patience_s=2).fetch_blobs()
+    line.close()
+
+    assert fetched == 1
+    assert came == [(65_536, []), (131_072, [{"urgent": True}]), (150_000, [{"urgent": True}])]
+
+
+def test_an_earlier_centre_that_sends_the_whole_is_understood(server, now, monkeypatch):
+    big = secrets.token_bytes(150_000)
+    name = services.publish_blob(big)
+    monkeypatch.setattr(small, "_range", lambda text, length: (0, length))
+    line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
+    got = bytearray(big[:65_536])
+
+    assert line.blob(name, got, most=65_536) is True
+    line.close()
+    assert bytes(got) == big
 
 
 def half_patch(server, headers, place, data, count):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dekat.kernel.ids import new_id
+from tests.fault.fault_line import Question
 from tests.fault.pair import Died, Node, hold_invariants
 
 # A centre that is dead refuses at once; a station that waited longer would only make the tests slow.
@@ -86,6 +87,11 @@ class World:
             else:
                 return
             nth += every
+
+
+def carries(question: Question) -> bool:
+    """Whether this question brings bytes of a packet."""
+    return "/packets" in question.path and question.body_bytes > 0
 
 
 def a_name() -> str:

@@ -9,6 +9,7 @@ import secrets
 import socket
 import time
 import tracemalloc
+from dataclasses import replace
 from hashlib import sha256
 
 import cbor2
@@ -17,9 +18,10 @@ import zstandard
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dekat.accounts.queries import centre, own_identity
-from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.conversation import Conversation
+from dekat.adapters.centre_line.stream import Stream
 from dekat.adapters.centre_line.trouble import CentreUnreachable
-from dekat.adapters.centre_line.wire_talk import Talk
+from dekat.adapters.centre_line.wire_talk import Question, Talk
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.enrolment import packet_content
 from dekat.faces.wire import exchange, strangers, turns
@@ -386,20 +388,20 @@ def test_a_bit_that_turned_over_is_found_without_any_digest(server, station, hea
 
 @pytest.mark.row(55)
 def test_what_turned_over_in_memory_is_sent_again_from_the_sealed_file(server, seen, now, monkeypatch):
-    packet_id = new_id(now)
-    services.seal_packet(packet_id=packet_id, kind="test/1", content=b"p" * 9000, operator="", now=now)
-    real, spoiled = CentreLine.append, []
+    packet_id, content = new_id(now), secrets.token_bytes(9000)
+    services.seal_packet(packet_id=packet_id, kind="test/1", content=content, operator="", now=now)
+    real, spoiled = Conversation.say, []
 
-    def append(line, *, item_id, offset, piece):
-        if not spoiled:
-            spoiled.append(offset)
-            piece = piece[:-1] + bytes([piece[-1] ^ 1])
-        return real(line, item_id=item_id, offset=offset, piece=piece)
+    def say(line, question, **how):
+        if len(question.body) > 9000 and not spoiled:
+            spoiled.append(question.path)
+            question = replace(question, body=question.body[:-1] + bytes([question.body[-1] ^ 1]))
+        real(line, question, **how)
 
-    monkeypatch.setattr(CentreLine, "append", append)
+    monkeypatch.setattr(Conversation, "say", say)
     SyncWorker(centre_url=f"http://127.0.0.1:{server.port}", clock=lambda: now).run_once()
 
-    assert (spoiled, seen) == ([0], [b"p" * 9000])
+    assert (spoiled, seen) == ([PACKETS], [content])
     assert queries.packet_status(packet_id).state == "RECEIVED"
 
 
@@ -552,7 +554,7 @@ def test_a_signed_recording_of_nobody_is_decided_by_the_rules_of_the_field(ident
 def heard(data):
     """What a station makes of bytes that come back."""
     here, there = socket.socketpair()
-    with here, contextlib.closing(Talk(here, None, "")) as talk:
+    with here:
         with there:
             there.sendall(data)
-        return talk.ask(b"", b"", is_head=False)
+        return Talk(Stream(here, None, "")).hear(Question("GET", "/"))

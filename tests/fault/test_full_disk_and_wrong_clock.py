@@ -167,6 +167,7 @@ def test_the_reserve_comes_back_by_itself_when_there_is_room(small_ballast, monk
     assert not ballast.release()
 
 
+@pytest.mark.row(39)
 @pytest.mark.parametrize("wrong_by", [timedelta(days=-400), timedelta(days=-1), timedelta(days=1), timedelta(days=400)])
 def test_packets_of_a_station_with_a_wrong_clock_arrive_in_the_order_of_their_numbers(
     identity, now, tmp_path, monkeypatch, wrong_by
@@ -184,6 +185,7 @@ def test_packets_of_a_station_with_a_wrong_clock_arrive_in_the_order_of_their_nu
     assert [(event.data["seq"], event.data["state"]) for event in received] == [(n, "APPLIED") for n in (1, 2, 3)]
 
 
+@pytest.mark.row(40)
 @pytest.mark.parametrize("wrong_by", [timedelta(days=-400), timedelta(days=400)])
 def test_a_recording_goes_on_when_the_clock_jumps(identity, now, wrong_by):
     devices()

@@ -1,6 +1,7 @@
 """Acceptance scenarios 1 and 21 with three nodes, each a process in a network namespace of its own."""
 
 import sqlite3
+import time
 
 import pytest
 from bench.rig.places import why_not
@@ -71,6 +72,22 @@ def test_the_cause_is_central_with_pusat_off_and_local_with_the_cable_pulled(thr
     page = centre.tell("page", moment)
     for words in ("Jaringan di kecamatan putus.", "Diukur dari stasiun", "tidak ada yang menjawab", "tidak terdengar"):
         assert words in page
+
+
+@pytest.mark.row(36)
+def test_with_one_direction_dead_it_is_said_and_hardly_a_byte_is_spent(three):
+    station, seconds = three.station, 4.0
+    with three.one_way():
+        station.until(lambda found: found["line"].startswith("Jaringan putus"), "where")
+        station.tell("feel_alone")
+        time.sleep(2.0)
+        before = three.cable.sent.offered
+        time.sleep(seconds)
+        spent = three.cable.sent.offered - before
+    back = station.until(lambda found: found["line"].startswith("Tersambung"), "where")
+
+    assert 0 < spent < 5000 * seconds / 60
+    assert back["receipts"] == [back["digest"]]
 
 
 def at_pusat(three):

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bench.rig.link import bad_link
-from bench.rig.places import places
+from bench.rig.places import ip, places
 from bench.rig.quality import Quality
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +78,7 @@ def three_places(folder):
     clock.write_text("0")
     with contextlib.ExitStack() as stack:
         far, middle, near = stack.enter_context(places(3))
-        outwards = stack.enter_context(bad_link(middle, far, GOOD, near_ip=CENTRE_OUT_IP, far_ip=NATIONAL_IP))
+        stack.enter_context(bad_link(middle, far, GOOD, near_ip=CENTRE_OUT_IP, far_ip=NATIONAL_IP))
         cable = stack.enter_context(bad_link(near, middle, GOOD, near_ip=STATION_IP, far_ip=CENTRE_IP))
         home = folder / "national"
         simulator = ["-m", "dekat.adapters.national.simulator", "--folder", str(home), "--pace", "0.5"]
@@ -120,17 +120,26 @@ def three_places(folder):
         station.begin("enrol", of_centre)
         centre.end()
         station.end()
-        yield Three(station, centre, home, cable, outwards, clock)
+        yield Three(station, centre, home, cable, middle, clock)
 
 
 class Three:
     """Everything a test may touch."""
 
-    def __init__(self, station, centre, national, cable, outwards, clock):
+    def __init__(self, station, centre, national, cable, middle, clock):
         self.station, self.centre, self.national = station, centre, national
-        self.cable, self.outwards, self._clock = cable, outwards, clock
+        self.cable, self._middle, self._clock = cable, middle, clock
 
     def pass_time(self, **span):
         """Move all clocks on."""
         shift_s = span["days"] * 86_400 + span.get("hours", 0) * 3600 + span.get("minutes", 0) * 60
         self._clock.write_text(str(shift_s))
+
+    @contextlib.contextmanager
+    def one_way(self):
+        """The station is heard at the centre, but no answer comes back."""
+        route = ("-n", self._middle.name, "route", "replace")
+        [found] = json.loads(self._middle.ran("ip", "-j", "route", "show", STATION_IP))
+        ip(*route, "blackhole", STATION_IP)
+        yield
+        ip(*route, STATION_IP, "dev", found["dev"], "src", CENTRE_IP)

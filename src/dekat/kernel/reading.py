@@ -67,11 +67,11 @@ def unpack(packed: bytes, *, limit: int) -> bytes:
 
 
 def a_text(value: object) -> str:
-    """The value, if it is a text.
+    """The value, if it is a text that every database keeps.
 
     Refuses: Unreadable.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise Unreadable("no text")
     return value
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from dekat.accounts.actor import machine
+from dekat.accounts.queries import stations
 from dekat.documents import services as documents
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
@@ -15,6 +16,7 @@ from dekat.project.repeat import every
 from dekat.project.station_contacts import StationContacts
 from dekat.readings.kinds import End, Path, Why
 from dekat.readings.services import note_link
+from dekat.registry import services as registry
 from dekat.sync import queries as sync
 from dekat.sync.services import reconcile
 
@@ -24,6 +26,7 @@ PROBE_S = 60.0
 CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
+EXTRACTS_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -34,6 +37,7 @@ def start() -> None:
     serve_in_thread(settings.ENV.wire_port, clock=now)
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
+    every(EXTRACTS_S, "extracts", renew_extracts)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
@@ -44,6 +48,11 @@ def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
     documents.resume_issues(now=now(), idle_for=AT_WORK)
     change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
+
+
+def renew_extracts() -> None:
+    """Tell each station the whole of its kecamatan anew, when an import or many changes made that shorter."""
+    registry.renew_extracts(sorted({one.kecamatan for one in stations() if one.kecamatan}), now=now())
 
 
 def judge_arrived() -> None:

@@ -53,6 +53,7 @@ from dekat.printing import ports as printing_ports
 from dekat.printing import queries as printing_queries
 from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
+from dekat.registry import holding, snapshot
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
 from dekat.sync import aside, outbox
@@ -64,6 +65,9 @@ def connect() -> None:
     ledger_ports.use_signer(_signer)
     document_ports.use_workshop(_workshop)
     sync_ports.on_feed(resident_extract.FEED_KIND, resident_extract.take_feed_entry)
+    sync_ports.on_feed(snapshot.SNAPSHOT_KIND, holding.take_snapshot)
+    sync_ports.on_blob(snapshot.SNAPSHOT_KIND, holding.take_block)
+    sync_ports.on_settle(snapshot.SNAPSHOT_KIND, holding.name_lacking)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from dekat.registry.states import ChangeCause, ResidentState, Sex, VersionReason
+from dekat.registry.states import BlockState, ChangeCause, ResidentState, Sex, VersionReason
 
 HEAD = "1"  # code of KEPALA KELUARGA in the list RELATION
 
@@ -187,6 +187,43 @@ class Extract(models.Model):
 
     kecamatan = models.CharField(primary_key=True, max_length=8)
     as_of = models.DateTimeField()
+
+
+class Snapshot(models.Model):
+    """The newest list of blocks that the centre told of a kecamatan: all its families as of one instant.
+
+    It is the first one while this machine has never held the whole kecamatan.
+    """
+
+    kecamatan = models.CharField(primary_key=True, max_length=8)
+    as_of = models.DateTimeField()
+    is_first = models.BooleanField(default=True)
+
+
+class SnapshotBlock(models.Model):
+    """One block of a snapshot, and whether this machine has what it says."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="blocks")
+    number = models.PositiveIntegerField()
+    of = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    digest = models.BinaryField(max_length=16)
+    size_bytes = models.PositiveIntegerField()
+    residents = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=BlockState.choices, default=BlockState.UNCHECKED)
+    fetched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="registry_block_number_once", fields=["snapshot", "number"]),
+        ]
+
+
+class ToldFamily(models.Model):
+    """A family that the centre told of after the snapshot: a block of the snapshot that comes later is older."""
+
+    id = models.UUIDField(primary_key=True)
+    kecamatan = models.CharField(max_length=8, db_index=True)
 
 
 class PopulationImport(models.Model):

@@ -12,13 +12,13 @@ from dekat.kernel.nik import Doubt, Nik
 from dekat.registry import content
 from dekat.registry.code_lists import Coded, code_table
 from dekat.registry.content import contents
-from dekat.registry.extract import extract_rows
 from dekat.registry.models import ElementChange, Extract, Family, FamilyCardVersion, Resident
+from dekat.registry.progress import extract_progress
 from dekat.registry.reading import family_views, resident_views
 from dekat.registry.states import ListName, ResidentState, Sex, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, MaskedResident, ResidentView, masked
 
-__all__ = ["FamilyUnknown", "ResidentUnknown", "extract_rows", "masked"]
+__all__ = ["FamilyUnknown", "ResidentUnknown", "extract_progress", "masked"]
 
 
 class ResidentUnknown(DekatError):

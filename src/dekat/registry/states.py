@@ -78,3 +78,12 @@ class Element(TextChoices):
     BIRTH_CERTIFICATE_NO = "BIRTH_CERTIFICATE_NO", "Nomor akta kelahiran"
     MARRIAGE_CERTIFICATE_NO = "MARRIAGE_CERTIFICATE_NO", "Nomor akta perkawinan"
     DIVORCE_CERTIFICATE_NO = "DIVORCE_CERTIFICATE_NO", "Nomor akta perceraian"
+
+
+class BlockState(TextChoices):
+    """Whether a station has what a block of the snapshot says."""
+
+    UNCHECKED = "UNCHECKED", "Belum dibandingkan"
+    WANTED = "WANTED", "Belum diambil"
+    HELD = "HELD", "Ada di sini"
+    UNREADABLE = "UNREADABLE", "Tidak terbaca"

@@ -9,7 +9,7 @@ from django.db.models import Q
 from dekat.ledger import queries as ledger
 from dekat.sync import files
 from dekat.sync.models import OutItem, Unapplied
-from dekat.sync.outbox import LOST, NumberTaken
+from dekat.sync.outbox import FILE_DAMAGED, LOST, NumberTaken
 from dekat.sync.rules import TOLD_FROM_ATTEMPTS, WAITING, Carrier, OutState
 
 
@@ -60,7 +60,7 @@ def _of_item(item: OutItem) -> AsideHere:
         since=item.aside_at or item.sealed_at,
         is_at_centre=is_at_centre,
         is_resting=is_resting,
-        may_send=has_bytes and not is_at_centre and item.code != LOST,
+        may_send=has_bytes and not is_at_centre and item.code not in (LOST, FILE_DAMAGED),
         next_at=item.next_at if is_resting else None,
     )
 

@@ -1,11 +1,13 @@
 """Large immutable bytes under the name of their own SHA-256; fetched when wanted, resumed where they broke off."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256 as _sha256
 
 from django.db import transaction
 
 from dekat.kernel.errors import DekatError
+from dekat.sync import ports
 from dekat.sync.models import Blob, BlobWanted
 from dekat.sync.rules import MAX_BLOB_BYTES
 
@@ -35,22 +37,29 @@ def publish_blob(content: bytes) -> str:
     return name
 
 
-def want_blob(*, sha256: str, now: datetime) -> None:
+def want_blob(*, sha256: str, now: datetime, kind: str = "") -> None:
     """Have the station fetch these bytes at the next chance, unless it has them.
 
+    Facts: bytes of a `kind` go to whoever takes it (`ports.on_blob`) and are not kept; they are fetched after the rest.
     Again: wanted once.
     """
-    if not Blob.objects.filter(sha256=sha256).exists():
-        BlobWanted.objects.get_or_create(sha256=sha256, defaults={"wanted_at": now})
+    if kind or not Blob.objects.filter(sha256=sha256).exists():
+        BlobWanted.objects.get_or_create(sha256=sha256, defaults={"wanted_at": now, "kind": kind})
 
 
-def keep_fetched(*, sha256: str, content: bytes) -> None:
-    """Keep bytes that came from the centre, if they are what their name promises.
+def keep_fetched(*, sha256: str, content: bytes, now: datetime) -> None:
+    """Keep bytes that came from the centre, if they are what their name promises, or give them to who wanted them.
 
     Refuses: sync.blob.altered, sync.blob.too_large.
     """
     if _sha256(content).hexdigest() != sha256:
         raise BlobAltered(sha256=sha256)
+    wanted = BlobWanted.objects.filter(sha256=sha256).first()
+    if wanted and (taker := ports.blob_handler(wanted.kind)):
+        # Removed last: a crash before it fetches these bytes once more, which changes nothing.
+        taker(sha256=sha256, content=content, now=now)
+        wanted.delete()
+        return
     with transaction.atomic():
         publish_blob(content)
         BlobWanted.objects.filter(sha256=sha256).delete()
@@ -59,3 +68,8 @@ def keep_fetched(*, sha256: str, content: bytes) -> None:
 def give_up(*, sha256: str) -> None:
     """Stop asking for bytes that the centre says it does not have."""
     BlobWanted.objects.filter(sha256=sha256).delete()
+
+
+def drop(*, sha256s: Iterable[str]) -> None:
+    """At the centre: forget bytes that no station needs any longer."""
+    Blob.objects.filter(sha256__in=list(sha256s)).delete()

@@ -18,7 +18,7 @@ from pathlib import Path
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
+from dekat.kernel.reading import a_count, read_json
 from dekat.sync import blobs, feed, files, inbox, outbox, ports, stick_word
 from dekat.sync.chain import MAX_PACKED_BYTES, take_events
 from dekat.sync.envelope import EnvelopeMalformed, EnvelopeTooLarge, parse
@@ -147,8 +147,10 @@ def _take_all_back(path: Path, home: Path, carried: Carried, is_read: set[str], 
         if _tried(_readable(file.name), partial(_apply_piece, file, now), carried):
             _remove_read(file)
     for file in _unread((home / "blobs").glob("*.dkb"), is_read):
-        if _tried(_readable(file.name), partial(_keep_blob, file), carried):
+        if _tried(_readable(file.name), partial(_keep_blob, file, now), carried):
             _remove_read(file)
+    # What the pieces told of is named as lacking, so that the next stick brings it.
+    ports.settle(now)
     for file in _unread(home.glob(stick_word.NAME), is_read):
         _tried(file.name, partial(_take_word, file, carried, now), carried)
 
@@ -237,9 +239,9 @@ def _put_feed(home: Path, station: NodeIdentity) -> bool:
 
 def _last_seq(home: Path) -> int:
     try:
-        said = json.loads(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
-        return max(0, int(said["last_seq"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = read_json(files.read_small(home / "position.json", limit=_LARGEST_POSITION))
+        return a_count(said["last_seq"])
+    except (OSError, ValueError, KeyError, TypeError):
         return 0
 
 
@@ -264,9 +266,9 @@ def _apply_piece(file: Path, now: datetime) -> str:
     return "applied"
 
 
-def _keep_blob(file: Path) -> str:
+def _keep_blob(file: Path, now: datetime) -> str:
     content = own_identity().open_key.open(_small(file, MAX_BLOB_BYTES + 8192), info=_BLOB_INFO)
-    blobs.keep_fetched(sha256=file.stem, content=content)
+    blobs.keep_fetched(sha256=file.stem, content=content, now=now)
     return "kept"
 
 

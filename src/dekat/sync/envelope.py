@@ -304,7 +304,7 @@ def _raw(value: object, length: int) -> bytes:
 
 
 def _text(value: object, longest: int) -> str:
-    if not isinstance(value, str) or len(value) > longest:
+    if not isinstance(value, str) or len(value) > longest or "\0" in value:
         raise ValueError
     return value
 

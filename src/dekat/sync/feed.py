@@ -12,8 +12,9 @@ from uuid import NAMESPACE_URL, uuid5
 import cbor2
 import zstandard
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import OperationalError, transaction
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Length
 
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
@@ -22,13 +23,16 @@ from dekat.kernel.reading import a_count, a_list, a_text, read_cbor, read_json, 
 from dekat.sync import blobs as blob_store
 from dekat.sync import files, ports
 from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
-from dekat.sync.rules import EVERYWHERE, MAX_BATCH_BYTES
+from dekat.sync.rules import BULKY, EVERYWHERE, MAX_BATCH_BYTES
 
 logger = logging.getLogger(__name__)
 SIGNING_CONTEXT = "dekat/feed/1"
 FEED_FAULT = "sync.feed.fault"
 # A batch is cut before compression at twice its bound; entries are small, so what travels stays far below it.
 _MAX_PLAIN = 2 * MAX_BATCH_BYTES
+_LEVEL, _BULKY_LEVEL = 3, 19
+# Measured: entries of families shrink to a ninth in a piece.
+_SHRINKS = 9
 _MAX_UNPACKED = 8 * 1024 * 1024
 
 
@@ -64,30 +68,55 @@ class _Batch:
     entries: list[_Entry]
 
 
+@dataclass(frozen=True)
+class StandsFor:
+    """What an entry spares a station: all entries of a kind up to a number, for bytes fetched in their place."""
+
+    kind: str
+    through: int
+    fetched_bytes: int
+
+
 def publish(
-    *, scope: str, kind: str, key: str, body: Mapping[str, Json], now: datetime, blobs: Sequence[str] = ()
+    *,
+    scope: str,
+    kind: str,
+    key: str,
+    body: Mapping[str, Json],
+    now: datetime,
+    blobs: Sequence[str] = (),
+    is_bulky: bool = False,
+    stands_for: StandsFor | None = None,
 ) -> None:
     """Tell every station of a scope something, in the caller's transaction.
 
     Facts: `scope` is a kecamatan code or `*`; `key` names the thing within its kind; `blobs` are the SHA-256 of bytes
-    (see `publish_blob`) that the stations should fetch with it.
+    (see `publish_blob`) that the stations should fetch with it. Bulky entries come after all others. What an entry
+    `stands_for` is told to stations only where that is shorter; later entries of that kind are told after it.
     Again: the newest body of a (scope, kind, key) wins; the same body once more tells nothing.
     """
     written = canonical_json(body)
     with transaction.atomic():
-        Counter.objects.get_or_create(name=_counter(scope))
-        # Locked until the commit: no reader sees number n+1 before n.
-        Counter.objects.select_for_update().get(name=_counter(scope))
+        _lock(scope)
         known = FeedEntry.objects.filter(scope=scope, kind=kind, key=key).first()
         if known and bytes(known.body) == written and known.blobs == list(blobs):
             return
-        Counter.objects.filter(name=_counter(scope)).update(value=F("value") + 1)
-        FeedEntry.objects.update_or_create(
-            scope=scope,
-            kind=kind,
-            key=key,
-            defaults={"seq": head(scope), "body": written, "blobs": list(blobs), "published_at": now},
-        )
+        facts = {"body": written, "blobs": list(blobs), "published_at": now, "is_bulky": is_bulky}
+        if stands_for:
+            facts |= {"replaces": stands_for.kind, "stands_for_bytes": stands_for.fetched_bytes}
+        facts["seq"] = _next_number(scope)
+        FeedEntry.objects.update_or_create(scope=scope, kind=kind, key=key, defaults=facts)
+        if stands_for:
+            later = FeedEntry.objects.filter(scope=scope, kind=stands_for.kind, seq__gt=stands_for.through)
+            for entry in later.order_by("seq"):
+                FeedEntry.objects.filter(id=entry.id).update(seq=_next_number(scope))
+
+
+def settled_head(scope: str) -> int:
+    """The number of the newest entry of which nothing older is still on its way: everything up to it is committed."""
+    with transaction.atomic():
+        _lock(scope)
+        return head(scope)
 
 
 def head(scope: str) -> int:
@@ -112,19 +141,25 @@ def renew_epoch() -> str:
     return epoch
 
 
-def next_batch(*, scope: str, after: int) -> bytes | None:
-    """The next signed piece of a scope for a station that has everything up to `after`; None when there is no more."""
-    newest = head(scope)
+def next_batch(*, scope: str, after: int, is_split: bool = False) -> bytes | None:
+    """The next signed piece of a scope for a station that has everything up to `after`; None when there is no more.
+
+    Facts: for who asks for the bulky entries apart (`is_split`), a scope has only the others.
+    """
+    newest = head(scope.removesuffix(BULKY))
     if newest <= after:
         return None
     entries, size, through = [], 0, newest
-    for row in FeedEntry.objects.filter(scope=scope, seq__gt=after, seq__lte=newest).order_by("seq").iterator(500):
+    for row in _rows(scope, after, newest, is_split).order_by("seq").iterator(500):
         entries.append([row.seq, row.kind, row.key, bytes(row.body), row.blobs])
         size += len(row.body) + len(row.key) + 60
         if size >= _MAX_PLAIN:
             through = row.seq
             break
-    payload = zstandard.ZstdCompressor(level=3).compress(cbor2.dumps(entries))
+    if is_split and not entries:
+        return None
+    packer = zstandard.ZstdCompressor(level=_BULKY_LEVEL if scope.endswith(BULKY) else _LEVEL)
+    payload = packer.compress(cbor2.dumps(entries))
     written = canonical_json(
         {"epoch": feed_epoch(), "scope": scope, "after": after, "through": through, "head": newest}
     )
@@ -140,8 +175,9 @@ def through_of(piece: bytes) -> int:
 def next_of(*, epoch: str, reached: Mapping[str, int]) -> bytes | None:
     """The next piece of any of a station's scopes; what it reached in a former life of the feed does not count."""
     is_same_life = epoch == feed_epoch()
+    is_split = any(scope.endswith(BULKY) for scope in reached)
     for scope, seq in reached.items():
-        if batch := next_batch(scope=scope, after=seq if is_same_life else 0):
+        if batch := next_batch(scope=scope, after=seq if is_same_life else 0, is_split=is_split):
             return batch
     return None
 
@@ -163,9 +199,12 @@ def apply_batch(*, data: bytes, now: datetime) -> bool:
     batch = _read(data, source)
     with transaction.atomic():
         cursor, _ = FeedCursor.objects.select_for_update().get_or_create(scope=batch.scope)
-        if cursor.epoch != batch.epoch and batch.after != 0:
+        if cursor.epoch != batch.epoch:
+            # Every scope, also one that has nothing to say in this life: it would go on naming the former one.
             start_over(batch.epoch)
-            return False
+            cursor.epoch, cursor.seq = batch.epoch, 0
+            if batch.after != 0:
+                return False
         if cursor.epoch == batch.epoch and batch.after > cursor.seq:
             raise BatchInvalid(scope=batch.scope)
         if cursor.epoch == batch.epoch and batch.through <= cursor.seq:
@@ -173,7 +212,7 @@ def apply_batch(*, data: bytes, now: datetime) -> bool:
         reached = cursor.seq if cursor.epoch == batch.epoch else 0
         # A piece may begin before the cursor when its question was bent or delivered late.
         for seq, kind, key, body, blobs in (entry for entry in batch.entries if entry[0] > reached):
-            _apply(batch.scope, seq, kind, key, body, source.name, now)
+            _apply(batch.scope.removesuffix(BULKY), seq, kind, key, body, source.name, now)
             for sha256 in blobs:
                 blob_store.want_blob(sha256=sha256, now=now)
         cursor.epoch, cursor.seq = batch.epoch, batch.through
@@ -205,6 +244,9 @@ def _apply(scope: str, seq: int, kind: str, key: str, body: bytes, node: str, no
         with transaction.atomic():
             item_id = uuid5(NAMESPACE_URL, f"dekat:feed:{scope}:{kind}:{key}:{seq}")
             handler(item_id=item_id, node=node, body=json.loads(body), now=now)
+    except OperationalError:
+        # A full disk, a lock: nothing is wrong with the entry. The whole piece waits, cursor and all.
+        raise
     except Exception as trouble:
         # Broken on purpose: "no bare except below a face". One entry that this release stumbles over would otherwise
         # hold back every later one of its scope for ever; it is kept, logged, and tried again at each start.
@@ -239,6 +281,24 @@ def _read(data: bytes, source: NodeIdentity) -> _Batch:
     return batch
 
 
+def _rows(scope: str, after: int, newest: int, is_split: bool) -> QuerySet[FeedEntry]:
+    base = scope.removesuffix(BULKY)
+    rows = FeedEntry.objects.filter(scope=base, seq__gt=after, seq__lte=newest)
+    if not is_split:
+        return rows
+    if base == scope:
+        return rows.filter(is_bulky=False) if scope != EVERYWHERE else rows
+    rows = rows.filter(is_bulky=True)
+    snapshot = rows.exclude(replaces="").order_by("-seq").first()
+    if snapshot is None:
+        return rows
+    older = rows.filter(kind=snapshot.replaces, seq__lt=snapshot.seq)
+    told = (older.aggregate(total=Sum(Length("body")))["total"] or 0) // _SHRINKS
+    if after == 0 or told > snapshot.stands_for_bytes:
+        return rows.exclude(kind=snapshot.replaces, seq__lt=snapshot.seq)
+    return rows
+
+
 def _entry(seq: object, kind: object, key: object, body: object, blobs: object) -> _Entry:
     if not isinstance(body, bytes):
         raise TypeError
@@ -247,7 +307,18 @@ def _entry(seq: object, kind: object, key: object, body: object, blobs: object) 
 
 def _own_scopes() -> list[str]:
     own = own_identity().node.kecamatan
-    return [EVERYWHERE, own] if own else [EVERYWHERE]
+    return [EVERYWHERE, own, own + BULKY] if own else [EVERYWHERE]
+
+
+def _lock(scope: str) -> None:
+    """Until the commit: no reader sees number n+1 before n."""
+    Counter.objects.get_or_create(name=_counter(scope))
+    Counter.objects.select_for_update().get(name=_counter(scope))
+
+
+def _next_number(scope: str) -> int:
+    Counter.objects.filter(name=_counter(scope)).update(value=F("value") + 1)
+    return head(scope)
 
 
 def _counter(scope: str) -> str:

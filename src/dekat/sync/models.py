@@ -138,7 +138,11 @@ class Counter(models.Model):
 
 
 class FeedEntry(models.Model):
-    """One thing the centre tells a scope; an older one with the same kind and key is replaced."""
+    """One thing the centre tells a scope; an older one with the same kind and key is replaced.
+
+    What is bulky travels after everything else of its scope. An entry may stand for all older ones of another kind
+    (`replaces`): `stands_for_bytes` is what a station without any of them fetches in their place.
+    """
 
     scope = models.CharField(max_length=12)
     seq = models.PositiveBigIntegerField()
@@ -147,6 +151,9 @@ class FeedEntry(models.Model):
     body = models.BinaryField()
     blobs = models.JSONField(default=list)
     published_at = models.DateTimeField()
+    is_bulky = models.BooleanField(default=False, db_default=False)
+    replaces = models.CharField(max_length=40, blank=True, default="", db_default="")
+    stands_for_bytes = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering = ["scope", "seq"]
@@ -154,6 +161,7 @@ class FeedEntry(models.Model):
             models.UniqueConstraint(fields=["scope", "seq"], name="sync_feedentry_one_per_number"),
             models.UniqueConstraint(fields=["scope", "kind", "key"], name="sync_feedentry_newest_only"),
         ]
+        indexes = [models.Index(fields=["scope", "is_bulky", "seq"], name="sync_feedentry_lane")]
 
 
 class FeedCursor(models.Model):
@@ -188,10 +196,11 @@ class Blob(models.Model):
 
 
 class BlobWanted(models.Model):
-    """Bytes this station has been told of and not fetched yet."""
+    """Bytes this station has been told of and not fetched yet; with a kind they go to whoever takes that kind."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     wanted_at = models.DateTimeField()
+    kind = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["wanted_at", "sha256"]

@@ -4,7 +4,7 @@ A handler is called inside the transaction that makes its effect happen exactly 
 the item put aside with that code; it may do nothing slow (no network, no device).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -24,6 +24,12 @@ class MessageHandler(Protocol):
     def __call__(self, *, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None: ...
 
 
+class BlobHandler(Protocol):
+    """Take fetched bytes of a kind; called outside a transaction and again after a crash: makes its own, short ones."""
+
+    def __call__(self, *, sha256: str, content: bytes, now: datetime) -> None: ...
+
+
 class AdoptionHandler(Protocol):
     """Close what a packet was sealed from: its file survived a power cut that undid the transaction around it."""
 
@@ -34,6 +40,8 @@ _packets: dict[str, PacketHandler] = {}
 _messages: dict[str, MessageHandler] = {}
 _feed: dict[str, MessageHandler] = {}
 _adoptions: dict[str, AdoptionHandler] = {}
+_blobs: dict[str, BlobHandler] = {}
+_settlers: dict[str, Callable[[datetime], None]] = {}
 
 
 def on_packet(kind: str, handler: PacketHandler) -> None:
@@ -54,6 +62,27 @@ def on_feed(kind: str, handler: MessageHandler) -> None:
 def on_adopted(kind: str, handler: AdoptionHandler) -> None:
     """Wire who closes what a packet of a kind was sealed from, when only its file survived."""
     _adoptions[kind] = handler
+
+
+def on_blob(kind: str, handler: BlobHandler) -> None:
+    """Wire who takes bytes that were wanted for a kind (`extract/1`)."""
+    _blobs[kind] = handler
+
+
+def on_settle(kind: str, settle: Callable[[datetime], None]) -> None:
+    """Wire who finds out, before blobs are fetched, which ones this station lacks."""
+    _settlers[kind] = settle
+
+
+def blob_handler(kind: str) -> BlobHandler | None:
+    """Who takes bytes of this kind, if anybody."""
+    return _blobs.get(kind)
+
+
+def settle(now: datetime) -> None:
+    """Have everybody name the bytes they lack."""
+    for one in _settlers.values():
+        one(now)
 
 
 def adoption_handler(kind: str) -> AdoptionHandler | None:

@@ -8,8 +8,9 @@ from django.db.models import Count, Min, Q, Sum
 
 from dekat.accounts.queries import centre, own_identity
 from dekat.sync import envelope, files
-from dekat.sync.models import Blob, BlobWanted, InItem, OutboxHead, OutItem, Settlement, Stray, Unapplied
+from dekat.sync.models import Blob, BlobWanted, FeedEntry, InItem, OutboxHead, OutItem, Settlement, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
+from dekat.sync.room import RESERVE_BYTES
 from dekat.sync.rules import LONGEST_WAIT, MAX_PACKET_BYTES, WAITING, Carrier, InState, OutState
 
 
@@ -205,9 +206,27 @@ def blob(sha256: str) -> bytes | None:
     return bytes(row.content) if row else None
 
 
-def wanted_blobs() -> list[str]:
-    """The bytes this station still has to fetch, in the order of wanting."""
-    return list(BlobWanted.objects.values_list("sha256", flat=True))
+def wanted_blobs(*, free_bytes: int | None = None) -> list[str]:
+    """The bytes this station still has to fetch: documents first, then the population, each in the order of wanting.
+
+    Facts: while the disk is low by `free_bytes`, the population waits: the room is for recordings.
+    """
+    rows = BlobWanted.objects.order_by("kind", "wanted_at", "sha256")
+    if free_bytes is not None and free_bytes < RESERVE_BYTES:
+        rows = rows.filter(kind="")
+    return list(rows.values_list("sha256", flat=True))
+
+
+def told(*, scope: str, kind: str, key: str) -> bytes:
+    """What this centre told last of something, as canonical JSON; empty when it never did."""
+    row = FeedEntry.objects.filter(scope=scope, kind=kind, key=key).first()
+    return bytes(row.body) if row else b""
+
+
+def told_since(*, scope: str, kind: str, key: str, of: str) -> int:
+    """How many entries of the kind `of` were told in a scope since the last one of (kind, key), or ever."""
+    row = FeedEntry.objects.filter(scope=scope, kind=kind, key=key).first()
+    return FeedEntry.objects.filter(scope=scope, kind=of, seq__gt=row.seq if row else 0).count()
 
 
 def unapplied_count() -> int:

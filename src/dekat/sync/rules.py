@@ -12,6 +12,10 @@ MAX_BATCH_BYTES = 64 * 1024
 MAX_BLOB_BYTES = 16 * 1024 * 1024
 MISSING_AT_ONCE = 500
 EVERYWHERE = "*"
+# Behind a scope: its bulky entries, which have a cursor of their own and come after everything else.
+BULKY = "+"
+# The most of a blob that one question asks for: what is urgent never waits longer than this takes.
+BLOB_PIECE_BYTES = 64 * 1024
 
 
 class Carrier(TextChoices):
@@ -85,7 +89,7 @@ FINAL_REFUSALS = frozenset(
     }
 )
 # The centre's word about itself or about this connection: no item is to blame, so none is counted against.
-NO_ITEMS_FAULT = frozenset({"sync.centre.full", "sync.pass.invalid", "sync.upload.too_many"})
+NO_ITEMS_FAULT = frozenset({"sync.centre.busy", "sync.centre.full", "sync.pass.invalid", "sync.upload.too_many"})
 # An item that was refused this often is shown to the operator although it still goes on by itself.
 TOLD_FROM_ATTEMPTS = 3
 _FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)

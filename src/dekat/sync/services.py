@@ -4,9 +4,11 @@ Station: `seal_packet`, `send_message`, `want_blob`, `reconcile`. Centre: `publi
 `take_message`, `retry_item`, `mark_durable`, `renew_epoch`. The rest is what the line needs on either side.
 """
 
+from dekat.sync.blobs import drop as drop_blobs
 from dekat.sync.blobs import give_up, keep_fetched, publish_blob, want_blob
 from dekat.sync.chain import MAX_PACKED_BYTES, events_to_send, take_events
 from dekat.sync.feed import (
+    StandsFor,
     apply_batch,
     next_batch,
     next_of,
@@ -14,6 +16,7 @@ from dekat.sync.feed import (
     publish,
     renew_epoch,
     retry_unapplied,
+    settled_head,
     start_over,
 )
 from dekat.sync.hello import answer_hello, make_hello, read_welcome
@@ -32,6 +35,7 @@ from dekat.sync.outbox import (
     send_message,
     take_receipt,
 )
+from dekat.sync.ports import settle
 from dekat.sync.reconcile import Reconciled, reconcile
 from dekat.sync.sessions import read_pass
 from dekat.sync.uploads import (
@@ -47,9 +51,11 @@ __all__ = [
     "MAX_PACKED_BYTES",
     "Reconciled",
     "SealedPacket",
+    "StandsFor",
     "answer_hello",
     "apply_batch",
     "begin_upload",
+    "drop_blobs",
     "drop_upload",
     "events_to_send",
     "finish_upload",
@@ -79,6 +85,8 @@ __all__ = [
     "seal_packet",
     "send_again",
     "send_message",
+    "settle",
+    "settled_head",
     "start_over",
     "sweep_uploads",
     "take_events",

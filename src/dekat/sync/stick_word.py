@@ -11,8 +11,9 @@ from datetime import datetime
 
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
-from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.clock import NaiveInstant, from_iso, iso
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_list, a_text, read_json
 from dekat.sync.hello import missing_numbers
 from dekat.sync.models import InboxLane, OutItem
 from dekat.sync.outbox import note_durable, note_missing, note_sent
@@ -65,16 +66,18 @@ def take_word(data: bytes, *, now: datetime) -> Word:
     """
     own = own_identity().node
     try:
-        outer = json.loads(data)
+        outer = read_json(data)
         statement, signature = base64.b64decode(outer["statement"]), base64.b64decode(outer["signature"])
         if not centre().verify_key.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature):
             raise WordInvalid
-        said = json.loads(statement)
+        said = read_json(statement)
         if said["node"] != own.name or said["incarnation"] != own.incarnation.hex():
             raise WordInvalid
-        missing, durable_through = [int(seq) for seq in said["missing"]], int(said["durable_through"])
-        word = Word(tuple(str(order) for order in said["orders"]), from_iso(said["made_at"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        missing = [a_count(seq) for seq in a_list(said["missing"])]
+        durable_through = a_count(said["durable_through"])
+        orders = tuple(a_text(order) for order in a_list(said["orders"]))
+        word = Word(orders, from_iso(a_text(said["made_at"])))
+    except (ValueError, KeyError, TypeError, NaiveInstant) as error:
         raise WordInvalid from error
     note_durable(incarnation=own.incarnation, through=durable_through, now=now)
     note_missing(seqs=missing, incarnation=own.incarnation, now=now)

@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "dekat.areas",
     "dekat.accounts",
     "dekat.sync",
+    "dekat.readings",
     "tests.fault.nodes.later",
 ]
 MIDDLEWARE: list[str] = []

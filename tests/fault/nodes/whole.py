@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402
 from dekat.accounts.actor import machine  # noqa: E402
 from dekat.accounts.roles import NodeKind  # noqa: E402
 from dekat.accounts.services import enrol_node, found_node  # noqa: E402
-from dekat.adapters.centre_line import worker  # noqa: E402
+from dekat.adapters.centre_line import knock, worker  # noqa: E402
 from dekat.duties.evidence import of_event  # noqa: E402
 from dekat.duties.turn import whose_turn  # noqa: E402
 from dekat.enrolment import queries as enrolment  # noqa: E402
@@ -106,6 +106,15 @@ def start_centre(host: str) -> None:
     centre_workers.start()
 
 
+def feel_alone() -> None:
+    """As if nobody had answered for a quarter of an hour: what a test cannot wait for."""
+    since = time.monotonic() - 900
+    for pace in station_workers._worker._paces.values():
+        pace._failed_since_s = since
+    for address in knock._silent_since:
+        knock._silent_since[address] = since
+
+
 def where() -> dict:
     """What this station says of its only recording, its line and its packet."""
     [row] = enrolment.sealed_recordings(limit=9)
@@ -182,7 +191,7 @@ def at() -> str:
     return iso(now())
 
 
-_SET_UP = (found, enrol, register, record, start_station, start_centre, switch_national)
+_SET_UP = (found, enrol, register, record, start_station, start_centre, switch_national, feel_alone)
 _ASKED = (where, arrived, probes, jumps, cause, page, at)
 ORDERS = {one.__name__: one for one in (*_SET_UP, *_ASKED)}
 

@@ -20,7 +20,9 @@ from dekat.kernel.clock import from_iso
 from dekat.kernel.reading import Unreadable, a_count, read_json
 from dekat.sync import services
 from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
+from dekat.sync.feed import FeedPosition
 from dekat.sync.hello import Welcome
+from dekat.sync.rules import BULKY, EVERYWHERE
 
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
@@ -147,15 +149,20 @@ class CentreLine:
         except Unreadable as error:
             raise NotTheCentre from error
 
-    def feed(self, *, epoch: str, after: int, everywhere: int, wait_s: int) -> bytes | None:
+    def feed(self, *, at: FeedPosition, wait_s: int) -> bytes | None:
         """The next piece of the feed, or None when there is nothing new."""
-        path = f"{BASE}/feed?epoch={epoch}&after={after}&all={everywhere}&wait={wait_s}"
+        own = next((scope for scope in at.seqs if scope != EVERYWHERE and not scope.endswith(BULKY)), "")
+        reached = f"all={at.seqs[EVERYWHERE]}&after={at.seqs.get(own, 0)}&bulk={at.seqs.get(own + BULKY, 0)}"
+        path = f"{BASE}/feed?epoch={at.epoch}&{reached}&wait={wait_s}"
         reply = self._accepted(self._with_pass("GET", path, {}, wait_s=wait_s))
         return reply.body if reply.status == 200 else None
 
-    def blob(self, name: str, got: bytearray) -> None:
-        """Fetch immutable bytes into `got`, from where it ends; what came stays there when the line breaks."""
-        headers = {"Range": f"bytes={len(got)}-"} if got else {}
+    def blob(self, name: str, got: bytearray, *, most: int) -> bool:
+        """Fetch at most so many more of immutable bytes into `got`, from where it ends; True when that is all.
+
+        Facts: what came stays in `got` when the line breaks. An earlier centre sends all that is left.
+        """
+        headers = {"Range": f"bytes={len(got)}-{len(got) + most - 1}"}
         before = len(got)
         reply = self._with_pass("GET", f"{BASE}/blobs/{name}", headers, into=got)
         if reply.status not in (200, 206):
@@ -163,9 +170,12 @@ class CentreLine:
             raise CentreRefused(refusal=refusal_code(reply), status=reply.status)
         if reply.status == 200 and before:
             del got[:before]
+        if reply.status == 206 and len(got) < _whole_length(reply):
+            return False
         if sha256(got).hexdigest() != name:
             got.clear()
             raise NotTheCentre
+        return True
 
     def hang_up(self) -> None:
         """End for good, from any thread: the question under way fails and no other begins."""
@@ -215,6 +225,12 @@ def _said(reply: Reply, name: str) -> object:
         return read_json(reply.body)[name]
     except (ValueError, KeyError, TypeError) as error:
         raise NotTheCentre from error
+
+
+def _whole_length(reply: Reply) -> int:
+    """How long the whole is of which this is a part; nothing when it is not said."""
+    _, _, total = reply.headers.get("content-range", "").rpartition("/")
+    return int(total) if total.isascii() and total.isdigit() else 0
 
 
 def _b64(text: str) -> str:

@@ -8,9 +8,9 @@ from dekat.accounts.queries import own_identity
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreRefused
-from dekat.sync import queries, services
+from dekat.sync import files, queries, services
 from dekat.sync.hello import Welcome
-from dekat.sync.rules import EVERYWHERE, Carrier
+from dekat.sync.rules import BLOB_PIECE_BYTES, Carrier
 
 _BATCH_BYTES = 256 * 1024
 _CLOCK_STEP_MS = 100
@@ -36,11 +36,14 @@ class Rounds:
         self._ledger_seq = 0
         self._noted_offset: int | None = None
         self._partial: dict[str, bytearray] = {}
+        self._refused: set[str] = set()
+        self._fetched_count = 0
 
     def greet(self) -> Welcome:
         """Say hello and take in what the centre says of clocks, custody and orders."""
         welcome = self._welcome = self.line.greet()
         self._ledger_seq = welcome.ledger_seq
+        self._refused.clear()
         now = self._clock()
         offset = self.line.clock_offset_ms
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
@@ -90,30 +93,49 @@ class Rounds:
         pieces = 0
         while True:
             at = services.position()
-            own = next((seq for scope, seq in at.seqs.items() if scope != EVERYWHERE), 0)
-            data = self.line.feed(epoch=at.epoch, after=own, everywhere=at.seqs[EVERYWHERE], wait_s=wait_s)
+            data = self.line.feed(at=at, wait_s=wait_s)
             if data is None:
                 return pieces
             services.apply_batch(data=data, now=self._clock())
             pieces, wait_s = pieces + 1, 0
 
     def fetch_blobs(self) -> int:
-        """Fetch the bytes the feed told of; what a broken line left of them is used by the next round."""
-        fetched = 0
-        for name in queries.wanted_blobs():
-            if not self._may_spend():
-                break
-            got = self._partial.setdefault(name, bytearray())
-            try:
-                self.line.blob(name, got)
-            except CentreRefused as refusal:
-                if refusal.facts["refusal"] == "sync.blob.unknown":
-                    services.give_up(sha256=name)
-                continue
-            services.keep_fetched(sha256=name, content=bytes(got))
-            del self._partial[name]
-            fetched += 1
-        return fetched
+        """Fetch the bytes the feed told of, and look between two pieces whether the feed has something new."""
+        before = self._fetched_count
+        for name in self._wanted():
+            while self._may_spend() and self._fetch_piece(name):
+                self.pull_feed()
+        return self._fetched_count - before
+
+    def fetch_next(self) -> bool:
+        """Fetch one piece of what is wanted most; False when nothing is wanted.
+
+        Facts: what a broken line left of a blob is used by the next call.
+        """
+        name = next(iter(self._wanted()), None) if self._may_spend() else None
+        if name is not None:
+            self._fetch_piece(name)
+        return name is not None
+
+    def _wanted(self) -> list[str]:
+        services.settle(self._clock())
+        return [name for name in queries.wanted_blobs(free_bytes=files.free_bytes()) if name not in self._refused]
+
+    def _fetch_piece(self, name: str) -> bool:
+        """Whether there is more of it."""
+        got = self._partial.setdefault(name, bytearray())
+        try:
+            if not self.line.blob(name, got, most=BLOB_PIECE_BYTES):
+                return True
+        except CentreRefused as refusal:
+            if refusal.facts["refusal"] == "sync.blob.unknown":
+                services.give_up(sha256=name)
+            self._refused.add(name)
+            return False
+        services.keep_fetched(sha256=name, content=bytes(got), now=self._clock())
+        del self._partial[name]
+        self._fetched_count += 1
+        return False
 
     def _hand_in(self, batch: list[tuple[queries.OutboxItem, bytes]]) -> int:
         went = 0

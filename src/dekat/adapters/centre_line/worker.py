@@ -1,4 +1,4 @@
-"""The station's background: three threads with a connection each, so that nothing small waits behind a packet."""
+"""The station's background: four threads with a connection each, so that nothing small waits behind something big."""
 
 import logging
 import threading
@@ -63,8 +63,8 @@ class SyncWorker:
             )
             return Rounds(line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._done.one_more)
 
-        self._small, self._bulk, self._feed = rounds(), rounds(), rounds()
-        self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed}
+        self._small, self._bulk, self._feed, self._blobs = rounds(), rounds(), rounds(), rounds()
+        self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed, "blobs": self._blobs}
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
         self._probes: list[Probe] = []
@@ -76,7 +76,10 @@ class SyncWorker:
 
     def start(self) -> None:
         """Begin in the background."""
-        for name, work in (("small", self._small_round), ("bulk", self._bulk_round), ("feed", self._feed_round)):
+        rounds = {
+            "small": self._small_round, "bulk": self._bulk_round, "feed": self._feed_round, "blobs": self._blobs_round,
+        }  # fmt: skip
+        for name, work in rounds.items():
             thread = threading.Thread(target=self._run, args=(name, work), name=f"sync-{name}", daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -85,7 +88,7 @@ class SyncWorker:
         """Hang up and end; nothing is lost by stopping at any instant."""
         self._stopping.set()
         self.kick()
-        for one in (self._small, self._bulk, self._feed):
+        for one in (self._small, self._bulk, self._feed, self._blobs):
             one.line.hang_up()
         for thread in self._threads:
             thread.join(timeout=5)
@@ -97,7 +100,7 @@ class SyncWorker:
 
     def status(self) -> LineStatus:
         """The line now."""
-        moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed)]
+        moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed, self._blobs)]
         with self._lock:
             return replace(
                 self._status,
@@ -178,9 +181,13 @@ class SyncWorker:
         self._bulk.send_packets()
 
     def _feed_round(self) -> None:
-        self._feed.pull_feed(wait_s=FEED_WAIT_S)
-        self._feed.fetch_blobs()
+        if self._feed.pull_feed(wait_s=FEED_WAIT_S):
+            self._kicks["blobs"].set()
         self._note_up(self._feed, None)
+
+    def _blobs_round(self) -> None:
+        while not self._stopping.is_set() and self._blobs.fetch_next():
+            pass
 
     def _run(self, name: str, work: Callable[[], None]) -> None:
         while not self._stopping.is_set():
@@ -246,6 +253,8 @@ class SyncWorker:
         kick.clear()
 
     def _has_work(self, name: str) -> bool:
+        if name == "blobs":
+            return False  # the feed says when
         try:
             summary = queries.outbox_summary()
         except DekatError:
@@ -296,8 +305,8 @@ class SyncWorker:
         if changed:
             logger.info("sync.line.changed", extra={"state": str(state), "code": code})
         if changed and state == LineState.UP:
-            # What was measured in the silence, and whatever waited for it, goes at once.
-            self.kick()
+            # What was measured in the silence goes at once.
+            self._kicks["small"].set()
 
 
 def _is_answer(trouble: DekatError) -> bool:

@@ -1,4 +1,4 @@
-"""`dekat residents import`: a population file into the register, with a report of what was not taken."""
+"""`dekat residents`: a population file into the register, with a report of what was not taken; and to the stations."""
 
 import argparse
 import csv
@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from dekat.accounts.actor import machine
-from dekat.accounts.queries import own_identity
+from dekat.accounts.queries import own_identity, stations
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import all_words
-from dekat.registry.services import import_population
+from dekat.registry.services import import_population, publish_extract
 from dekat.registry.views import RowFault
 
 HEADER = ("baris", "kolom", "kode", "apa yang terjadi", "apa yang harus dilakukan")
@@ -24,6 +24,9 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     load.add_argument("file", type=Path, help="columns as in docs/reference/population-file.md")
     load.add_argument("--report", type=Path, help="write the rows that were not taken to this CSV file")
     load.set_defaults(run=run)
+    tell = commands.add_parser("publish", help="tell stations everybody of their kecamatan, in blocks")
+    tell.add_argument("kecamatan", nargs="*", help="codes like 35.11.19; all that have a station when left out")
+    tell.set_defaults(run=publish)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,4 +49,13 @@ def run(options: argparse.Namespace) -> int:
         f"{result.read} baris dibaca: {result.added} baru, {result.changed} berubah, "
         f"{result.unchanged} tetap, {result.refused} tidak diambil."
     )
+    return 0
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Publish now; the centre does the same by itself within ten minutes of an import."""
+    codes = options.kecamatan or sorted({one.kecamatan for one in stations() if one.kecamatan})
+    for code in codes:
+        told = publish_extract(code, now=now())
+        print(f"{code}: {told.residents} warga, {told.blocks} bagian, {told.fetched_bytes / 1e6:.2f} MB")
     return 0

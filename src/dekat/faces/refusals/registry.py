@@ -70,6 +70,10 @@ WORDS = {
     "registry.state.head_first": Words(
         "Kepala keluarga tidak dapat keluar selama masih ada anggota lain.", "Ganti dahulu kepala keluarganya."
     ),
+    "registry.block.malformed": Words(
+        "Satu bagian salinan penduduk tidak dapat dibaca komputer ini.",
+        "Perbarui Dekat di komputer ini. Bagian lain tetap dipakai; bagian ini diambil lagi dengan daftar berikutnya.",
+    ),
     "registry.extract.invalid": Words(
         "Satu baris salinan penduduk tidak dapat dibaca komputer ini.",
         "Perbarui Dekat di komputer ini. Baris itu disimpan dan dicoba lagi.",

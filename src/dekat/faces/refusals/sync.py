@@ -9,6 +9,14 @@ WORDS = {
     "line.centre.unreachable": Words(
         "Jaringan ke pusat sedang putus.", "Teruskan pekerjaan. Semua aman di sini dan terkirim sendiri nanti."
     ),
+    "line.centre.away": Words(
+        "Jaringan di sini baik, tetapi server Dispendukcapil tidak menjawab.",
+        "Teruskan pekerjaan. Semua aman di sini dan terkirim sendiri nanti.",
+    ),
+    "line.centre.intercepted": Words(
+        "Jaringan ini disela: sertifikat yang menjawab bukan milik Dispendukcapil.",
+        "Pindah jaringan atau beri tahu Dispendukcapil. Tidak ada yang dikirim lewat jalur ini; semua aman di sini.",
+    ),
     "line.centre.not_the_centre": Words(
         "Yang menjawab bukan pusat, mungkin halaman masuk Wi-Fi.",
         "Buka peramban dan masuk ke jaringan Wi-Fi itu, atau pindah jaringan. Tidak ada yang terkirim keliru.",
@@ -41,10 +49,8 @@ WORDS = {
     ),
     "sync.centre.full": Words("Cakram pusat penuh.", "Kosongkan ruang di pusat. Rekaman di kecamatan tetap aman."),
     "sync.database.damaged": Words(
-        "Basis data komputer ini tidak terbaca: cakramnya rusak. "
-        "Rekaman yang sudah disegel ada dalam berkas tersendiri.",
-        "Matikan Dekat, jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel "
-        "ke stik USB.",
+        "Basis data komputer ini tidak terbaca: cakramnya rusak. Rekaman tersegel ada dalam berkas tersendiri.",
+        "Jangan memasang apa pun. Hubungi Dispendukcapil: `dekat sync rescue` menyalin rekaman tersegel ke stik USB.",
     ),
     "sync.envelope.malformed": Words("Paket ini rusak atau bukan paket.", _CALL),
     "sync.envelope.newer": Words(
@@ -106,6 +112,9 @@ WORDS = {
     "sync.upload.too_large": Words("Paket itu kosong atau terlalu besar.", _CALL),
     "sync.upload.too_many": Words("Terlalu banyak kiriman yang belum selesai.", _AGAIN),
     "sync.upload.unknown": Words("Kiriman itu tidak dikenal.", _AGAIN),
+    "sync.wire.busy": Words(
+        "Pusat sedang menerima rekaman dari banyak kecamatan.", "Tunggu giliran; pengiriman diulang sendiri."
+    ),
     "sync.wire.checksum": Words("Potongan paket rusak di jalan.", _AGAIN),
     "sync.wire.content_type": Words("Kiriman itu bukan potongan paket.", _CALL),
     "sync.wire.malformed": Words("Permintaan itu tidak lengkap ({part}).", _CALL),

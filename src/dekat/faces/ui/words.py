@@ -85,6 +85,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def megabytes(count: int) -> str:
+    """`1,9` of 1,900,000 bytes; what is little is not nothing."""
+    return f"{max(count, 50_001 if count else 0) / 1e6:.1f}".replace(".", ",")
+
+
 def money(value: Rupiah) -> str:
     """`Rp122.400.000`, with the sen only where there are some."""
     return str(value)

@@ -32,6 +32,7 @@ class Admission:
         self._under_way: Counter[str] = Counter()
         self._waiting: dict[str, float] = {}
         self._held_s = _FIRST_GUESS_S
+        self._clear_again_s = 0.0
 
     def enter(self, node: str, *, now_s: float) -> None:
         """Give a place for one question; `leave` must follow.
@@ -43,7 +44,7 @@ class Admission:
         if node not in self._seen_s:
             self._waiting.setdefault(node, 0.0)
             free = self._concurrent - len(self._seen_s)
-            ahead = list(self._waiting).index(node)
+            ahead = next(place for place, other in enumerate(self._waiting) if other == node)
             if ahead >= free:
                 wait_s = self._wait_s(ahead - free)
                 self._waiting[node] = now_s + wait_s
@@ -59,6 +60,10 @@ class Admission:
         self._seen_s[node] = now_s
 
     def _clear(self, now_s: float) -> None:
+        """Once a second at the most: thousands may ask in it."""
+        if now_s < self._clear_again_s:
+            return
+        self._clear_again_s = now_s + 1.0
         for node in [one for one, seen_s in self._seen_s.items() if now_s - seen_s > IDLE_S]:
             if not self._under_way[node]:
                 held_s = self._seen_s.pop(node) - self._since_s.pop(node)

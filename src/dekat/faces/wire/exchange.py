@@ -93,12 +93,19 @@ class Question:
         while True:
             message = await self.receive()
             if message["type"] != "http.request":
+                if left := self._left():
+                    self.came_bytes += len(left)
+                    yield left
                 raise LineBroke
             if message.get("body"):
                 self.came_bytes += len(message["body"])
                 yield message["body"]
             if not message.get("more_body"):
                 return
+
+    def _left(self) -> bytes:
+        """What arrived together with the end of the line: uvicorn keeps it with the connection and does not tell."""
+        return bytes(getattr(getattr(self.receive, "__self__", None), "body", b""))
 
     async def strangers_body(self, limit: int) -> bytes:
         """The whole body of somebody who has not proved yet who they are.

@@ -16,7 +16,7 @@ from dekat.kernel.reading import read_cbor
 from dekat.sync import queries, services
 from dekat.sync.answers import FAULT
 from dekat.sync.hello import Hello
-from dekat.sync.rules import EVERYWHERE
+from dekat.sync.rules import BULKY, EVERYWHERE
 from dekat.sync.sessions import Session
 
 logger = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ class Small:
         reached = {EVERYWHERE: question.number("all", query.get("all", "0"))}
         if session.kecamatan:
             reached[session.kecamatan] = question.number("after", query.get("after", "0"))
+            if "bulk" in query:
+                reached[session.kecamatan + BULKY] = question.number("bulk", query["bulk"])
         until = asyncio.get_running_loop().time() + wait_s
         while True:
             batch = await self._desk.ask(lambda: services.next_of(epoch=query.get("epoch", ""), reached=reached))
@@ -94,13 +96,13 @@ class Small:
         if content is None:
             raise BlobUnknown
         headers = {"content-type": "application/octet-stream", "accept-ranges": "bytes", "etag": f'"{name}"'}
-        start = _range_start(question.headers.get("range", ""))
-        if start == 0:
+        start, end = _range(question.headers.get("range", ""), len(content))
+        if (start, end) == (0, len(content)):
             return Answer(200, headers, content)
         if start >= len(content):
             return Answer(416, {"content-range": f"bytes */{len(content)}"})
-        span = f"bytes {start}-{len(content) - 1}/{len(content)}"
-        return Answer(206, {**headers, "content-range": span}, content[start:])
+        span = f"bytes {start}-{end - 1}/{len(content)}"
+        return Answer(206, {**headers, "content-range": span}, content[start:end])
 
     def _take(self, sealed: bytes, session: Session) -> dict[str, Json]:
         try:
@@ -113,8 +115,10 @@ class Small:
             return {"code": FAULT}
 
 
-def _range_start(text: str) -> int:
-    """Only "from here to the end" is served; anything else gets the whole, as HTTP allows."""
-    start, _, end = text.removeprefix("bytes=").partition("-")
-    is_number = start.isascii() and start.isdigit() and len(start) <= 18
-    return int(start) if text.startswith("bytes=") and is_number and not end else 0
+def _range(text: str, length: int) -> tuple[int, int]:
+    """Where the asked bytes begin and end (exclusive); anything but one plain range gets the whole, as HTTP allows."""
+    first, _, last = text.removeprefix("bytes=").partition("-")
+    is_range = len(text) <= 40 and text.startswith("bytes=") and first.isascii() and first.isdigit()
+    if not is_range or (last and not (last.isascii() and last.isdigit() and int(last) >= int(first))):
+        return 0, length
+    return int(first), min(int(last) + 1, length) if last else length

@@ -38,7 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
     at = now()
     lines = [_line(one) for one in aside.asides()]
     gaps = [(gap, place_of(gap.node, on=at.date())) for gap in aside.gaps()]
-    return render(request, "central/aside/index.html", {"lines": lines, "gaps": gaps, "now": at})
+    return render(
+        request, "central/aside/index.html", {"lines": lines, "gaps": gaps, "now": at, "nav_active": "rekaman"}
+    )
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -91,6 +93,7 @@ def _page(request: HttpRequest, digest: str, form: WishForm, *, status: int = 20
         "now": now(),
         "is_own_wish": one.asked_by == actor_of(request).label,
         "wish": Wish(one.wish).label if one.wish else "",
+        "nav_active": "rekaman",
         "needs_two": aside.needs_two(one, Wish.LET_IN),
     }
     return render(request, "central/aside/show.html", values, status=status)

@@ -61,6 +61,12 @@ def span_ms(value: int) -> str:
 
 
 @register.filter
+def span_s(value: int) -> str:
+    """Seconds as `30 menit`."""
+    return ui_words.seconds(timedelta(seconds=value))
+
+
+@register.filter
 def short_hash(value: bytes) -> str:
     """A hash short enough to compare by eye: `a91f…3c`."""
     text = value.hex()

@@ -16,6 +16,7 @@ from dekat.enrolment.queries import RecordingRow
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.station import whereabouts
+from dekat.faces.station.arriving import arriving
 from dekat.faces.station.home import readiness as devices
 from dekat.faces.station.home.survival import clock_wrong, second_copy
 from dekat.faces.station.queue.panel import panel
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "room": room(free_bytes=free_bytes(), now=at),
         "second_copy": second_copy(),
         "clock_wrong": clock_wrong(),
+        "arriving": arriving(actor_of(request).kecamatan, now=at),
         "today": queries.day(since=_midnight(at)),
         "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],
         "nav_active": "beranda",
@@ -64,6 +66,15 @@ def readiness(request: HttpRequest) -> HttpResponse:
     is_partial = request.headers.get("HX-Request") == "true"
     values = {"ready": devices.readiness(now()), "now": now(), "nav_active": "alat"}
     return render(request, "station/home/_readiness.html" if is_partial else "station/home/readiness.html", values)
+
+
+@open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
+@require_GET
+def arriving_page(request: HttpRequest) -> HttpResponse:
+    """How far the population data are; alone when fetched into another page."""
+    is_partial = request.headers.get("HX-Request") == "true"
+    values = {"arriving": arriving(actor_of(request).kecamatan, now=now()), "nav_active": "beranda"}
+    return render(request, "station/home/_arriving.html" if is_partial else "station/home/arriving.html", values)
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)

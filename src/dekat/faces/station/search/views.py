@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
+from dekat.faces.station.arriving import arriving
 from dekat.faces.station.learning.lock import closed_page
 from dekat.faces.station.place import place_of
 from dekat.registry import queries as registry
@@ -33,6 +34,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": found,
         "is_asked": is_asked,
         "place": place_of(request),
+        "arriving": arriving(actor.kecamatan, now=now()),
         "extract_age": registry.extract_age(actor.kecamatan, now=now()),
     }
     is_partial = request.headers.get("HX-Request") == "true"
