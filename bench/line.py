@@ -1,159 +1,145 @@
-"""Three packets over a slow line that keeps breaking: our line, tuspy on the same wire, whole files by POST.
+"""Our line and others' on the lines of the kecamatan: each contestant on a bad link of its own, all at the same time.
 
-Each has a line of its own of the same quality and they run at the same time.
+`BENCH_SCENARIOS=B,C+` and `BENCH_CONTESTANTS=plain,tls` choose. A full run keeps what each contestant did in
+`bench/results/line-full/` and does not repeat what lies there.
 """
 
 import json
 import os
-import secrets
+import shutil
 import socket
-import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
-from typing import Any
-from uuid import UUID
 
-from bench import people
 from bench.result import Result
-from dekat.accounts.actor import machine
-from dekat.accounts.queries import own_identity
-from dekat.accounts.roles import NodeKind
-from dekat.accounts.services import enrol_node
-from dekat.adapters.sample_line.line import Quality, SampleLine
-from dekat.faces.wire.server import WireServer, serve_in_thread
-from dekat.kernel.sealing import SealKey
-from dekat.kernel.signing import VerifyKey
-from dekat.sync import ports, sessions
+from bench.rig.contest import Contestant
+from bench.rig.far_end import Centre
+from bench.rig.places import places, why_not
+from bench.rig.record import Record
+from bench.rig.scenarios import SCENARIOS, Scenario, goal
 
-PACKETS, PACKET_BYTES = 3, 300_000
-LINE = Quality(bytes_per_s=16_000, up_s=24, down_s=4)
-# After this many times the physical limit a contestant is stopped.
-PATIENCE = 1.6
+CONTESTANTS = ("plain", "tls", "post", "tuspy", "tus-js", "rsync")
+WORDS = {"post": "POST", "tls": "ours over TLS"}
+# So many times the physical limit, and a contestant is stopped.
+PATIENCE, FULL_PATIENCE = 1.5, 2.5
+EFFICIENCY_GOAL, URGENT_GOAL_S = 0.94, 5.0
+KEPT = Path(__file__).parent / "results" / "line-full"
 
 
 def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:
-    """How many times longer than the line itself needs, without any loss and without any header."""
-    people.be_the_centre()
-    ports.on_packet("bench/1", _take)
-    wire, sink = serve_in_thread(0), _sink()
-    limit = _physical_limit()
-    runs = {
-        name: Contestant(name, folder, number, wire if name != "post" else None, sink, limit * PATIENCE)
-        for number, name in enumerate(("ours", "tuspy", "post"), start=1)
-    }
-    took = {name: run.finish() for name, run in runs.items()}
-    wire.stop()
-    sink.shutdown()
-    peers = {}
-    for name, words in (("tuspy", "tuspy"), ("post", "whole-file POST")):
-        seconds, arrived = took[name]
-        peers[words if arrived == PACKETS else f"{words} (stopped, {arrived} of 3 arrived)"] = seconds / limit
-    seconds, arrived = took["ours"]
-    assert arrived == PACKETS, f"only {arrived} packets arrived"
-    yield Result("3 packets of 300 kB, 128 kbit/s flapping", seconds / limit, "× the line's limit", 1.1, "lower", peers)
+    """Time by the physical limit, payload by bytes on the wire, and how long an urgent message waits."""
+    if reason := why_not():
+        from bench.rig import line_by_proxy
+
+        print(f"  No bad links here: {reason}. A proxy on loopback instead, on which nothing but B can be told.")
+        yield from line_by_proxy.measure(folder)
+        return
+    records = _race(folder, is_full=is_full)
+    for scenario in SCENARIOS:
+        yield from _results(scenario, {r.contestant: r for r in records if r.scenario == scenario.name})
 
 
-class Contestant:
-    """A station process that brings its three packets through a line of its own."""
-
-    def __init__(
-        self, name: str, folder: Path, number: int, wire: WireServer | None, sink: ThreadingHTTPServer, seconds: float
-    ) -> None:
-        home, kecamatan = folder / name, f"99.01.{number:02d}"
-        home.mkdir()
-        environment = {"DEKAT_ROLE": "station", "DEKAT_KECAMATAN": kecamatan, "DEKAT_DATA_DIR": str(home)}
-        environment |= {"DEKAT_DATABASE_KEY": secrets.token_hex(32)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench.line_station", name], env={**os.environ, **environment}, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=(folder / f"{name}.log").open("w"),
-        )  # fmt: skip
-        public = self._hear()
-        _enrol(public, kecamatan)
-        own = own_identity().node
-        target = wire.port if wire else sink.server_address[1]
-        self._line = SampleLine(port=_free_port(), target_port=int(target), quality=LINE)
-        self._say(
-            verify_key=own.verify_key.raw.hex(),
-            seal_key=own.seal_key.raw.hex(),
-            incarnation=own.incarnation.hex(),
-            given=sessions.make_pass(node_name=public["name"], now=datetime.now(UTC)),
-            url=f"http://127.0.0.1:{self._line.port}",
-            seconds=seconds,
-            count=PACKETS,
-            size=PACKET_BYTES,
-        )
-        assert self._hear() == "sealed"
-        # The line's first up-time begins with the first byte.
-        self._line = SampleLine(port=self._line.port, target_port=int(target), quality=LINE)
-        self._line.start()
-        self._say(go=True)
-
-    def finish(self) -> tuple[float, int]:
-        """Seconds it took and how many packets arrived."""
+def _race(folder: Path, *, is_full: bool) -> list[Record]:
+    pairs = [(scenario, how) for scenario in _chosen_scenarios() for how in _chosen_contestants()]
+    kept = [record for scenario, how in pairs if is_full and (record := _kept(scenario.name, how))]
+    pairs = [(s, how) for s, how in pairs if not any((r.scenario, r.contestant) == (s.name, how) for r in kept)]
+    if not pairs:
+        return kept
+    with places(1 + len(pairs)) as (centre_place, *stations):
+        centre = Centre(centre_place, folder / "line" / "centre")
+        runs: list[Contestant] = []
         try:
-            seconds, arrived = self._hear()
-            return float(seconds), int(arrived)
+            for number, ((scenario, how), place) in enumerate(zip(pairs, stations, strict=True)):
+                runs.append(Contestant(scenario, how, number, centre, place, is_full=is_full))
+            ready = threading.Barrier(len(runs))
+            preparing = threading.Semaphore(os.cpu_count() or 1)
+
+            def race(run: Contestant) -> Record:
+                try:
+                    with preparing:
+                        run.prepare()
+                    ready.wait(600)
+                    record = run.race(FULL_PATIENCE if is_full else PATIENCE)
+                except BaseException:
+                    ready.abort()
+                    raise
+                return _noted(record, is_full=is_full)
+
+            with ThreadPoolExecutor(len(runs)) as threads:
+                return kept + list(threads.map(race, runs))
         finally:
-            self._process.kill()
-            self._process.wait()
-            self._line.stop()
-
-    def _hear(self) -> Any:
-        assert self._process.stdout
-        return json.loads(self._process.stdout.readline())
-
-    def _say(self, **words: object) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(words) + "\n")
-        self._process.stdin.flush()
+            for run in runs:
+                run.stop()
+            centre.stop()
 
 
-def _physical_limit() -> float:
-    """Seconds for the bytes alone: every second of the up-times used, nothing sent twice."""
-    sending = PACKETS * PACKET_BYTES / LINE.bytes_per_s
-    return sending + int(sending / LINE.up_s) * LINE.down_s
+def _results(scenario: Scenario, records: dict[str, Record]) -> Iterator[Result]:
+    peers = {_named(how, record): record.ratio for how, record in records.items() if how not in ("plain", "tls")}
+    for how, words in (("plain", "plain"), ("tls", "TLS")):
+        if (record := records.get(how)) is None:
+            continue
+        size = f"{record.packets}×{record.packet_bytes // 1000} kB"
+        name = f"line {scenario.name}, {words}, {size}"
+        most = goal(scenario, is_tls=how == "tls", has_bbr=_has_bbr())
+        assert record.seconds, f"{name}: only {record.arrived} of {record.packets} arrived"
+        yield Result(name, record.ratio, "× the line's limit", most, "lower", peers if how == "plain" else {})
+        peer_bytes = {WORDS.get(one, one): r.efficiency for one, r in records.items() if one not in ("plain", "tls")}
+        yield Result(
+            f"line {scenario.name}, {words}: payload by wire", record.efficiency, "", EFFICIENCY_GOAL, "higher",
+            peer_bytes if how == "plain" else {},
+        )  # fmt: skip
+        yield Result(
+            f"line {scenario.name}, {words}: urgent message", max(record.urgent_s), "s", URGENT_GOAL_S, "lower"
+        )
 
 
-def _enrol(public: dict[str, str], kecamatan: str) -> None:
-    enrol_node(
-        name=public["name"],
-        kind=NodeKind.STATION,
-        kecamatan=kecamatan,
-        verify_key=VerifyKey(bytes.fromhex(public["verify_key"])),
-        seal_key=SealKey(bytes.fromhex(public["seal_key"])),
-        incarnation=bytes.fromhex(public["incarnation"]),
-        actor=machine("centre"),
-        now=datetime.now(UTC),
+def _named(how: str, record: Record) -> str:
+    words = WORDS.get(how, how)
+    return words if record.seconds else f"{words} (stopped, {record.arrived} of {record.packets}) over"
+
+
+def _noted(record: Record, *, is_full: bool) -> Record:
+    print(
+        f"  {record.scenario:2} {record.contestant:6} {record.arrived}/{record.packets} "
+        f"{'×' if record.seconds else '>'}{record.ratio:.3f} of {record.limit_s:.0f} s, "
+        f"payload by wire {record.efficiency:.3f}, urgent {record.urgent_s}, link late ≤ {record.late_ms:.0f} ms",
+        flush=True,
     )
+    target = KEPT if is_full else KEPT.with_name("line-short")
+    target.mkdir(parents=True, exist_ok=True)
+    (target / f"{record.scenario}-{record.contestant}.json").write_text(json.dumps(record.as_json(), indent=1) + "\n")
+    return record
 
 
-def _take(*, item_id: UUID, node: str, body: object, now: datetime) -> None:
-    """The packet's content matters to nobody here."""
+def _kept(scenario: str, how: str) -> Record | None:
+    file = KEPT / f"{scenario}-{how}.json"
+    return Record(**json.loads(file.read_text())) if file.exists() else None
 
 
-def _sink() -> ThreadingHTTPServer:
-    """Takes whole bodies, as an upload form does."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            wanted = int(self.headers["Content-Length"])
-            if len(self.rfile.read(wanted)) == wanted:
-                self.send_response(204)
-                self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    Thread(target=server.serve_forever, daemon=True).start()
-    return server
+def _chosen_scenarios() -> list[Scenario]:
+    names = os.environ.get("BENCH_SCENARIOS", "").split(",")
+    return [scenario for scenario in SCENARIOS if scenario.name in names or names == [""]]
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
+def _chosen_contestants() -> list[str]:
+    names = os.environ.get("BENCH_CONTESTANTS", "").split(",")
+    found = [how for how in CONTESTANTS if how in names or names == [""]]
+    for missing, needed in (("rsync", "rsync"), ("tus-js", "node")):
+        if missing in found and not shutil.which(needed):
+            print(f"  {missing} does not take part: {needed} is not installed")
+            found.remove(missing)
+    return found
+
+
+def _has_bbr() -> bool:
+    if sys.platform != "linux":
+        return False
+    with socket.socket() as one:
+        try:
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, b"bbr")
+        except OSError:
+            return False
+    return True

@@ -46,7 +46,8 @@ class Link:
         self._sending, self._receiving = Way(), Way()
         self._chance = random.Random(quality.seed)
         self._is_pulled = self._was_up = False
-        self._generation, self._flows = 0, dict[tuple[int, int], int]()
+        self._turns = self._generation = 0
+        self._flows: dict[tuple[int, int], int] = {}
         self._due: list[tuple[float, int, Callable[[float], None]]] = []
         self._order = itertools.count()
         self._lock = threading.Lock()
@@ -54,6 +55,8 @@ class Link:
         self._is_stopped = False
         self._thread = threading.Thread(target=self._carry, name=f"link-{near_ip}", daemon=True)
         self.began = time.monotonic()
+        # How late this process ever was to do what was due: the measure's own error.
+        self.late_s = 0.0
 
     def start(self) -> None:
         """Begin to carry; the schedule begins with an up-time now."""
@@ -75,7 +78,7 @@ class Link:
     @property
     def is_up(self) -> bool:
         """Whether packets pass now."""
-        return not self._is_pulled and self.quality.is_up(time.monotonic() - self.began)
+        return self._was_up
 
     @property
     def sent(self) -> Counts:
@@ -105,16 +108,16 @@ class Link:
             self.quality = quality
 
     def _turn(self, at: float) -> None:
+        """The schedule's next change; counted, because sums of seconds are never exact."""
+        self._turns += 1
         self._look(at)
-        elapsed = at - self.began
-        into_period = elapsed % self.quality.period_s
-        is_working = self.quality.is_up(elapsed)
-        self._at(at + (self.quality.works_s if is_working else self.quality.period_s) - into_period, self._turn)
+        begun, is_silent = divmod(self._turns, 2)
+        ends_s = begun * self.quality.period_s + (self.quality.period_s if is_silent else self.quality.works_s)
+        self._at(self.began + ends_s, self._turn)
 
     def _look(self, at: float) -> None:
         """Take note of a change between up and down."""
-        # A hair later, so that rounding never puts a turn on the wrong side of itself.
-        is_up = not self._is_pulled and self.quality.is_up(at - self.began + 1e-6)
+        is_up = not self._is_pulled and self._turns % 2 == 0
         if is_up and not self._was_up and self.quality.forgets:
             self._generation += 1
         if not is_up and self._was_up:
@@ -136,6 +139,7 @@ class Link:
     def _do_what_is_due(self) -> None:
         while self._due and self._due[0][0] <= time.monotonic():
             at, _, work = heapq.heappop(self._due)
+            self.late_s = max(self.late_s, time.monotonic() - at)
             work(at)
 
     def _at(self, when: float, work: Callable[[float], None]) -> None:

@@ -1,6 +1,7 @@
 """Places: network namespaces with a loopback of their own, named after this process and always removed."""
 
 import contextlib
+import ctypes
 import itertools
 import os
 import re
@@ -17,6 +18,7 @@ TUN = Path("/dev/net/tun")
 # has to ask for it itself.
 USUAL_CONGESTION = ("cubic", "reno")
 _OWN_NAME = re.compile(rf"^{PREFIX}-(\d+)-\d+$")
+_CLONE_NEWNET = 0x40000000
 _count = itertools.count(1)
 
 
@@ -49,6 +51,16 @@ class Place:
         setting = f"net.ipv4.tcp_congestion_control={name}"
         return subprocess.run(self.inside("sysctl", "-qw", setting), check=False, capture_output=True).returncode == 0
 
+    @contextlib.contextmanager
+    def entered(self) -> Iterator[None]:
+        """Be here with the calling thread: sockets it opens, and threads it starts, belong here for good."""
+        with Path("/proc/thread-self/ns/net").open() as home, Path(f"/run/netns/{self.name}").open() as here:
+            _go_to(here.fileno())
+            try:
+                yield
+            finally:
+                _go_to(home.fileno())
+
     def remove(self) -> None:
         """Take the namespace away; links that end here go with it."""
         ip("netns", "del", self.name, check=False)
@@ -58,14 +70,17 @@ class Place:
 def places(count: int) -> Iterator[list[Place]]:
     """So many places, and none of them left afterwards."""
     sweep()
-    made: list[Place] = []
+    with contextlib.ExitStack() as leaving:
+        yield [leaving.enter_context(_one()) for _ in range(count)]
+
+
+@contextlib.contextmanager
+def _one() -> Iterator[Place]:
+    place = Place()
     try:
-        for _ in range(count):
-            made.append(Place())  # noqa: PERF401 - each one made is removed even when the next fails
-        yield made
+        yield place
     finally:
-        for place in made:
-            place.remove()
+        place.remove()
 
 
 def why_not() -> str:
@@ -101,6 +116,11 @@ def sweep() -> int:
                 os.kill(int(pid), signal.SIGKILL)
         ip("netns", "del", name, check=False)
     return len(dead)
+
+
+def _go_to(namespace: int) -> None:
+    if ctypes.CDLL(None, use_errno=True).setns(namespace, _CLONE_NEWNET) != 0:
+        raise OSError(ctypes.get_errno(), "setns")
 
 
 def ip(*words: str, check: bool = True) -> None:

@@ -150,6 +150,7 @@ def test_bytes_before_a_cut_are_kept(server, station, headers, seen, now):
     assert seen == [content]
 
 
+@pytest.mark.row(22)
 def test_a_newer_request_takes_over_from_a_ghost_at_once(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi" * 100, now=now, item_id=packet_id)

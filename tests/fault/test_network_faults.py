@@ -80,7 +80,7 @@ def of_kind(seen, kind):
 def test_a_packet_cut_after_any_byte_goes_on_where_the_centre_s_bytes_end(world, pair):
     for place in (0, 1, 130, 520, 600, 10_000, 25_000, 40_000, 61_900):
         _, seen = world.spoiled(Wrong(cut_after=place), "packet", size=60_000)
-        again = of_kind(seen, "packet")[1:]
+        again = [question for question in seen if "/packets" in question.path][1:]
         assert sum(question.body_bytes for question in again) <= 61_600
         uploaded = [question for question in again if question.body_bytes]
         kept = int(re.search(rb"Upload-Offset: (\d+)", uploaded[-1].head)[1])

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from dekat.accounts.queries import centre
 from dekat.adapters.centre_line.knock import knock
-from dekat.adapters.centre_line.stream import Stream
+from dekat.adapters.centre_line.stream import STALL_S, Stream
 from dekat.adapters.centre_line.tls import tls_for
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.tunnel import Proxy, open_tunnel
@@ -41,11 +41,11 @@ _broke_at: dict[tuple[str, int], float] = {}
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question without an answer, and where on its connection its body began."""
+    """A question without an answer, and what its connection had carried before it."""
 
     question: Question
     nonce: str
-    body_from: int
+    acked_before: int | None
 
 
 class Conversation:
@@ -66,8 +66,8 @@ class Conversation:
         self._was, self._was_resent = [0, 0], 0
         self._fruitless = self._lives_for_bytes = 0
         self.segment_bytes: int | None = None
-        # Of each question that was open when the connection broke: how much of its body surely arrived (None: unknown).
-        self.proven: list[int | None] = []
+        # How much of its last question the last connection carried before it broke, as somebody acknowledged it.
+        self.carried_bytes = 0
 
     @property
     def moved_bytes(self) -> tuple[int, int]:
@@ -77,6 +77,11 @@ class Conversation:
             self._was[0] + (stream.sent_bytes if stream else 0),
             self._was[1] + (stream.received_bytes if stream else 0),
         )
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the last connection carried a good part of its last question before it broke."""
+        return self.carried_bytes > _BIG_BYTES
 
     @property
     def resent_count(self) -> int:
@@ -106,13 +111,13 @@ class Conversation:
 
         Refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre, line.proxy.too_large.
         """
-        self.proven = []
+        self.carried_bytes = 0
         talk = self._connected()
         nonce = secrets.token_urlsafe(12)
         fields = {"Host": self._host, "Content-Length": str(len(question.body)), NONCE_HEADER: nonce}
         lines = "".join(f"{name}: {value}\r\n" for name, value in (fields | dict(question.headers)).items())
         head = f"{question.method} {self._prefix}{question.path} HTTP/1.1\r\n{lines}\r\n".encode("latin1")
-        self._open.append(_Asked(question, nonce, talk.stream.sent_bytes + len(head)))
+        self._open.append(_Asked(question, nonce, talk.stream.acked_bytes()))
         try:
             talk.say(head, question.body, on_older_answer=(lambda: heard(self.hear())) if heard else None)
         except CentreUnreachable:
@@ -163,7 +168,6 @@ class Conversation:
     def close(self) -> None:
         """Drop the connection and the questions on it; the next one makes a new one."""
         self._open.clear()
-        self.proven = []
         if self._talk is not None:
             self._was, self._was_resent = list(self.moved_bytes), self.resent_count
             talk, self._talk = self._talk, None
@@ -209,20 +213,18 @@ class Conversation:
 
     def _broke(self, talk: Talk) -> None:
         """Take note of what a dead connection leaves behind, and drop it."""
-        surely = talk.stream.proven_bytes()
-        proven = [
-            None if surely is None else min(max(0, surely - one.body_from), len(one.question.body))
-            for one in self._open
-        ]
-        if self._open and len(self._open[-1].question.body) > _BIG_BYTES and surely is not None:
-            if sum(filter(None, proven)) < _BIG_BYTES:
-                self._was_fruitless()
-            else:
+        acked = talk.stream.acked_bytes()
+        last = self._open[-1] if self._open else None
+        if last and acked is not None and last.acked_before is not None:
+            self.carried_bytes = acked - last.acked_before
+            if self.has_moved:
                 self._fruitless = 0
-        _broke_at[self._host, self._port] = time.monotonic()
+            elif len(last.question.body) > _BIG_BYTES or talk.is_cut_short:
+                self._was_fruitless()
+        if talk.stream.is_stalled:
+            _broke_at[self._host, self._port] = time.monotonic() - STALL_S
         self._lives_for_bytes = talk.stream.sent_bytes
         self.close()
-        self.proven = proven
 
     def _was_lied_to(self) -> None:
         """Somebody else is there: next time the addresses that proved to be the centre's, or the name's again."""

@@ -1,4 +1,4 @@
-"""Getting through: a new attempt every 0.35 s while the older ones still wait; the first one that connects wins.
+"""Getting through: a new attempt every 0.25 s while the older ones still wait; the first one that connects wins.
 
 The kernel alone repeats its first packet after 1, 3, 7, 15 seconds; on a line that is up for ten seconds that is most
 of it. When nobody answers for minutes, the attempts become rare: each costs 60 bytes.
@@ -16,9 +16,9 @@ from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.way import Address
 
 # So long after the last contact (s), so often (s).
-PACES = ((60.0, 0.35), (600.0, 2.5), (float("inf"), 5.0))
-# A round trip of four seconds still gets through.
-MAX_OUTSTANDING = 12
+PACES = ((60.0, 0.25), (600.0, 2.5), (float("inf"), 5.0))
+# Each attempt has this many paces to get through; the slow ones after a minute have time for any round trip.
+MAX_OUTSTANDING = 6
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}

@@ -26,6 +26,7 @@ from dekat.sync.rules import BULKY, EVERYWHERE
 
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
+_BYTES = {"Content-Type": "application/offset+octet-stream"}
 # The bytes that arrived are not the ones that were sent: the same question again.
 _CAME_ALTERED = 460
 
@@ -100,31 +101,34 @@ class CentreLine:
         """Announce a packet; the answer has its offset, or its receipt."""
         return self._with_pass("POST", f"{BASE}/packets", _announced(item_id, length_bytes, digest))
 
-    def append(self, *, item_id: UUID, offset: int, piece: bytes) -> Reply:
-        """Send bytes of a packet from its offset."""
-        return self._with_pass("PATCH", f"{BASE}/packets/{item_id}", _from(offset), piece)
+    def append(self, *, item_id: UUID, offset: int, piece: bytes, meanwhile: Callable[[Reply], None]) -> None:
+        """Send bytes of a packet from its offset; `poured_answer` gives the answer later.
 
-    def pour(
-        self, *, item_id: UUID, digest: bytes, offset: int, sealed: bytes, poured: Callable[[Reply], None]
-    ) -> None:
-        """Announce a packet and send it from `offset` in one breath; `poured_answer` gives the answer later.
-
-        Facts: `poured` takes the answers to older ones that come meanwhile.
+        Facts: `meanwhile` takes the answers to older packets that come while these bytes go out.
         """
+        headers = {"Upload-Offset": str(offset), **_BYTES}
+        self._pour(Question("PATCH", f"{BASE}/packets/{item_id}", self._named(headers), piece), meanwhile)
+
+    def pour(self, *, item_id: UUID, digest: bytes, sealed: bytes, meanwhile: Callable[[Reply], None]) -> None:
+        """Announce a packet that the centre has nothing of and send all of it in the same breath; else as `append`."""
         if not self.has_fresh_pass:
             self.greet()
-        headers = _announced(item_id, len(sealed), digest) | _from(offset)
-        question = Question("POST", f"{BASE}/packets", self._named(headers), sealed[offset:])
-        self._talk.say(question, heard=lambda reply: poured(self._let_in(reply)))
+        headers = {**_announced(item_id, len(sealed), digest), **_BYTES}
+        self._pour(Question("POST", f"{BASE}/packets", self._named(headers), sealed), meanwhile)
 
     def poured_answer(self) -> Reply:
-        """The answer to the oldest packet that was poured and has none yet."""
+        """The answer to the oldest packet that was sent and has none yet."""
         return self._let_in(self._talk.hear())
 
     @property
-    def proven_bytes(self) -> list[int | None]:
-        """Of each packet that was on a broken line: how much of what was poured surely arrived (None: unknown)."""
-        return self._talk.proven
+    def carried_bytes(self) -> int:
+        """How much of the last question somebody acknowledged before the connection broke."""
+        return self._talk.carried_bytes
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a good part of what was sent last on a broken line was acknowledged."""
+        return self._talk.has_moved
 
     def forget(self, *, item_id: UUID) -> None:
         """Give up what the centre holds of an unfinished upload."""
@@ -199,6 +203,9 @@ class CentreLine:
             self.greet()
         return self._let_in(self._talk.ask(Question(method, path, self._named(headers), body, wait_s, into)))
 
+    def _pour(self, question: Question, meanwhile: Callable[[Reply], None]) -> None:
+        self._talk.say(question, heard=lambda reply: meanwhile(self._let_in(reply)))
+
     def _named(self, headers: Mapping[str, str]) -> dict[str, str]:
         return {**headers, "Authorization": f"Bearer {self._pass}", "Tus-Resumable": "1.0.0"}
 
@@ -245,7 +252,3 @@ def _digest_of(body: bytes) -> dict[str, str]:
 def _announced(item_id: UUID, length_bytes: int, digest: bytes) -> dict[str, str]:
     metadata = f"id {_b64(str(item_id))},sha256 {_b64(digest.hex())}"
     return {"Upload-Length": str(length_bytes), "Upload-Metadata": metadata}
-
-
-def _from(offset: int) -> dict[str, str]:
-    return {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}

@@ -1,5 +1,8 @@
-"""Sending packets over a line that breaks: one follows the other without a pause, and after a break the next bytes go
-out with the first question."""
+"""Sending packets over a line that breaks: one follows the other without a pause, and after a break one question tells.
+
+What was on its way when the line broke is not guessed: on a line that is up for seconds only, repeating it costs as
+much as asking, and bytes besides.
+"""
 
 import time
 from collections import deque
@@ -33,21 +36,24 @@ _IN_FLIGHT = 2
 
 @dataclass(eq=False)
 class _Parcel:
-    """A packet on its way.
+    """A packet that waits or flies.
 
-    Facts: the centre has `reached` bytes of it; None where nobody knows. It told us `told` bytes itself; somebody on
-    the way acknowledged `claimed` before the last break, at `rate_bytes_s`; `begun_s` is when those began to go.
+    Facts: the centre has `reached` bytes of it, None where it has to be asked; `is_new` until it was ever begun;
+    `until` is how far the bytes go that are on their way; `is_bent` when the centre waits for other bytes under this
+    name, because its announcement was bent on the way. Of the bytes sent from `start` on, since `begun_s`, somebody on
+    the way acknowledged `claimed` before the last break, `rate_bytes_s` of them.
     """
 
     item: OutboxItem
     sealed: bytes
-    reached: int | None
-    told: int = 0
-    claimed: int = 0
-    begun_s: float = 0.0
-    rate_bytes_s: float = 0.0
-    # True when the centre waits for other bytes under this name: its announcement was bent on the way.
+    is_new: bool
+    reached: int | None = None
+    until: int = 0
     is_bent: bool = False
+    start: int = 0
+    begun_s: float = 0.0
+    claimed: int = 0
+    rate_bytes_s: float = 0.0
 
 
 class PacketSender:
@@ -70,9 +76,7 @@ class PacketSender:
         self._may_spend, self._on_arrival = may_spend, on_arrival
         self._coming: deque[OutboxItem] = deque()
         self._piece_bytes = line.way.piece_bytes or MAX_PACKET_BYTES
-        self._kept_back_count = self._fruitless_count = 0
-        # True once the centre said that it has what was acknowledged: then it need not be asked after each break.
-        self._is_acked_kept = False
+        self._kept_back_count = 0
         # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
         self._pours = not line.way.piece_bytes
         self._waiting: deque[_Parcel] = deque()
@@ -110,9 +114,7 @@ class PacketSender:
                 time.sleep(_BREATH_S)
             except BodyTooLargeForProxy:
                 self._pick_up()
-                self._pours = False
-                self._piece_bytes = min(self._piece_bytes, len(self._waiting[0].sealed))
-                self._halve(TOO_LARGE)
+                self._send_smaller()
         if self._refusal:
             raise self._refusal
         return self._went
@@ -125,84 +127,97 @@ class PacketSender:
             services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=self._clock())
             return
         # What was never offered, the centre has nothing of.
-        self._waiting.append(_Parcel(item, sealed, 0 if item.state == OutState.SEALED else None))
+        self._waiting.append(_Parcel(item, sealed, is_new=item.state == OutState.SEALED))
 
     def _next(self) -> None:
         """One step: begin the next packet, or hear of one that is on its way."""
-        if self._waiting and len(self._flying) < _IN_FLIGHT and (self._may_follow() or not self._flying):
-            parcel = self._waiting.popleft()
-            if parcel.reached is None or not self._pours:
-                # Should this break, the parcel is where it was.
-                self._waiting.appendleft(parcel)
-                self._ask_and_append(parcel)
-                return
-            self._flying.append(parcel)
-            parcel.begun_s = time.monotonic()
-            services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached)
-            self._line.pour(
-                item_id=parcel.item.id, digest=parcel.item.digest, offset=parcel.reached, sealed=parcel.sealed,
-                poured=self._hear,
-            )  # fmt: skip
-        else:
+        if not self._waiting or (self._flying and not self._may_follow()):
             self._hear(self._line.poured_answer())
+            return
+        parcel = self._waiting[0]
+        may_pour = parcel.is_new and self._pours
+        if parcel.reached is None and not may_pour:
+            if parcel.is_bent:
+                self._line.forget(item_id=parcel.item.id)
+            reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
+            parcel.is_new = False
+            self._take(self._waiting.popleft(), reply)
+            return
+        self._flying.append(self._waiting.popleft())
+        services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached or 0)
+        parcel.start, parcel.begun_s = parcel.reached or 0, time.monotonic()
+        if may_pour:
+            parcel.is_new, parcel.reached, parcel.until = False, 0, len(parcel.sealed)
+            self._line.pour(
+                item_id=parcel.item.id, digest=parcel.item.digest, sealed=parcel.sealed, meanwhile=self._hear
+            )
+        else:
+            parcel.until = min(len(parcel.sealed), parcel.start + self._piece_bytes)
+            piece = parcel.sealed[parcel.start : parcel.until]
+            self._line.append(item_id=parcel.item.id, offset=parcel.start, piece=piece, meanwhile=self._hear)
 
     def _may_follow(self) -> bool:
-        """Whether the next packet may follow the ones on their way on the same line, unasked."""
-        return self._pours and self._line.has_fresh_pass and self._waiting[0].reached is not None
+        """Whether the next packet may follow the one on its way, before that is answered."""
+        ahead, parcel = self._flying[-1], self._waiting[0]
+        is_known = parcel.reached is not None or (parcel.is_new and self._pours)
+        is_last_piece = ahead.until == len(ahead.sealed)
+        return len(self._flying) < _IN_FLIGHT and is_last_piece and is_known and self._line.has_fresh_pass
 
     def _hear(self, reply: Reply) -> None:
         """Take the answer to the oldest packet on its way."""
         parcel = self._flying.popleft()
         if reply.headers.get("connection", "").lower() == "close":
-            # What followed on that line was not read.
-            self._waiting.extendleft(reversed(self._flying))
-            self._flying.clear()
+            self._pick_up()
+        self._take(parcel, reply)
+
+    def _take(self, parcel: _Parcel, reply: Reply) -> None:
+        """Go on with a packet as the centre says: it is done, or there is more to send."""
         offset = self._judge(parcel, reply)
         if offset is None:
             return
-        if offset == parcel.reached and reply.status in (200, 201):
+        if offset > (parcel.reached or 0):
+            self._progress()
+        elif parcel.until and reply.status in (200, 201):
+            # It took the announcement and left the bytes.
             self._pours = False
         self._compare(parcel, offset)
-        parcel.reached = offset
+        parcel.reached, parcel.until = offset, 0
         self._waiting.appendleft(parcel)
 
     def _pick_up(self) -> None:
-        """After a break: what arrived of the packets on their way need not go again."""
-        for parcel, more in zip(self._flying, self._line.proven_bytes, strict=False):
-            if parcel.reached is not None:
-                parcel.claimed = parcel.reached + (more or 0)
-                parcel.reached = parcel.claimed if more is not None and (self._is_acked_kept or not more) else None
-                if more:
-                    parcel.rate_bytes_s = more / max(0.1, time.monotonic() - parcel.begun_s)
-                    self._progress()
+        """After a break only the centre knows what arrived of the packets on their way."""
+        if self._flying:
+            last = self._flying[-1]
+            last.claimed = self._line.carried_bytes
+            last.rate_bytes_s = last.claimed / max(0.1, time.monotonic() - last.begun_s)
+        for parcel in self._flying:
+            parcel.reached, parcel.until = None, 0
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
+        if self._line.has_moved:
+            self._progress()
 
-    def _ask_and_append(self, parcel: _Parcel) -> None:
-        """The slow way: ask for the offset, then send from there, in pieces that pass."""
-        if parcel.is_bent:
-            self._line.forget(item_id=parcel.item.id)
-        reply = self._line.begin(item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest)
-        while (offset := self._judge(parcel, reply)) is not None and offset < len(parcel.sealed):
-            if parcel.reached is None or offset > parcel.reached:
-                self._progress()
-            self._compare(parcel, offset)
-            parcel.reached = offset
-            if self._pours:
-                return
-            services.note_sent(item_id=parcel.item.id, sent_bytes=offset)
-            piece = parcel.sealed[offset : offset + self._piece_bytes]
-            try:
-                reply = self._line.append(item_id=parcel.item.id, offset=offset, piece=piece)
-            except BodyTooLargeForProxy:
-                self._piece_bytes = min(self._piece_bytes, len(piece))
-                self._halve(TOO_LARGE)
-                return
-            except CentreUnreachable:
-                self._piece_broke()
-                raise
-            self._fruitless_count = 0
-        self._waiting.remove(parcel)
+    def _send_smaller(self) -> None:
+        """Something on the way takes no such long body: halve it, and never again send one unasked."""
+        if self._piece_bytes <= MIN_PIECE_BYTES:
+            raise CentreUnreachable
+        self._go_in_pieces(min(self._piece_bytes, len(self._waiting[0].sealed)) // 2, TOO_LARGE)
+
+    def _compare(self, parcel: _Parcel, told: int) -> None:
+        """What was acknowledged on the way and never came to the centre was kept back by somebody."""
+        claimed, parcel.claimed = parcel.claimed, 0
+        if claimed < _KEPT_BACK_BYTES:
+            return
+        self._kept_back_count = self._kept_back_count + 1 if told == parcel.start else 0
+        if self._kept_back_count >= _KEPT_BACK_TIMES:
+            self._kept_back_count = 0
+            fits = min(int(_PIECE_S * parcel.rate_bytes_s), _LARGEST_PIECE_BYTES)
+            self._go_in_pieces(min(fits, self._piece_bytes // 2), KEEPS_BODIES)
+
+    def _go_in_pieces(self, piece_bytes: int, finding: str) -> None:
+        self._pours, self._piece_bytes = False, max(MIN_PIECE_BYTES, piece_bytes)
+        if self._line.way.note_piece(self._piece_bytes, finding):
+            services.note_way(code=finding, piece_bytes=self._piece_bytes, now=self._clock())
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
         """The offset the centre told; None when this packet is done: held, or refused for good."""
@@ -215,16 +230,12 @@ class PacketSender:
         told = reply.headers.get("upload-offset", "")
         if reply.status in (200, 201, 204, 409) and told.isascii() and told.isdigit():
             return int(told)
-        if reply.status in (423, 429, 460):
-            parcel.reached = None
-            if parcel not in self._waiting:
-                self._waiting.appendleft(parcel)
-            raise CentreUnreachable
         code = refusal_code(reply)
-        if code == _DIFFERS and not parcel.is_bent:
-            parcel.is_bent, parcel.reached = True, None
-            if parcel not in self._waiting:
-                self._waiting.appendleft(parcel)
+        is_newly_bent = code == _DIFFERS and not parcel.is_bent
+        if reply.status in (423, 429, 460) or is_newly_bent:
+            parcel.reached, parcel.until = None, 0
+            parcel.is_bent = parcel.is_bent or is_newly_bent
+            self._waiting.appendleft(parcel)
             raise CentreUnreachable
         if code in NO_ITEMS_FAULT:
             raise CentreRefused(refusal=code, status=reply.status)
@@ -232,35 +243,6 @@ class PacketSender:
         if code not in FINAL_REFUSALS:
             self._refusal = CentreRefused(refusal=code, status=reply.status)
         return None
-
-    def _halve(self, finding: str) -> None:
-        if self._piece_bytes <= MIN_PIECE_BYTES:
-            raise CentreUnreachable
-        self._go_in_pieces(self._piece_bytes // 2, finding)
-
-    def _piece_broke(self) -> None:
-        """A piece that never passes whole is too long for the time between two breaks."""
-        self._fruitless_count += 1
-        if self._fruitless_count >= _KEPT_BACK_TIMES and self._piece_bytes > MIN_PIECE_BYTES:
-            self._fruitless_count = 0
-            self._go_in_pieces(self._piece_bytes // 2, KEEPS_BODIES)
-
-    def _compare(self, parcel: _Parcel, told: int) -> None:
-        """What was acknowledged on the way and never came to the centre was kept back by somebody."""
-        if parcel.claimed - parcel.told >= _KEPT_BACK_BYTES:
-            is_kept_back = told == parcel.told
-            self._is_acked_kept = not is_kept_back
-            self._kept_back_count = self._kept_back_count + 1 if is_kept_back else 0
-        parcel.told, parcel.claimed = told, 0
-        if self._kept_back_count >= _KEPT_BACK_TIMES and self._pours:
-            self._kept_back_count = 0
-            fits = int(_PIECE_S * parcel.rate_bytes_s)
-            self._go_in_pieces(min(fits, _LARGEST_PIECE_BYTES), KEEPS_BODIES)
-
-    def _go_in_pieces(self, piece_bytes: int, finding: str) -> None:
-        self._pours, self._piece_bytes = False, max(MIN_PIECE_BYTES, piece_bytes)
-        if self._line.way.note_piece(self._piece_bytes, finding):
-            services.note_way(code=finding, piece_bytes=self._piece_bytes, now=self._clock())
 
     def _progress(self) -> None:
         self._moved_at = time.monotonic()

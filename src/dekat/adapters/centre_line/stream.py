@@ -14,7 +14,7 @@ import time
 
 from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
 from dekat.adapters.centre_line.trouble import CentreUnreachable
-from dekat.adapters.centre_line.vitals import unacknowledged_bytes, vitals
+from dekat.adapters.centre_line.vitals import vitals
 from dekat.adapters.centre_line.way import Address
 
 STALL_S = 3.0
@@ -37,6 +37,8 @@ class Stream:
         self.came = bytearray()
         self.sent_bytes = self.received_bytes = 0
         self.heard_at = self._moved_at = time.monotonic()
+        # True once the kernel said that nobody acknowledges any more.
+        self.is_stalled = False
 
     @property
     def peer(self) -> Address:
@@ -85,15 +87,6 @@ class Stream:
             self._check_acknowledged()
             return False
         return self._take()
-
-    def proven_bytes(self) -> int | None:
-        """How many of the sent bytes the other side's kernel surely has; None where ours does not tell."""
-        waiting = unacknowledged_bytes(self._socket)
-        if waiting is None:
-            return None
-        # The record at the edge may be there in part only, and is then worth nothing.
-        edge = self._piece_bytes() if self._tls and waiting else 0
-        return max(0, self.sent_bytes - waiting - edge)
 
     def acked_bytes(self) -> int | None:
         """How much the other side acknowledged since the connection began, TLS included."""
@@ -158,6 +151,7 @@ class Stream:
             return False
         is_quiet = time.monotonic() - self._moved_at > STALL_S
         if now.unacked_segments and now.since_ack_s > STALL_S and is_quiet:
+            self.is_stalled = True
             raise CentreUnreachable
         return True
 

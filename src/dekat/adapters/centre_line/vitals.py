@@ -5,13 +5,9 @@ import struct
 import sys
 from dataclasses import dataclass
 
-if sys.platform == "linux":
-    import fcntl
-
 # `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
 # again; payload bytes acknowledged and received.
 _UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 100, 120, 128, 136
-_SIOCOUTQ = 0x5411
 
 
 @dataclass(frozen=True)
@@ -38,14 +34,3 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
     (resent,) = struct.unpack_from("I", info, _RESENT_AT)
     return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)
-
-
-def unacknowledged_bytes(connection: socket.socket) -> int | None:
-    """How much the kernel was given that the other side has not acknowledged; None where it does not tell."""
-    if sys.platform != "linux":
-        return None
-    try:
-        (count,) = struct.unpack("i", fcntl.ioctl(connection.fileno(), _SIOCOUTQ, b"\0" * 4))
-    except (OSError, ValueError):  # closed already
-        return None
-    return int(count)

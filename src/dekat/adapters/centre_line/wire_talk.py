@@ -41,6 +41,8 @@ class Talk:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        # True once an answer began and its rest did not come.
+        self.is_cut_short = False
         self._unanswered = 0
         # True as soon as the centre's signature came over it.
         self.is_proven = False
@@ -97,7 +99,9 @@ class Talk:
         came, taken = self.stream.came, 0
         while taken < length:
             if not came:
+                self.is_cut_short = True
                 self._receive(ANSWER_S)
+                self.is_cut_short = False
             piece = came[: length - taken]
             del came[: len(piece)]
             kept += piece

@@ -1,8 +1,7 @@
-"""Packets by tus 1.0 (core, creation, creation with upload, termination, expiration, checksum), with four additions.
+"""Packets by tus 1.0 (core, creation, creation with upload, termination, expiration, checksum), with three additions.
 
 The client may choose the id, so a lost answer makes no second upload; the creation answer carries the offset, so
-resuming costs one round trip; a repeated creation may carry bytes from any offset that is surely here, so resuming
-costs none; the final answer and HEAD carry the signed receipt.
+resuming costs one round trip; the final answer and HEAD carry the signed receipt.
 """
 
 import asyncio
@@ -114,8 +113,7 @@ class Uploads:
         place = {"Location": f"{ROOT}/{progress.id}"}
         if question.headers.get("content-type") != BYTES:
             return Answer(status, {**await self._state(progress, session), **place})
-        offset = question.number("Upload-Offset", question.headers.get("upload-offset", "0"))
-        answer = await self._receive(question, progress.id, session, offset, may_overlap=True)
+        answer = await self._receive(question, progress.id, session, 0, may_overlap=True)
         return replace(
             answer, status=status if answer.status == 204 else answer.status, headers={**answer.headers, **place}
         )
@@ -147,7 +145,7 @@ class Uploads:
     ) -> Answer:
         """Take the bytes of a body that begins at `offset`; what is here already is skipped where it may overlap.
 
-        A client that is wrong about what it repeats makes a packet of another digest, which is never taken.
+        A repeated creation carries the same bytes; if it does not, the packet has another digest and is never taken.
         """
         expected = _Checksum(question.headers.get("upload-checksum", ""))
         await self._evict(upload_id, session)
