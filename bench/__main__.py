@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 import bench
 from bench.result import Result
 
-NOT_BENCHES = {"__main__", "result", "people", "line_station", "busy_station"}
+NOT_BENCHES = {"__main__", "result", "people", "line_station", "busy_station", "extract_ends"}
 
 
 def main() -> None:

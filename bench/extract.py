@@ -1,20 +1,31 @@
 """The first extract of a kecamatan: its size on the wire, a day's changes, and how pages save while it is taken in."""
 
 import json
+import os
+import secrets
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from datetime import timedelta
 from itertools import accumulate, takewhile
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import zstandard
 from django.db import connections, transaction
 
 from bench import people
+from bench.line import enrol
 from bench.result import Result
+from bench.rig.link import bad_link
+from bench.rig.places import Place, places, why_not
+from bench.rig.quality import Quality
 from dekat.accounts.actor import machine
+from dekat.accounts.queries import own_identity
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.ids import new_id
 from dekat.registry import holding, queries, sample, services
@@ -31,6 +42,9 @@ COUNT = 60_000
 LINE_BITS = 128_000
 CHANGES = 60
 _MOST_FAMILIES = 30_000
+LINK = Quality(send_kbit_s=64, receive_kbit_s=128, delay_ms=150)
+NEAR, FAR = "10.122.1.1", "10.122.1.2"
+URGENT_AFTER_S = 30
 # A question, its answer's head and signature, and the packets around them, for each piece.
 _AROUND_BYTES = 900
 
@@ -49,6 +63,8 @@ def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:
     wire = told.fetched_bytes + len(_pieces(0)) + told.blocks * _AROUND_BYTES
     yield Result(f"first extract of {COUNT:,} residents", wire / COUNT, "B a resident", 46, "lower", peers)
     yield Result("first extract at 128 kbit/s, computed", wire * 8 / LINE_BITS, "s", 180, "lower", {"MB": wire / 1e6})
+    if is_full and not why_not():
+        yield from _over_a_link(folder)
     yield _day()
     yield from _take_in()
 
@@ -60,6 +76,56 @@ def _register() -> None:
     within = takewhile(lambda total: total <= COUNT, accumulate(size for _, size in sized))
     count = sum(1 for _ in within)
     services.register_families(new=(one for one, _ in sized[:count]), actor=machine("centre"), now=people.NOW)
+
+
+def _over_a_link(folder: Path) -> Iterator[Result]:
+    """A new station behind 128 kbit/s and 300 ms; half a minute later something urgent is told."""
+    home = folder / "station"
+    home.mkdir()
+    environment = {**os.environ, "DEKAT_ROLE": "station", "DEKAT_KECAMATAN": people.HERE, "DEKAT_DATA_DIR": str(home)}
+    environment |= {"DEKAT_DATABASE_KEY": secrets.token_hex(32)}
+    with places(2) as (near, far), bad_link(near, far, LINK, near_ip=NEAR, far_ip=FAR) as link, ExitStack() as ends:
+        centre = ends.enter_context(_End(far, "centre", folder, os.environ))
+        station = ends.enter_context(_End(near, "station", folder, environment))
+        public, own = station.hear(), own_identity().node
+        enrol(public, people.HERE)
+        assert centre.hear() == "serving"
+        said = {name: getattr(own, name).raw.hex() for name in ("verify_key", "seal_key")}
+        station.say(json.dumps({**said, "incarnation": own.incarnation.hex()}))
+        time.sleep(URGENT_AFTER_S)
+        centre.say(people.HERE)
+        told_at, came_at, whole = centre.hear(), station.hear()["news"], station.hear()
+    assert whole["residents"] == queries.resident_count(people.HERE), whole
+    limit = whole["moved"] * 8 / LINK.receive_kbit_s / 1000
+    peers = {"× the link's limit": whole["whole"] / limit, "MB as IP packets": link.received.delivered / 1e6}
+    yield Result("first extract at 128 kbit/s, 300 ms, measured", whole["whole"], "s", 200, "lower", peers)
+    yield Result("2 kB told meanwhile arrive after", came_at - told_at, "s", 5, "lower", {})
+
+
+class _End:
+    """A process in a place of its own that says and hears a line at a time."""
+
+    def __init__(self, place: Place, role: str, folder: Path, environment: Mapping[str, str]) -> None:
+        self._log = (folder / f"{role}.log").open("w")
+        self._process = place.start(
+            sys.executable, "-m", "bench.extract_ends", role, FAR, env=dict(environment), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
+        )  # fmt: skip
+
+    def __enter__(self) -> "_End":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._log.close()
+
+    def hear(self) -> Any:
+        return json.loads(self._process.stdout.readline())
+
+    def say(self, line: str) -> None:
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
 
 
 def _as_before(rows: list[dict[str, object]]) -> int:

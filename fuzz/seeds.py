@@ -21,6 +21,7 @@ from dekat.kernel.clock import iso as instant
 from dekat.ledger.ports import Signer
 from dekat.ledger.queries import chain as chain_of
 from dekat.ledger.services import Draft, as_message, record_many
+from dekat.registry import block
 from dekat.sync import feed, hello, ports, receipts, stick_word
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
@@ -93,6 +94,16 @@ def _feed(world: World) -> list[bytes]:
         transaction.set_rollback(True)
     head = canonical_json({"epoch": "e", "scope": "*", "after": 0, "through": 1, "head": 1})
     return _both(piece, head + b"\0" + cbor2.dumps([[1, "account/1", "a", b'{"id":"x"}', ["0" * 64]]]))
+
+
+def _block(_: World) -> list[bytes]:
+    member = dict.fromkeys(
+        ("full_name", "father_name", "mother_name", "birth_place", "father_nik", "mother_nik"), "A B"
+    )
+    person = {**member, "id": ID, "nik": "9901010101010001", "born_on": "2001-01-01", "sex": "MALE"}
+    home = {"village": "1", "rw": "1", "rt": "2", "hamlet": "a b", "address": "c", "family_card_no": "9901010101010002"}
+    row = {"id": ID, "version_from": AT, "family": home, "members": [person, {**person, "nik": "x", "sex": "FEMALE"}]}
+    return [block.pack([row]), block.pack([row, {**row, "members": [person]}]), block.pack([])]
 
 
 def _events(world: World) -> list[bytes]:
@@ -289,8 +300,8 @@ def _stamp(_: World) -> list[bytes]:
 
 SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
-    "recording": _recording, "feed": _feed, "events": _events, "receipt": _receipt, "pass": _pass, "hello": _hello,
-    "welcome": _welcome, "answer": _answer, "wire": _wire, "reply": _reply, "centre": _centre,
+    "recording": _recording, "feed": _feed, "block": _block, "events": _events, "receipt": _receipt, "pass": _pass,
+    "hello": _hello, "welcome": _welcome, "answer": _answer, "wire": _wire, "reply": _reply, "centre": _centre,
     "stick_word": _stick_word, "stick_centre": _stick_centre, "stick_station": _stick_station, "sbi_http": _device,
     "sbi_stream": _stream,
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,

@@ -13,6 +13,7 @@ import zstandard
 
 from dekat.enrolment import packet_content
 from dekat.kernel.reading import read_cbor, read_json, unpack
+from dekat.registry import block
 from dekat.sync import answers, apply, chain, envelope, feed, hello, inbox, ports, receipts, sessions, stick_word
 from dekat.sync.rules import MAX_PACKET_BYTES, Carrier
 from fuzz.world import NOW, World
@@ -76,6 +77,12 @@ def apply_feed(world: World, data: bytes) -> None:
     signature = world.own.signing_key.sign(context=feed.SIGNING_CONTEXT, message=written + b"\0" + payload)
     piece = cbor2.dumps({"header": written, "payload": payload, "signature": signature})
     feed.apply_batch(data=piece, now=NOW)
+
+
+def open_block(_: World, data: bytes) -> None:
+    """A block of families of the extract, unfolded."""
+    for row in block.unpack(data):
+        block.residents_of(row)
 
 
 def take_events(world: World, data: bytes) -> None:

@@ -33,6 +33,7 @@ TARGETS: dict[str, Target] = {
     "message": Target(sync_targets.take_message),
     "recording": Target(sync_targets.read_recording),
     "feed": Target(sync_targets.apply_feed),
+    "block": Target(sync_targets.open_block),
     "events": Target(sync_targets.take_events),
     "receipt": Target(sync_targets.read_receipt),
     "pass": Target(sync_targets.read_pass),

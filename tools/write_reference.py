@@ -1,13 +1,16 @@
 """Write the reference pages that come from the code: error codes and commands. Run by `make docs`."""
 
 import argparse
+import ast
 import os
+import runpy
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
 MADE = "This page comes from the code: `make docs` writes it.\n"
 
 
@@ -68,6 +71,49 @@ def quality_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def failures_page() -> str:
+    """Each row of the failure list with the tests that carry its number."""
+    matrix = runpy.run_path(str(ROOT / "tests" / "fault" / "matrix.py"))
+    proofs: dict[int, list[str]] = {row: [] for row in matrix["ROWS"]}
+    for test in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name, rows in marked(ast.parse(test.read_text()).body):
+            for row in rows:
+                proofs[row].append(f"`{test.relative_to(ROOT / 'tests')}::{name}`")
+    lines = ["# Failures of sync\n", MADE]
+    lines += [
+        "What may go wrong between a station and its centre, what must then happen, and the tests that hold it. After",
+        "each: nothing that was said to be saved is lost, every packet has one effect, both lists agree after the",
+        "next session, no disk shows unsealed personal data outside the open recording, the operator reads a true",
+        "sentence.\n",
+        "| No. | What goes wrong | What must happen | Held by |",
+        "| --- | --- | --- | --- |",
+    ]
+    for row, (fault, must) in matrix["ROWS"].items():
+        why_not = f"Not yet: {matrix['NOT_YET'][row]}" if row in matrix["NOT_YET"] else ""
+        held = "<br>".join([*proofs[row], *filter(None, [why_not])])
+        lines.append(f"| {row} | {fault} | {must} | {held} |")
+    return "\n".join(lines) + "\n"
+
+
+def marked(body: list[ast.stmt], given: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each test with the rows that it, its class or its module is marked with."""
+    for one in body:
+        if isinstance(one, ast.Assign) and any(ast.unparse(to) == "pytestmark" for to in one.targets):
+            given += rows_of([one.value])
+    for one in body:
+        if isinstance(one, ast.ClassDef):
+            yield from marked(one.body, given + rows_of(one.decorator_list))
+        elif isinstance(one, ast.FunctionDef) and one.name.startswith("test_"):
+            yield one.name, tuple(dict.fromkeys(given + rows_of(one.decorator_list)))
+
+
+def rows_of(marks: list[ast.expr]) -> tuple[int, ...]:
+    """The numbers of every `pytest.mark.row(…)` in these."""
+    calls = [node for mark in marks for node in ast.walk(mark) if isinstance(node, ast.Call)]
+    rows = [call for call in calls if ast.unparse(call.func) == "pytest.mark.row"]
+    return tuple(ast.literal_eval(number) for call in rows for number in call.args)
+
+
 def described(sub: "argparse._SubParsersAction[argparse.ArgumentParser]", before: str, level: int) -> list[str]:
     """Each command of a group, the commands below it included."""
     helps = {choice.dest: choice.help or "" for choice in sub._choices_actions}
@@ -94,6 +140,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "queue-states.md": queue_states_page,
     "quality.md": quality_page,
+    "sync-failures.md": failures_page,
 }
 
 

@@ -78,7 +78,7 @@ def test_a_copy_that_went_its_own_way_is_found(station, hand_in, now):
 def test_a_revoked_station_hears_it(station, now):
     revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
 
-    assert services.answer_hello(hello=greeting(station, now), now=now)["orders"] == ["revoked"]
+    assert services.answer_hello(hello=greeting(station, now), now=now)["orders"] == ["revoked", "wipe_extract"]
 
 
 def test_a_pass_opens_only_at_the_station_that_greeted(station, now):

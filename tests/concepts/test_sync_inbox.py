@@ -124,6 +124,7 @@ def test_two_machines_from_one_disk_image_are_both_stopped(station, take, effect
     assert len(events(names=["sync.station.forked"])) == 1
 
 
+@pytest.mark.row(52)
 def test_a_revoked_station_is_believed_up_to_its_last_good_number(station, take, effects, now):
     first, second = station.seal(b"dulu", now=now), station.seal(b"kemudian", now=now)
     revoke_node(name=station.name, last_good_seq=1, actor=machine("centre"), now=now)

@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from dekat.accounts.queries import own_identity
 from dekat.enrolment import room as enrolment_room
 from dekat.enrolment import services as enrolment
 from dekat.enrolment.room import NoRoom
 from dekat.enrolment.states import Step
 from dekat.faces.station.home import views
-from dekat.sync import services
+from dekat.sync import files, services
 from dekat.sync.room import RESERVE_BYTES, TYPICAL_PACKET_BYTES, room
 from tests.make.recordings import OPERATOR, Desk, biodata, devices
 from tests.make.station import log_in, officer, play_station
@@ -125,6 +126,22 @@ def test_the_page_of_sticks_prepares_one_and_shows_how_far_it_is(station, now, s
 
     assert "Salinan kedua: 1 dari 1 di stik" in page
     assert "Salinan kedua: 1 dari 1 di stik" in station.get("/").content.decode()
+
+
+def test_the_page_of_sticks_says_what_the_stick_brought_and_what_was_not_believed(station, now, settings, tmp_path):
+    (tmp_path / "STIK").mkdir()
+    settings.ENV = SimpleNamespace(**{**vars(settings.ENV), "usb_folders": (str(tmp_path / "*"),)})
+    services.seal_packet(packet_id=(packet_id := uuid4()), kind="t/1", content=b"x", operator="", now=now)
+    receipt = services.take_packet(file=files.outbox_path(packet_id), now=now)
+    receipts = tmp_path / "STIK" / "dekat" / own_identity().node.name / "receipts"
+    receipts.mkdir(parents=True)
+    (receipts / "1.txt").write_text(receipt)
+    (receipts / "2.txt").write_text("bukan.apa")
+
+    page = station.post("/stik/siapkan/", {"path": str(tmp_path / "STIK")}, follow=True).content.decode()
+
+    assert "1 tanda terima dibaca." in page
+    assert "2.txt: Bukti terima itu bukan dari pusat." in page
 
 
 def test_a_path_that_is_no_stick_is_not_written(station, settings, tmp_path):

@@ -30,6 +30,7 @@ def desk(identity, now):
     return made
 
 
+@pytest.mark.row(3)
 def test_the_start_finds_the_packet_and_closes_its_recording(desk, now):
     found = reconcile(now=now)
 
@@ -40,6 +41,7 @@ def test_the_start_finds_the_packet_and_closes_its_recording(desk, now):
     assert len(ledger.events(names=["enrolment.recording.sealed"])) == 1
 
 
+@pytest.mark.row(3)
 def test_the_same_press_again_gives_the_same_receipt_and_no_second_packet(desk, now):
     reconcile(now=now)
 

@@ -253,7 +253,7 @@ def test_the_line_goes_through_the_office_s_proxy(pair, port, authority):
 
     proxy.close()
     line.close()
-    assert refused == ["REFUSED", "line.proxy.refused", ""]
+    assert refused == ["PROXY", "line.proxy.refused", ""]
     assert let_in == UP
     assert set(proxy.asked) == {asked}
     hold_invariants(*pair)

@@ -62,6 +62,7 @@ def chain_is_whole(identity):
     assert ledger.faults() == []
 
 
+@pytest.mark.row(18)
 def test_the_same_packet_twice_at_once_is_done_once_and_gets_one_receipt(now, tmp_path, monkeypatch):
     done = []
     monkeypatch.setitem(ports._packets, "test/1", lambda **said: done.append(said["item_id"]))

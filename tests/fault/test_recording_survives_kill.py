@@ -20,6 +20,7 @@ def test_it_was_killed_before_and_after_every_commit(found):
     assert len(found["kills"]) == 2 * (ACTS + 1)
 
 
+@pytest.mark.row(1)
 def test_nothing_shown_as_saved_is_lost(found):
     for kill in found["kills"]:
         seen = kill["seen"]
@@ -33,6 +34,7 @@ def test_the_file_is_whole_and_the_ledger_unbroken_after_every_kill(found):
             assert (look["integrity"], look["faults"]) == ("ok", 0), kill
 
 
+@pytest.mark.row(1)
 def test_a_recording_is_either_readable_or_sealed_never_both_and_never_neither(found):
     for kill in found["kills"]:
         seen = kill["seen"]

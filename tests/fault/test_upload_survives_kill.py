@@ -27,6 +27,7 @@ def machines(tmp_path_factory):
     centre.kill()
 
 
+@pytest.mark.row(6, 14)
 def test_a_packet_arrives_whole_and_once_through_cuts_and_kills(machines):
     centre, station, port = machines
     packet_id = str(new_id(datetime.now(UTC)))

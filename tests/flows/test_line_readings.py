@@ -67,7 +67,7 @@ def test_an_answer_proves_the_whole_way(station, now):
 
 
 @pytest.mark.row(27, 31)
-@pytest.mark.parametrize("state", [LineState.PORTAL, LineState.INTERCEPTED])
+@pytest.mark.parametrize("state", [LineState.PORTAL, LineState.INTERCEPTED, LineState.PROXY])
 def test_whoever_answers_in_the_centre_s_place_ends_the_local_line(station, now, state):
     station.worker.state = state
 

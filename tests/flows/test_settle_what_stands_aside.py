@@ -1,19 +1,22 @@
 """What stands aside at the centre is settled one by one by one or two officers; the station hears, nothing is lost."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 
 from dekat.accounts.actor import machine
+from dekat.accounts.roles import Role
 from dekat.accounts.services import revoke_node
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.ledger.queries import events
 from dekat.sync import aside, files, inbox, outbox, ports, queries, services
-from dekat.sync.models import FeedEntry, InItem, OutItem, Stray
+from dekat.sync.hello import missing_numbers
+from dekat.sync.models import FeedEntry, InboxLane, InItem, OutItem, Stray
 from dekat.sync.rules import InState, Wish
-from tests.make.accounts import HEAD, VERIFIER
+from tests.make.accounts import HEAD, VERIFIER, let_in
 from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db
@@ -161,12 +164,24 @@ class TestAMachineThatIsDoubted:
 
         assert (aside.asides(), seen[0], Stray.objects.count()) == ([], [b"satu"], 1)
 
-    def test_a_number_that_never_came_is_listed_with_its_place(self, station, seen, tmp_path, now):
+    @pytest.mark.row(61)
+    def test_a_number_that_never_comes_is_asked_for_each_time_and_in_the_end_somebodys_turn(
+        self, station, seen, tmp_path, now, client
+    ):
         packets = [station.seal(bytes([number]), now=now) for number in range(3)]
         take(packets[0], tmp_path, now)
         take(packets[2], tmp_path, now)
 
-        assert [(gap.node, gap.after, gap.before) for gap in aside.gaps()] == [(station.name, 1, 3)]
+        for later in (now, now + timedelta(days=10)):
+            lane = InboxLane.objects.get(node=station.name)
+            assert missing_numbers(lane, 3) == [2]
+            [gap] = aside.gaps(now=later)
+            assert (gap.node, gap.after, gap.before, gap.is_overdue) == (station.name, 1, 3, later > now)
+        let_in(client, Role.VERIFIER, now=now)
+        # The pages read the real clock, which is days later.
+        page = client.get("/kantor/disisihkan/").content.decode()
+        assert "di antara nomor 1 dan 3" in page
+        assert "Giliran" in page
 
 
 class TestTheStationHears:

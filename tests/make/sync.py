@@ -10,7 +10,7 @@ from dekat.accounts.queries import centre
 from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node
 from dekat.kernel.ids import new_id
-from dekat.kernel.sealing import OpenKey
+from dekat.kernel.sealing import OpenKey, SealKey
 from dekat.kernel.signing import SigningKey
 from dekat.sync import envelope
 
@@ -26,7 +26,15 @@ class Station:
     seq: int = 0
     prev: bytes = envelope.FIRST_PREV
 
-    def seal(self, content: bytes, *, now: datetime, kind: str = "test/1", item_id: UUID | None = None) -> bytes:
+    def seal(
+        self,
+        content: bytes,
+        *,
+        now: datetime,
+        kind: str = "test/1",
+        item_id: UUID | None = None,
+        spare: SealKey | None = None,
+    ) -> bytes:
         """The next item of this station."""
         header = envelope.Header(
             item_id=item_id or new_id(now),
@@ -42,7 +50,9 @@ class Station:
             clock_offset_ms=None,
             clock_error_ms=None,
         )
-        sealed = envelope.seal(content, header=header, recipients=[centre().seal_key], key=self.signing)
+        sealed = envelope.seal(
+            content, header=header, recipients=[centre().seal_key, *([spare] if spare else [])], key=self.signing
+        )
         self.seq, self.prev = header.seq, envelope.parse(sealed, max_bytes=len(sealed)).header_hash
         return sealed
 

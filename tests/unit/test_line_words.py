@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dekat.adapters.centre_line.status import LineState, LineStatus
-from dekat.faces.station.line_words import BUSY, line_words
+from dekat.adapters.centre_line.status import BUSY, LineState, LineStatus
+from dekat.faces.station.line_words import line_words
 from dekat.sync.queries import OutboxSummary
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -65,6 +65,7 @@ def test_a_used_up_quota_says_until_when():
         (LineState.DOWN, "Jaringan putus 2 jam 5 menit; semua aman di sini"),
         (LineState.AWAY, "server Dispendukcapil tidak menjawab sejak 2 jam 5 menit"),
         (LineState.PORTAL, "Buka peramban dan masuk ke Wi-Fi itu"),
+        (LineState.PROXY, "Minta pengelola jaringan kantor membukanya"),
         (LineState.INTERCEPTED, "sertifikatnya lain"),
         (LineState.REFUSED, "belum menerima komputer ini"),
     ],

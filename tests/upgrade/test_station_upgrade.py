@@ -12,6 +12,7 @@ def found(tmp_path_factory):
     return told_by("tests.upgrade.upgraded_station", data=tmp_path_factory.mktemp("station"))
 
 
+@pytest.mark.row(12)
 def test_every_packet_and_message_is_still_there_and_ready_to_send(found):
     assert len(found["before"]) == 10
     assert found["after"] == found["before"] == found["at_last"]
@@ -19,6 +20,7 @@ def test_every_packet_and_message_is_still_there_and_ready_to_send(found):
     assert found["columns"] > found["columns_after_failure"]
 
 
+@pytest.mark.row(12)
 def test_a_migration_that_fails_leaves_everything_as_it_was(found):
     assert found["failed"] is True
     assert found["after_failure"] == found["before"]

@@ -15,6 +15,15 @@ class Role(TextChoices):
     PARLIAMENT = "PARLIAMENT", "DPRD"
 
 
+class RevokeReason(TextChoices):
+    """Why a machine is no longer believed; the ledger holds the word, never a story."""
+
+    STOLEN = "STOLEN", "Dicuri"
+    LOST = "LOST", "Hilang"
+    MISUSED = "MISUSED", "Dipakai orang yang tidak berhak"
+    RETIRED = "RETIRED", "Diganti atau tidak dipakai lagi"
+
+
 class NodeKind(TextChoices):
     """What a machine is."""
 

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
-from dekat.accounts.models import Account, Node, NodeSecret
+from dekat.accounts.identity import Draft, PublicKeys, keep_voice
+from dekat.accounts.models import Account, Node, NodeSecret, Voice
 from dekat.accounts.queries import OwnIdentity, own_identity
 from dekat.accounts.roles import NodeKind, Role
 from dekat.kernel.canonical import Json
@@ -98,15 +99,24 @@ def apply_account(message: Mapping[str, str | bool]) -> None:
     )
 
 
-def found_node(*, name: str, kind: NodeKind, kecamatan: str, now: datetime) -> OwnIdentity:
-    """Make this machine's own keys, once; they never leave it.
+def new_draft() -> Draft:
+    """Keys and a life for a machine that has none yet; they never leave it."""
+    return Draft(SigningKey.generate(), OpenKey.generate(), secrets.token_bytes(16))
 
+
+def found_node(
+    *, name: str, kind: NodeKind, kecamatan: str, now: datetime, draft: Draft | None = None, voice: int = 1
+) -> OwnIdentity:
+    """Give this machine its own keys, once; they never leave it.
+
+    Facts: `draft` are the keys that the centre already countersigned as voice number `voice`.
     Again: a machine that has an identity keeps it.
     """
     with transaction.atomic():
         if NodeSecret.objects.exists():
             return own_identity()
-        signing, opening = SigningKey.generate(), OpenKey.generate()
+        made = draft or new_draft()
+        signing, opening = made.signing_key, made.open_key
         NodeSecret.objects.create(name=name, signing_key=signing.raw, seal_private_key=opening.raw)
         _keep_node(
             name=name,
@@ -114,9 +124,10 @@ def found_node(*, name: str, kind: NodeKind, kecamatan: str, now: datetime) -> O
             kecamatan=kecamatan,
             verify_key=signing.verify_key,
             seal_key=opening.seal_key,
-            incarnation=secrets.token_bytes(16),
+            incarnation=made.incarnation,
             now=now,
         )
+        Node.objects.filter(name=name).update(voice=voice)
         record(
             name="accounts.node.founded",
             subject=f"node:{name}",
@@ -140,21 +151,26 @@ def enrol_node(
 ) -> None:
     """Know another machine by its public keys: the centre enrols stations, a station knows its centre.
 
+    Facts: under a name that had a life before, the new one begins believed; what the former life sent, and how far it
+    was believed, stays.
     Again: the same keys change nothing.
     """
     with transaction.atomic():
-        known = Node.objects.filter(name=name).first()
+        known = Node.objects.select_for_update().filter(name=name).first()
         if known and bytes(known.verify_key) == verify_key.raw and bytes(known.incarnation) == incarnation:
             return
-        _keep_node(
-            name=name,
-            kind=kind,
-            kecamatan=kecamatan,
-            verify_key=verify_key,
-            seal_key=seal_key,
-            incarnation=incarnation,
-            now=now,
-        )
+        if known:
+            _begin_again(known, PublicKeys(verify_key, seal_key), incarnation, now)
+        else:
+            _keep_node(
+                name=name,
+                kind=kind,
+                kecamatan=kecamatan,
+                verify_key=verify_key,
+                seal_key=seal_key,
+                incarnation=incarnation,
+                now=now,
+            )
         record(
             name="accounts.node.enrolled",
             subject=f"node:{name}",
@@ -164,9 +180,10 @@ def enrol_node(
         )
 
 
-def revoke_node(*, name: str, last_good_seq: int, actor: Actor, now: datetime) -> None:
+def revoke_node(*, name: str, last_good_seq: int, actor: Actor, now: datetime, reason: str = "") -> None:
     """Stop believing a machine from a packet number on; what it sent before stays believed.
 
+    Facts: `reason` is one of a closed list of words, never free text: it stands in the ledger.
     Again: the lower number stands.
     """
     with transaction.atomic():
@@ -179,9 +196,17 @@ def revoke_node(*, name: str, last_good_seq: int, actor: Actor, now: datetime) -
             name="accounts.node.revoked",
             subject=f"node:{name}",
             actor=actor.label,
-            data={"last_good_seq": last_good_seq},
+            data={"last_good_seq": last_good_seq, **({"reason": reason} if reason else {})},
             now=now,
         )
+
+
+def _begin_again(known: Node, keys: PublicKeys, incarnation: bytes, now: datetime) -> None:
+    former, revoked_after_seq = bytes(known.incarnation), known.revoked_after_seq
+    keep_voice(name=known.name, incarnation=incarnation, keys=keys, from_seq=1, now=now)
+    if revoked_after_seq is not None:
+        Voice.objects.filter(node=known.name, incarnation=former).update(revoked_after_seq=revoked_after_seq)
+    Node.objects.filter(name=known.name).update(revoked_after_seq=None, stopped_at=None, enrolled_at=now)
 
 
 def _keep_node(

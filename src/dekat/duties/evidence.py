@@ -58,7 +58,7 @@ def may_say(event: SignedEvent) -> bool:
     A station's key proves its station, nothing more: it speaks as a machine or for its own kecamatan, about its own
     kecamatan, and only what such a voice may say. The centre speaks for every other office.
     """
-    kind, _, kecamatan = event.node.partition("-")
+    kind, _, kecamatan = event.speaker.partition("-")
     if kind != "station":
         return True
     by = str(event.data.get("by", ""))

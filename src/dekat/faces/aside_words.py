@@ -113,6 +113,11 @@ AT_CENTRE: Mapping[str, AsideWords] = {
         gettext_lazy("Tanda tangan kiriman ini bukan dari komputer yang disebutnya."), _NOT_OURS
     ),
     "sync.envelope.too_large": AsideWords(gettext_lazy("Kiriman ini lebih besar dari yang boleh."), _NOT_OURS),
+    "sync.feed.fault": AsideWords(
+        gettext_lazy("Dekat versi ini tersandung pada kabar itu."),
+        gettext_lazy("Perbarui Dekat; sesudah itu dibaca lagi sendiri."),
+        UPDATE,
+    ),
     "sync.feed.kind_unknown": AsideWords(
         gettext_lazy("Jenis kabar ini belum dikenal Dekat versi ini."),
         gettext_lazy("Perbarui Dekat; sesudah itu dibaca sendiri."),
@@ -208,6 +213,7 @@ KINDS: Mapping[str, Text] = {
     "application/1": gettext_lazy("Permohonan"),
     "appointment_news/1": gettext_lazy("Kabar janji"),
     "card_event/1": gettext_lazy("Kabar kartu"),
+    "lost_item/1": gettext_lazy("Kabar kiriman hilang"),
     "password_renewed/1": gettext_lazy("Kabar sandi baru"),
     "print_report/1": gettext_lazy("Laporan cetak"),
     "question/1": gettext_lazy("Pertanyaan kecamatan"),
@@ -225,6 +231,14 @@ def at_station(code: str, *, is_at_office: bool) -> AsideWords:
         return AT_STATION[code]
     words = at_centre(code)
     return AsideWords(words.why, _AT_OFFICE if is_at_office else _SEND_AGAIN, OFFICE if is_at_office else KECAMATAN)
+
+
+def about_news(code: str) -> AsideWords:
+    """What the kecamatan reads about news that could not be taken in: it waits and is read again, nobody sends it."""
+    words = at_centre(code)
+    return (
+        words if words.turn == UPDATE else AsideWords(words.why, gettext("Dibaca lagi sendiri setiap Dekat dimulai."))
+    )
 
 
 def kind_name(kind: str) -> str:

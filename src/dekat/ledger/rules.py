@@ -32,6 +32,11 @@ class SignedEvent:
     hash: bytes
     signature: bytes
 
+    @property
+    def speaker(self) -> str:
+        """The machine whose chain this is: after a new key or life a machine goes on in a chain `name/2`."""
+        return self.node.partition("/")[0]
+
     def content(self) -> dict[str, Json]:
         """The part that is hashed."""
         return {

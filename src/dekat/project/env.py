@@ -59,6 +59,7 @@ class Env:
     appointments_per_slot: Mapping[str, int]
     competence_months: int
     usb_folders: tuple[str, ...]
+    extract_lease_days: int
 
 
 def read_env() -> Env:
@@ -107,6 +108,7 @@ def read_env() -> Env:
         appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
+        extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
     )
 
 

@@ -20,7 +20,11 @@ JUMP = timedelta(seconds=30)
 # So often in a row the way must be found open, and nobody there, before a reading says that the centre is away.
 _TO_ACCUSE = 2
 # Somebody else answers in the centre's place: the line ends before the centre.
-_NOT_THROUGH = {LineState.PORTAL: Why.PORTAL, LineState.INTERCEPTED: Why.INTERCEPTED}
+_NOT_THROUGH = {
+    LineState.PORTAL: Why.PORTAL,
+    LineState.INTERCEPTED: Why.INTERCEPTED,
+    LineState.PROXY: Why.PROXY,
+}
 
 
 class LineReadings:
@@ -38,8 +42,7 @@ class LineReadings:
         if found.state in (LineState.NEVER_TRIED, LineState.LOCKED):
             return
         if found.state in (LineState.DOWN, LineState.AWAY):
-            local = look(centre=_address(settings.ENV.centre_url), others=_others(settings.ENV.probe_url))
-            self._note_silence(local, probes or [Probe(False, None)])
+            self._note_silence(_local_line(), probes or [Probe(False, None)])
             return
         self._answered_count = 0
         if why := _NOT_THROUGH.get(found.state):
@@ -112,6 +115,13 @@ class LineReadings:
             moved=moved,
             clock_offset_ms=clock_offset_ms,
         )
+
+
+def _local_line() -> LocalLine:
+    if settings.ENV.proxy_url:
+        # Nothing leaves but through the proxy, and its silence or its 504 does not say where the way ends.
+        return LocalLine(False, Why.SILENT)
+    return look(centre=_address(settings.ENV.centre_url), others=_others(settings.ENV.probe_url))
 
 
 def _address(url: str) -> Address:

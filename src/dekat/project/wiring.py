@@ -53,10 +53,10 @@ from dekat.printing import ports as printing_ports
 from dekat.printing import queries as printing_queries
 from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
-from dekat.registry import holding, snapshot
+from dekat.registry import holding, snapshot, wiping
 from dekat.reports import review_desk
 from dekat.reports.oversight import open_turns
-from dekat.sync import aside, outbox
+from dekat.sync import aside, lost, outbox, recovery
 from dekat.sync import ports as sync_ports
 
 
@@ -73,6 +73,9 @@ def connect() -> None:
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
+    sync_ports.on_feed(recovery.FEED_KIND, recovery.take_key)
+    sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
+    sync_ports.on_wipe(wiping.wipe_extract)
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
@@ -102,7 +105,7 @@ def connect() -> None:
 
 def _signer() -> ledger_ports.Signer:
     own = own_identity()
-    return ledger_ports.Signer(node=own.node.name, key=own.signing_key)
+    return ledger_ports.Signer(node=own.voice, key=own.signing_key)
 
 
 def _calendar() -> Calendar:

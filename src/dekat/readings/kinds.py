@@ -30,13 +30,15 @@ class Why(StrEnum):
     """What a probe without an answer of the centre met instead.
 
     NO_ROUTE and SILENT: this machine has no way out, or nobody out there answers. PORTAL and INTERCEPTED: somebody
-    else answers in the centre's place. AWAY: the way is fine and no centre answers. REFUSED: the centre said no.
+    else answers in the centre's place. PROXY: the office's proxy lets nothing through. AWAY: the way is fine and no
+    centre answers. REFUSED: the centre said no.
     """
 
     NO_ROUTE = "NO_ROUTE"
     SILENT = "SILENT"
     PORTAL = "PORTAL"
     INTERCEPTED = "INTERCEPTED"
+    PROXY = "PROXY"
     AWAY = "AWAY"
     REFUSED = "REFUSED"
 

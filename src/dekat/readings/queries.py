@@ -197,7 +197,7 @@ def _used(event: SignedEvent) -> Used:
         use=str(event.data["use"]),
         count=int(str(event.data["count"])),
         at=event.occurred_at,
-        node=event.node,
+        node=event.speaker,
     )
 
 

@@ -22,6 +22,9 @@ FORMAT = 1
 _CONSTANT, _BYTES, _PAIRS, _LISTED, _WORDS, _DAYS, _PLAIN, _FLAGS = range(8)
 _WORDY = frozenset(("full_name", "father_name", "mother_name", "birth_place", "address", "hamlet"))
 _NUMBER_DIGITS, _FEMALE_OFFSET = 16, 40
+# A word is written once and read as often as a block says: a long one would fill the memory.
+_LONGEST_WORD = 200
+_MOST_LETTERS = 1 << 22
 _PARENTS = ("father", "mother")
 
 
@@ -78,6 +81,8 @@ def residents_of(row: Row) -> int:
 def _rows_of(said: Mapping[str, Mapping[str, Sequence[Json]]]) -> list[Row]:
     ids, member_ids, counts = _unplaned(said["ids"]), _unplaned(said["member_ids"]), list(said["members"])
     words = [str(word) for word in said["words"]]
+    if any(len(word) > _LONGEST_WORD for word in words):
+        raise ValueError
     if len(ids) != len(counts) or len(member_ids) != sum(map(_int, counts)):
         raise ValueError
     homes = {name: _read(written, len(ids), words) for name, written in said["family"].items()}
@@ -283,6 +288,9 @@ class _Parts:
 
 def _read_words(one: _Parts) -> Column:
     numbers, column, start = one.pairs(1), list[Json](), 0
+    # A word is written once and may stand anywhere often: little that unpacks to much.
+    if sum(len(one.words[number]) for number in numbers) > _MOST_LETTERS:
+        raise ValueError
     for length in one.plane(0):
         column.append(" ".join(one.words[number] for number in numbers[start : start + length]))
         start += length

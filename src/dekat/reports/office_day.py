@@ -58,10 +58,11 @@ def office_day(*, now: datetime) -> OfficeDay:
 
 
 def _station(node: str, kecamatan: str, now: datetime) -> StationLine:
-    head = next((head for head in ledger.heads() if head.node == node), None)
-    last = ledger.events(node=node, after_seq=head.last_seq - 1) if head else []
+    heads = [head for head in ledger.heads() if head.node.partition("/")[0] == node]
+    newest = max(heads, key=lambda head: int(head.node.partition("/")[2] or 1), default=None)
+    last = ledger.events(node=newest.node, after_seq=newest.last_seq - 1) if newest else []
     return StationLine(
         name=areas.display_name(kecamatan, now.date()),
         last_heard_at=last[-1].recorded_at if last else None,
-        event_count=head.last_seq if head else 0,
+        event_count=sum(head.last_seq for head in heads),
     )

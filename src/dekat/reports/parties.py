@@ -39,4 +39,4 @@ def party_name(party: str, names: dict[str, str]) -> str:
 def said_by(event: SignedEvent, names: dict[str, str]) -> str:
     """Who said it: the office that acted, or the machine that saw it by itself."""
     by = event.data.get("by")
-    return party_name(str(by), names) if by else f"{node_name(event.node, names)}, otomatis"
+    return party_name(str(by), names) if by else f"{node_name(event.speaker, names)}, otomatis"

@@ -60,7 +60,7 @@ def _last_heard(now: datetime) -> dict[str, datetime]:
     kecamatan = {station.name: station.kecamatan for station in accounts.stations()}
     last: dict[str, datetime] = {}
     for event in ledger.events(names=[OPENED, PROBED, USED], since=now - _RECENT, until=now + timedelta(minutes=5)):
-        code = kecamatan.get(event.node)
+        code = kecamatan.get(event.speaker)
         if code:
             last[code] = max(event.occurred_at, last.get(code, event.occurred_at))
     return last

@@ -5,7 +5,7 @@ different ones claim one place. Whatever is decided, the bytes and the first rec
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,8 @@ from dekat.sync.receipts import Receipt
 from dekat.sync.rules import MAX_PACKET_BYTES, Carrier, InState, Wish
 
 CLOSED = "sync.aside.closed"
+# A line that is out for a weekend is nobody's fault yet.
+ASK_AFTER = timedelta(days=3)
 # What another officer refused inside one kind of work is tried again by one; trust in a machine is restored by two.
 _ONE_IS_ENOUGH = frozenset({apply.KindUnknown.code, apply.BodyMalformed.code})
 
@@ -83,12 +85,17 @@ class Aside:
 
 @dataclass(frozen=True)
 class Gap:
-    """Numbers of one life of a station that have not come although later ones have."""
+    """Numbers of one life of a station that have not come although later ones have.
+
+    Facts: every greeting asks the station for them. `is_overdue` when that did not help for days: from then on it is
+    the office's turn to ask by telephone, before that the station's to send.
+    """
 
     node: str
     after: int
     before: int
     since: datetime
+    is_overdue: bool
 
 
 def asides() -> list[Aside]:
@@ -130,14 +137,15 @@ def count() -> int:
     return sum(bytes(digest) not in closed for digest in [*items, *strays])
 
 
-def gaps() -> list[Gap]:
+def gaps(*, now: datetime) -> list[Gap]:
     """Where items are missing between others that came."""
     found = []
     for lane in InboxLane.objects.order_by("node", "id"):
         after = lane.received_through
         later = lane.items.filter(seq__gt=after).order_by("seq").first()
         if later is not None and later.seq > after + 1:
-            found.append(Gap(lane.node, after, later.seq, later.received_at))
+            is_overdue = later.received_at < now - ASK_AFTER
+            found.append(Gap(lane.node, after, later.seq, later.received_at, is_overdue))
     return found
 
 

@@ -65,6 +65,15 @@ def keep_fetched(*, sha256: str, content: bytes, now: datetime) -> None:
         BlobWanted.objects.filter(sha256=sha256).delete()
 
 
+def wipe_blobs() -> None:
+    """Delete every fetched document of a station that is no longer believed.
+
+    Again: nothing is left.
+    """
+    Blob.objects.all().delete()
+    BlobWanted.objects.all().delete()
+
+
 def give_up(*, sha256: str) -> None:
     """Stop asking for bytes that the centre says it does not have."""
     BlobWanted.objects.filter(sha256=sha256).delete()

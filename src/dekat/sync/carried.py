@@ -200,7 +200,7 @@ def _take_station(home: Path, carried: Carried, now: datetime) -> None:
     carried.is_written &= _give(
         home / stick_word.NAME, stick_word.make_word(station=station, last_seq=_last_seq(home), now=now)
     )
-    if station.revoked_after_seq is None:
+    if station.revoked_after_seq is None and not station.is_stopped:
         carried.is_written &= _put_feed(home, station)
 
 

@@ -111,9 +111,18 @@ class Envelope:
 
         Refuses: sync.envelope.signature_invalid.
         """
+        self.check_any([key])
+
+    def check_any(self, keys: Sequence[VerifyKey]) -> VerifyKey:
+        """Refuse unless the holder of one of the keys signed exactly this; give that key.
+
+        Refuses: sync.envelope.signature_invalid.
+        """
         message = self.header_hash + sha256(self.ciphertext).digest()
-        if not key.accepts(context=SIGNING_CONTEXT, message=message, signature=self.signature):
-            raise SignatureInvalid(node=self.header.node)
+        for key in keys:
+            if key.accepts(context=SIGNING_CONTEXT, message=message, signature=self.signature):
+                return key
+        raise SignatureInvalid(node=self.header.node)
 
     def open(self, key: OpenKey) -> bytes:
         """Give the content to one of the recipients; call `check` first.

@@ -226,6 +226,15 @@ def start_over(epoch: str) -> None:
         FeedCursor.objects.update_or_create(scope=scope, defaults={"epoch": epoch, "seq": 0})
 
 
+def forget_position() -> None:
+    """Read everything from its beginning when the feed opens again: what it told was deleted here.
+
+    Again: nothing.
+    """
+    FeedCursor.objects.all().delete()
+    Unapplied.objects.all().delete()
+
+
 def retry_unapplied(*, now: datetime) -> int:
     """Try the feed entries again that nobody could take when they came; give how many are still waiting."""
     name = centre().name

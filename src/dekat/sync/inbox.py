@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from dekat.accounts.actor import Actor, machine
-from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
+from dekat.accounts.identity import close_voices_before, stop_node
+from dekat.accounts.queries import NodeIdentity, NodeUnknown, VoiceFacts, node, own_identity, voices
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
@@ -55,6 +56,8 @@ class _Arrival:
     carrier: Carrier
     source: Path | None
     sender: NodeIdentity
+    voice: VoiceFacts
+    is_before_revoked: bool
 
 
 def take_packet(*, file: Path, now: datetime, sent_by: str | None = None) -> str:
@@ -127,7 +130,7 @@ def mark_durable(*, through_inbox_seq: int, now: datetime) -> None:
 
 def _take(raw: bytes, carrier: Carrier, source: Path | None, limit: int, sent_by: str | None, now: datetime) -> str:
     found = envelope.parse(raw, max_bytes=limit)
-    arrival = _Arrival(found, raw, carrier, source, _sender(found, sent_by))
+    arrival = _Arrival(found, raw, carrier, source, *_sender(found, sent_by))
     try:
         with transaction.atomic():
             text, conflict = _hold(arrival, now)
@@ -140,16 +143,24 @@ def _take(raw: bytes, carrier: Carrier, source: Path | None, limit: int, sent_by
     return text
 
 
-def _sender(found: Envelope, sent_by: str | None) -> NodeIdentity:
-    name = found.header.node
+def _sender(found: Envelope, sent_by: str | None) -> tuple[NodeIdentity, VoiceFacts, bool]:
+    """Who sealed it, and with which key: the one that signs this number of this life, for ever."""
+    name, header = found.header.node, found.header
     try:
-        sender = node(name)
+        sender, spoken = node(name), voices(name)
     except NodeUnknown as error:
         raise StationUnknown(node=name) from error
     if sent_by is not None and sent_by != name:
         raise StationUnknown(node=name)
-    found.check(sender.verify_key)
-    return sender
+    fitting = [voice for voice in spoken if voice.may_sign(header.incarnation, header.seq)]
+    if not any(voice.incarnation == header.incarnation for voice in spoken):
+        # A life that nobody enrolled; what the station's present key signed is held all the same.
+        fitting = [voice for voice in spoken if voice.number == sender.voice]
+    key = found.check_any([voice.verify_key for voice in fitting])
+    used = next(voice for voice in fitting if voice.verify_key == key)
+    # Whoever holds a machine that was revoked in a later life can seal for its earlier ones too.
+    later = [voice for voice in spoken if voice.number > used.number and voice.incarnation != header.incarnation]
+    return sender, used, any(voice.revoked_after_seq is not None for voice in later)
 
 
 def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
@@ -165,7 +176,7 @@ def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
         return "", True
     item = _new_item(arrival, lane, now)
     item.state, item.code = _verdict(arrival, lane, now)
-    item.receipt = _receipt(item, header.node)
+    item.receipt = receipt_for(item, header.node)
     if arrival.source is None:
         item.envelope = arrival.raw
     else:
@@ -174,6 +185,13 @@ def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
         item.path = f"{path.parent.name}/{path.name}"
     item.save(force_insert=True)
     _advance(lane, header.seq)
+    if arrival.voice.number > 1 and arrival.voice.incarnation == header.incarnation:
+        close_voices_before(
+            name=header.node,
+            incarnation=header.incarnation,
+            number=arrival.voice.number,
+            through_seq=header.seq - 1,
+        )
     if arrival.carrier == Carrier.PACKET or item.state == InState.QUARANTINED:
         _say_received(item, header.node, now)
     return item.receipt, False
@@ -181,11 +199,17 @@ def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
 
 def _verdict(arrival: _Arrival, lane: InboxLane, now: datetime) -> tuple[InState, str]:
     header, sender = arrival.found.header, arrival.sender
-    if sender.revoked_after_seq is not None and header.seq > sender.revoked_after_seq:
+    is_present_life = header.incarnation == sender.incarnation
+    if sender.revoked_after_seq is not None and is_present_life and header.seq > sender.revoked_after_seq:
         return InState.QUARANTINED, StationRevoked.code
     if header.incarnation != sender.incarnation and sender.revoked_after_seq is not None:
         return InState.QUARANTINED, StationRevoked.code
-    if lane.is_forked:
+    revoked_after_seq = arrival.voice.revoked_after_seq
+    if arrival.is_before_revoked:
+        return InState.QUARANTINED, StationRevoked.code
+    if revoked_after_seq is not None and header.seq > revoked_after_seq:
+        return InState.QUARANTINED, StationRevoked.code
+    if lane.is_forked or sender.is_stopped:
         return InState.QUARANTINED, ItemConflict.code
     if not _is_linked(arrival.found, lane):
         return InState.QUARANTINED, ChainBroken.code
@@ -229,7 +253,8 @@ def next_number(name: str) -> int:
     return Counter.objects.get(name=name).value
 
 
-def _receipt(item: InItem, node_name: str) -> str:
+def receipt_for(item: InItem, node_name: str) -> str:
+    """The centre's signed word that it holds an item; made once, then kept."""
     receipt = Receipt(
         item_id=item.id,
         node=node_name,
@@ -262,8 +287,10 @@ def _put_aside(arrival: _Arrival, lane: InboxLane, *, is_fork: bool, now: dateti
         envelope=arrival.raw if is_message else None,
     )
     if is_fork:
-        lane.is_forked = True
-        lane.save(update_fields=["is_forked"])
+        InboxLane.objects.filter(id=lane.id).update(is_forked=True)
+        if arrival.sender.incarnation == header.incarnation:
+            # Both copies speak for the present life: neither is believed until somebody enrols one of them anew.
+            stop_node(name=header.node, why="fork", now=now)
     name = "sync.station.forked" if is_fork else "sync.item.contradicted"
     facts: dict[str, Json] = {"node": header.node, "seq": header.seq, "digest": digest.hex()}
     record(

@@ -218,3 +218,60 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
+
+
+class Sighting(models.Model):
+    """At the centre: where one life of a station was seen from, first and last; two places at once may be a copy."""
+
+    node = models.CharField(max_length=40)
+    incarnation = models.BinaryField(max_length=16)
+    address = models.CharField(max_length=45)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    last_seq = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-last_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "incarnation", "address"], name="sync_sighting_one_per_place")
+        ]
+
+
+class Standing(models.Model):
+    """At a station: what the centre last said of this machine, and until when it may read its extract.
+
+    `seen_at` is the largest time this machine ever knew; it never goes back, whatever the clock does.
+    """
+
+    node = models.CharField(primary_key=True, max_length=40)
+    orders = models.JSONField(default=list)
+    told_at = models.DateTimeField(null=True)
+    leased_at = models.DateTimeField(null=True)
+    lease_days = models.PositiveSmallIntegerField(default=7)
+    seen_at = models.DateTimeField()
+
+
+class LostItem(models.Model):
+    """At the centre: something a receipt was given for that neither side has any more, after a restored backup."""
+
+    id = models.UUIDField(primary_key=True)
+    node = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    seq = models.PositiveBigIntegerField()
+    received_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    receipt = models.TextField()
+
+    class Meta:
+        ordering = ["node", "seq", "id"]
+
+
+class RecoveryKey(models.Model):
+    """The public half of the regency's recovery key; its private half lies on paper in a safe."""
+
+    seal_key = models.BinaryField(max_length=1216)
+    made_at = models.DateTimeField()
+    drilled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]

@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
-from dekat.accounts.queries import OwnIdentity, centre, own_identity
+from dekat.accounts.queries import OwnIdentity, centre, centre_keys, own_identity, voices
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.sealing import SealKey
 from dekat.ledger.services import record
-from dekat.sync import envelope, files, ports, receipts, recovery
+from dekat.sync import envelope, files, ports, receipts, recovery, standing
 from dekat.sync.models import OutboxHead, OutItem
 from dekat.sync.rules import (
     FINAL_REFUSALS,
@@ -103,7 +103,7 @@ def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
     Again: the same receipt changes nothing.
     Refuses: sync.receipt.invalid.
     """
-    receipt = receipts.read(text, centre().verify_key)
+    receipt = receipts.read(text, centre_keys())
     state = {
         InState.APPLIED: OutState.RECEIVED,
         InState.HELD: OutState.RECEIVED,
@@ -121,6 +121,8 @@ def take_receipt(*, text: str, now: datetime) -> receipts.Receipt:
             item.sent_bytes, item.attempts, item.next_at = item.size_bytes, 0, None
             _stand(item, state, receipt.code, now)
             item.save()
+    if receipt.state != InState.QUARANTINED:
+        standing.renew_by_receipt(received_at=receipt.received_at, now=now)
     return receipt
 
 
@@ -284,7 +286,9 @@ def adopt(sealed: bytes, *, now: datetime) -> None:
     with transaction.atomic():
         own = own_identity()
         found = envelope.parse(sealed, max_bytes=MAX_PACKET_BYTES)
-        found.check(own.node.verify_key)
+        # A kill may lie between the sealing and a new key: whichever of our keys signs this number is ours.
+        life, seq = found.header.incarnation, found.header.seq
+        found.check_any([one.verify_key for one in voices(own.node.name) if one.may_sign(life, seq)])
         head = _head(own)
         follows = found.header.seq == head.last_seq + 1 and found.header.prev == bytes(head.last_hash)
         if found.header.incarnation != bytes(head.incarnation) or not follows:

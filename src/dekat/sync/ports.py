@@ -40,6 +40,7 @@ _packets: dict[str, PacketHandler] = {}
 _messages: dict[str, MessageHandler] = {}
 _feed: dict[str, MessageHandler] = {}
 _adoptions: dict[str, AdoptionHandler] = {}
+_wipers: list[Callable[[], None]] = []
 _blobs: dict[str, BlobHandler] = {}
 _settlers: dict[str, Callable[[datetime], None]] = {}
 
@@ -83,6 +84,20 @@ def settle(now: datetime) -> None:
     """Have everybody name the bytes they lack."""
     for one in _settlers.values():
         one(now)
+
+
+def on_wipe(wiper: Callable[[], None]) -> None:
+    """Wire who deletes what a station holds of the register, when the centre orders it."""
+    _wipers[:] = [wiper]
+
+
+def wipe_extract() -> None:
+    """Delete what this station holds of the register.
+
+    Again: nothing is left to delete.
+    """
+    for wiper in _wipers:
+        wiper()
 
 
 def adoption_handler(kind: str) -> AdoptionHandler | None:

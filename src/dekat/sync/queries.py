@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, Sum
 
-from dekat.accounts.queries import centre, own_identity
+from dekat.accounts.queries import centre_keys, own_identity
 from dekat.sync import envelope, files
 from dekat.sync.models import Blob, BlobWanted, FeedEntry, InItem, OutboxHead, OutItem, Settlement, Stray, Unapplied
 from dekat.sync.receipts import Receipt, read
@@ -106,7 +106,7 @@ def receipt_text(packet_id: UUID) -> str:
 def receipts(packet_id: UUID) -> list[Receipt]:
     """The signed receipts for an item, oldest first; empty until the centre answered."""
     text = receipt_text(packet_id)
-    return [read(text, centre().verify_key)] if text else []
+    return [read(text, centre_keys())] if text else []
 
 
 def outbox_summary() -> OutboxSummary:
@@ -141,7 +141,8 @@ def items_to_send(
     if now is not None:
         rows = rows.filter(Q(next_at__isnull=True) | Q(next_at__lte=now) | Q(next_at__gt=now + 2 * LONGEST_WAIT))
     waiting = list(rows.filter(state__in=WAITING)[:limit])
-    delivered = (OutState.RECEIVED, OutState.DURABLE)
+    # What a restored centre lost goes again while its bytes are here, whatever its backup once promised.
+    delivered = (OutState.RECEIVED, OutState.DURABLE, OutState.PURGEABLE)
     lost = rows.filter(state__in=delivered, seq__in=missing or [], incarnation=incarnation)
     found = sorted([*waiting, *lost[:limit]], key=lambda row: row.seq)
     return [

@@ -1,6 +1,7 @@
 """The centre's signed word that it holds an item. Pure; made once, then repeated byte for byte."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,15 +53,16 @@ class Receipt:
         return f"{base64.b64encode(statement).decode()}.{base64.b64encode(signature).decode()}"
 
 
-def read(text: str, key: VerifyKey) -> Receipt:
-    """Give the receipt if the centre signed it.
+def read(text: str, key: VerifyKey | Sequence[VerifyKey]) -> Receipt:
+    """Give the receipt if the centre signed it, with this key or one of these.
 
     Refuses: sync.receipt.invalid.
     """
     try:
         left, right = text.split(".")
         statement, signature = base64.b64decode(left, validate=True), base64.b64decode(right, validate=True)
-        if not key.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature):
+        keys = [key] if isinstance(key, VerifyKey) else key
+        if not any(one.accepts(context=SIGNING_CONTEXT, message=statement, signature=signature) for one in keys):
             raise ReceiptInvalid
         said = read_json(statement)
         return Receipt(

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dekat.sync import carried, stick
+from dekat.sync.carried import Carried, Refused
 from dekat.sync.stick import Stick, StickState
 
 _lock = threading.Lock()
@@ -19,11 +20,14 @@ _checked: set[str] = set()
 class SecondCopy:
     """The last look: every stick that stands here, and the last one of ours with when it was seen.
 
-    Facts: `orders` are what the centre last said on a stick since this process started.
+    Facts: `orders` are what the centre last said on a stick since this process started; `receipts` and `refused` are of
+    the last time that a stick brought something.
     """
 
     sticks: tuple[Stick, ...] = ()
     orders: tuple[str, ...] = ()
+    receipts: int = 0
+    refused: tuple[Refused, ...] = ()
     last: Stick | None = None
     seen_at: datetime | None = None
 
@@ -53,7 +57,8 @@ def round_once(patterns: Sequence[str], *, now: datetime) -> SecondCopy:
     found = tuple(_served(path, now) for path in paths)
     ours = next((one for one in found if one.state not in (StickState.NEW, StickState.FOREIGN)), None)
     with _lock:
-        _latest = SecondCopy(found, _latest.orders, ours or _latest.last, now if ours else _latest.seen_at)
+        last, seen_at = (ours, now) if ours else (_latest.last, _latest.seen_at)
+        _latest = replace(_latest, sticks=found, last=last, seen_at=seen_at)
         return _latest
 
 
@@ -68,14 +73,15 @@ def _served(path: Path, now: datetime) -> Stick:
     if found.state != StickState.READY:
         return found
     brought = carried.take_back(path, now=now, is_read=_checked)
-    if brought.orders:
-        _note_orders(brought.orders)
+    if brought.done or brought.refused or brought.orders:
+        _note_brought(brought)
     with suppress(OSError):
         stick.bring_back(path, now=now)
     return stick.copy_to(path, is_checked=_checked)
 
 
-def _note_orders(orders: tuple[str, ...]) -> None:
+def _note_brought(brought: Carried) -> None:
     global _latest
     with _lock:
-        _latest = replace(_latest, orders=orders)
+        orders = brought.orders or _latest.orders
+        _latest = replace(_latest, orders=orders, receipts=brought.done["receipts"], refused=tuple(brought.refused))

@@ -1,12 +1,14 @@
 """Every command of sync, by its public name.
 
 Station: `seal_packet`, `send_message`, `want_blob`, `reconcile`. Centre: `publish`, `publish_blob`, `take_packet`,
-`take_message`, `retry_item`, `mark_durable`, `renew_epoch`. The rest is what the line needs on either side.
+`take_message`, `retry_item`, `mark_durable`, `renew_epoch`. Both sides: a welcome's
+orders (`obey`), enrolment by code (`ask_in`, `answer_in`). The rest is what the line needs on either side.
 """
 
 from dekat.sync.blobs import drop as drop_blobs
 from dekat.sync.blobs import give_up, keep_fetched, publish_blob, want_blob
-from dekat.sync.chain import MAX_PACKED_BYTES, events_to_send, take_events
+from dekat.sync.chain import MAX_PACKED_BYTES, events_to_send, last_hash, next_events, take_events
+from dekat.sync.enrol import answer_in, ask_in, read_answer
 from dekat.sync.feed import (
     StandsFor,
     apply_batch,
@@ -20,7 +22,9 @@ from dekat.sync.feed import (
     start_over,
 )
 from dekat.sync.hello import answer_hello, make_hello, read_welcome
+from dekat.sync.identity import take_key, take_life
 from dekat.sync.inbox import mark_durable, retry_item, take_message, take_packet
+from dekat.sync.orders import obey
 from dekat.sync.outbox import (
     SealedPacket,
     note_clock,
@@ -53,7 +57,9 @@ __all__ = [
     "SealedPacket",
     "StandsFor",
     "answer_hello",
+    "answer_in",
     "apply_batch",
+    "ask_in",
     "begin_upload",
     "drop_blobs",
     "drop_upload",
@@ -61,9 +67,11 @@ __all__ = [
     "finish_upload",
     "give_up",
     "keep_fetched",
+    "last_hash",
     "make_hello",
     "mark_durable",
     "next_batch",
+    "next_events",
     "next_of",
     "note_clock",
     "note_durable",
@@ -71,11 +79,13 @@ __all__ = [
     "note_refused",
     "note_sent",
     "note_way",
+    "obey",
     "part_file",
     "position",
     "publish",
     "publish_blob",
     "purge",
+    "read_answer",
     "read_pass",
     "read_welcome",
     "reconcile",
@@ -90,6 +100,8 @@ __all__ = [
     "start_over",
     "sweep_uploads",
     "take_events",
+    "take_key",
+    "take_life",
     "take_message",
     "take_packet",
     "take_receipt",

@@ -22,17 +22,20 @@ class PassInvalid(DekatError):
 
 @dataclass(frozen=True)
 class Session:
-    """Who is on the line. A revoked station may only hand in what it sealed."""
+    """Who is on the line. A station that is revoked, stopped or of a former life may only hand in what it sealed."""
 
     node: str
     kecamatan: str
     is_revoked: bool
 
 
-def make_pass(*, node_name: str, now: datetime) -> str:
-    """A pass for a station that has just proved who it is; times are this centre's clock."""
+def make_pass(*, node_name: str, now: datetime, may_read: bool = True) -> str:
+    """A pass for a station that has just proved who it is; times are this centre's clock.
+
+    Facts: without `may_read` the holder only hands in what it sealed.
+    """
     until = int((now + PASS_LIFE).timestamp())
-    said = canonical_json({"node": node_name, "until": until})
+    said = canonical_json({"node": node_name, "until": until, "read": may_read})
     return f"{base64.urlsafe_b64encode(said).decode()}.{_mac(said)}"
 
 
@@ -50,9 +53,11 @@ def read_pass(text: str, *, now: datetime) -> Session:
         if claims["until"] <= now.timestamp():
             raise PassInvalid
         holder = node(claims["node"])
+        may_read = claims["read"] is True
     except (ValueError, KeyError, TypeError, NodeUnknown) as error:
         raise PassInvalid from error
-    return Session(holder.name, holder.kecamatan, holder.revoked_after_seq is not None)
+    is_shut_out = holder.revoked_after_seq is not None or holder.is_stopped or not may_read
+    return Session(holder.name, holder.kecamatan, is_shut_out)
 
 
 def _mac(said: bytes) -> str:

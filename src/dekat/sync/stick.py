@@ -106,15 +106,19 @@ def prepare(path: Path, *, now: datetime) -> None:
     Again: a stick that is already ours stays as it is.
     Refuses: sync.stick.foreign, sync.stick.unwritable.
     """
-    own, owner = own_identity().node.name, _owner(path)
-    if owner == own:
+    claim(path, node=own_identity().node.name, now=now)
+
+
+def claim(path: Path, *, node: str, now: datetime) -> None:
+    """Make a stick the own one of a station; works without a database.
+
+    Again, refuses: as `prepare`.
+    """
+    owner = _owner(path)
+    if owner == node:
         return
     if owner is not None:
         raise StickForeign(node=owner)
-    _mark(path, own, now)
-
-
-def _mark(path: Path, node: str, now: datetime) -> None:
     said: dict[str, Json] = {"dekat": FORMAT, "node": node, "stick": secrets.token_hex(8), "made_at": iso(now)}
     try:
         files.write_durably(path / ROOT / MARK, json.dumps(said, indent=1).encode())
@@ -168,6 +172,11 @@ def bring_back(path: Path, *, now: datetime) -> int:
             outbox.note_brought_back(item_id=item.id, now=now)
             back += 1
     return back
+
+
+def packet_place(path: Path, *, node: str, seq: int, item_id: UUID) -> Path:
+    """Where a station's packet lies on a stick."""
+    return path / ROOT / node / "packets" / _name(seq, item_id)
 
 
 def has_links(path: Path) -> bool:

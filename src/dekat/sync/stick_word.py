@@ -17,7 +17,7 @@ from dekat.kernel.reading import a_count, a_list, a_text, read_json
 from dekat.sync.hello import missing_numbers
 from dekat.sync.models import InboxLane, OutItem
 from dekat.sync.outbox import note_durable, note_missing, note_sent
-from dekat.sync.rules import OutState
+from dekat.sync.rules import MISSING_AT_ONCE, OutState
 
 SIGNING_CONTEXT = "dekat/stick/1"
 NAME = "word.json"
@@ -73,7 +73,7 @@ def take_word(data: bytes, *, now: datetime) -> Word:
         said = read_json(statement)
         if said["node"] != own.name or said["incarnation"] != own.incarnation.hex():
             raise WordInvalid
-        missing = [a_count(seq) for seq in a_list(said["missing"])]
+        missing = [a_count(seq) for seq in a_list(said["missing"])[:MISSING_AT_ONCE]]
         durable_through = a_count(said["durable_through"])
         orders = tuple(a_text(order) for order in a_list(said["orders"]))
         word = Word(orders, from_iso(a_text(said["made_at"])))

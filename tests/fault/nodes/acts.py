@@ -47,7 +47,7 @@ def connect() -> None:
 
     def signer() -> ledger_ports.Signer:
         own = own_identity()
-        return ledger_ports.Signer(node=own.node.name, key=own.signing_key)
+        return ledger_ports.Signer(node=own.voice, key=own.signing_key)
 
     def take(*, item_id, node, body, now):
         content = body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -9,15 +9,20 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.models import Max
 
+from dekat.accounts.queries import own_identity
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.areas.models import Village
+from dekat.faces import unlock
+from dekat.faces.refusals.words import words_for
 from dekat.faces.wire import desk
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
 from dekat.project import upgrade as renewal
+from dekat.project.commands.serve import start_when_unlocked
 from dekat.sync import queries, services
 from dekat.sync.models import InItem, OutboxHead, OutItem, Upload
+from dekat.sync.rescue import rescue
 from dekat.sync.rules import OutState
 from tests.fault.nodes.acts import now
 
@@ -106,6 +111,31 @@ def villages():
     return Village.objects.count() if Village._meta.db_table in connection.introspection.table_names() else -1
 
 
+def begin_work():
+    """What `dekat serve` does before its workers; give the only thing that its pages say then, if there is one."""
+    started = []
+    start_when_unlocked(lambda: started.append(True))
+    return [words_for(refusal).happened for refusal in unlock._only] or started
+
+
+def give_up(folder):
+    """What `dekat sync rescue` does."""
+    return vars(rescue(Path(folder), node=settings.NODE_NAME, now=now()))
+
+
+def card():
+    """The public half of this node, for `enrol`."""
+    own = own_identity().node
+    return {
+        "name": own.name,
+        "kind": str(own.kind),
+        "kecamatan": own.kecamatan,
+        "verify_key": own.verify_key.raw.hex(),
+        "seal_key": own.seal_key.raw.hex(),
+        "incarnation": own.incarnation.hex(),
+    }
+
+
 _ALL = (
     page,
     receipt,
@@ -121,5 +151,8 @@ _ALL = (
     older,
     upgrade,
     villages,
+    begin_work,
+    give_up,
+    card,
 )
 ACTS = {one.__name__: one for one in _ALL}

@@ -66,7 +66,7 @@ class Conversation:
         self._was, self._was_resent = [0, 0], 0
         self._fruitless = self._lives_for_bytes = 0
         self.segment_bytes: int | None = None
-        # How much of its last question the last connection carried before it broke, as somebody acknowledged it.
+        # How much of its last question the last connection carried before it broke.
         self.carried_bytes = 0
 
     @property
@@ -77,11 +77,6 @@ class Conversation:
             self._was[0] + (stream.sent_bytes if stream else 0),
             self._was[1] + (stream.received_bytes if stream else 0),
         )
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether the last connection carried a good part of its last question before it broke."""
-        return self.carried_bytes > _BIG_BYTES
 
     @property
     def resent_count(self) -> int:
@@ -137,7 +132,8 @@ class Conversation:
         asked = self._open[0]
         try:
             reply = talk.hear(asked.question)
-            _check_signed(reply, asked.nonce)
+            if not asked.question.proves_itself:
+                _check_signed(reply, asked.nonce)
         except CentreUnreachable:
             self._broke(talk)
             raise
@@ -218,8 +214,8 @@ class Conversation:
         acked = talk.stream.acked_bytes()
         last = self._open[-1] if self._open else None
         if last and acked is not None and last.acked_before is not None:
-            self.carried_bytes = acked - last.acked_before
-            if self.has_moved:
+            self.carried_bytes = max(0, acked - last.acked_before)
+            if self.carried_bytes > _BIG_BYTES:
                 self._fruitless = 0
             elif len(last.question.body) > _BIG_BYTES or talk.is_cut_short:
                 self._was_fruitless()

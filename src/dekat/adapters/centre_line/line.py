@@ -10,6 +10,7 @@ from uuid import UUID
 
 import cbor2
 
+from dekat.accounts.identity import follow_centre_keys
 from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.tunnel import Proxy
@@ -17,7 +18,7 @@ from dekat.adapters.centre_line.way import Way
 from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
-from dekat.kernel.reading import Unreadable, a_count, read_json
+from dekat.kernel.reading import Unreadable, a_count, a_text, read_json
 from dekat.sync import services
 from dekat.sync.answers import DIGEST_HEADER, SIGNATURE_HEADER, content_digest
 from dekat.sync.feed import FeedPosition
@@ -27,6 +28,7 @@ from dekat.sync.rules import BULKY, EVERYWHERE
 BASE = "/sync/v1"
 PASS_FRESH_S = 12 * 60
 _BYTES = {"Content-Type": "application/offset+octet-stream"}
+_LONGEST_NUMBER = 18
 # The bytes that arrived are not the ones that were sent: the same question again.
 _CAME_ALTERED = 460
 
@@ -75,6 +77,33 @@ class CentreLine:
 
     def greet(self) -> Welcome:
         """Say hello; learn what the centre holds, lacks and has, and how far the clocks are apart."""
+        try:
+            return self._greeted()
+        except NotTheCentre:
+            # It may be the centre with a newer key, which its former one certified.
+            if not self._follow_keys():
+                raise
+            return self._greeted()
+
+    def tell(self, what: str, body: bytes, signature: str) -> bytes:
+        """Put a signed question of this station's own identity (`key`, `life`); the centre's answer."""
+        question = Question("POST", f"{BASE}/{what}", {SIGNATURE_HEADER: signature}, body)
+        return self._accepted(self._talk.ask(question)).body
+
+    def knock_in(self, body: bytes) -> Reply:
+        """A new station's first question; its answer proves itself by the one-time code, so the line checks nothing."""
+        return self._talk.ask(Question("POST", f"{BASE}/enrol", {}, body, proves_itself=True))
+
+    def _follow_keys(self) -> bool:
+        """Ask for the certificates of the centre's keys; only a chain from the key known here is believed."""
+        reply = self._talk.ask(Question("GET", f"{BASE}/keys", {}, proves_itself=True))
+        try:
+            found = [(a_text(statement), a_text(signature)) for statement, signature in read_json(reply.body)["keys"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotTheCentre from error
+        return follow_centre_keys(certificates=found, now=self._clock())
+
+    def _greeted(self) -> Welcome:
         hello = services.make_hello(now=self._clock())
         left = self._clock()
         reply = self._talk.ask(Question("POST", f"{BASE}/hello", {SIGNATURE_HEADER: hello.signature}, hello.body))
@@ -122,13 +151,8 @@ class CentreLine:
 
     @property
     def carried_bytes(self) -> int:
-        """How much of the last question somebody acknowledged before the connection broke."""
+        """How much of the last question was acknowledged on the way before the line broke; 0 where nobody tells."""
         return self._talk.carried_bytes
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether a good part of what was sent last on a broken line was acknowledged."""
-        return self._talk.has_moved
 
     def forget(self, *, item_id: UUID) -> None:
         """Give up what the centre holds of an unfinished upload."""
@@ -237,7 +261,7 @@ def _said(reply: Reply, name: str) -> object:
 def _whole_length(reply: Reply) -> int:
     """How long the whole is of which this is a part; nothing when it is not said."""
     _, _, total = reply.headers.get("content-range", "").rpartition("/")
-    return int(total) if total.isascii() and total.isdigit() else 0
+    return int(total) if total.isascii() and total.isdigit() and len(total) <= _LONGEST_NUMBER else 0
 
 
 def _b64(text: str) -> str:

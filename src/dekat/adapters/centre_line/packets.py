@@ -13,25 +13,22 @@ from hashlib import sha256
 
 from dekat.adapters.centre_line.conversation import refusal_code
 from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.pieces import Pieces
 from dekat.adapters.centre_line.trouble import BodyTooLargeForProxy, CentreAway, CentreRefused, CentreUnreachable
-from dekat.adapters.centre_line.way import KEEPS_BODIES, TOO_LARGE
 from dekat.adapters.centre_line.wire_talk import Reply
 from dekat.sync import queries, services
 from dekat.sync.answers import RECEIPT_HEADER
 from dekat.sync.outbox import FILE_DAMAGED
 from dekat.sync.queries import OutboxItem
-from dekat.sync.rules import FINAL_REFUSALS, MAX_PACKET_BYTES, NO_ITEMS_FAULT, OutState
+from dekat.sync.rules import FINAL_REFUSALS, NO_ITEMS_FAULT, OutState
 
 _DIFFERS = "sync.upload.differs"
 # Between two tries, so that a refusing server or proxy is not hammered; a dead line has its own pace in `knock`.
 _BREATH_S = 0.2
-MIN_PIECE_BYTES = 16 * 1024
-# A proxy that gathers whole bodies acknowledges bytes that the centre never sees when the line breaks: twice in a row
-# at least so many, and pieces become small enough to pass whole, about four seconds of what the line carries.
-_KEPT_BACK_BYTES, _KEPT_BACK_TIMES = 16 * 1024, 2
-_PIECE_S, _LARGEST_PIECE_BYTES = 4.0, 256 * 1024
 # While the last bytes of one packet are on their way, the first ones of the next already follow.
 _IN_FLIGHT = 2
+# So much acknowledged before a break shows that the line is worth more patience.
+_GOOD_PART_BYTES = 2048
 
 
 @dataclass(eq=False)
@@ -39,9 +36,9 @@ class _Parcel:
     """A packet that waits or flies.
 
     Facts: the centre has `reached` bytes of it, None where it has to be asked; `is_new` until it was ever begun;
-    `until` is how far the bytes go that are on their way; `is_bent` when the centre waits for other bytes under this
-    name, because its announcement was bent on the way. Of the bytes sent from `start` on, since `begun_s`, somebody on
-    the way acknowledged `claimed` before the last break, `rate_bytes_s` of them.
+    `until` is how far the bytes go that are on their way since `begun_s`. Before the last break it went from `told`,
+    and `claimed` bytes were acknowledged at `rate_bytes_s`. `is_bent` when the centre waits for other bytes under this
+    name, because its announcement was bent on the way.
     """
 
     item: OutboxItem
@@ -49,11 +46,11 @@ class _Parcel:
     is_new: bool
     reached: int | None = None
     until: int = 0
-    is_bent: bool = False
-    start: int = 0
     begun_s: float = 0.0
+    told: int = 0
     claimed: int = 0
     rate_bytes_s: float = 0.0
+    is_bent: bool = False
 
 
 class PacketSender:
@@ -75,10 +72,7 @@ class PacketSender:
         self._line, self._clock, self._patience_s = line, clock, patience_s
         self._may_spend, self._on_arrival = may_spend, on_arrival
         self._coming: deque[OutboxItem] = deque()
-        self._piece_bytes = line.way.piece_bytes or MAX_PACKET_BYTES
-        self._kept_back_count = 0
-        # False where the other side does not take bytes with the announcement: an older centre, a proxy with a limit.
-        self._pours = not line.way.piece_bytes
+        self._pieces = Pieces(line.way, clock=clock)
         self._waiting: deque[_Parcel] = deque()
         self._flying: deque[_Parcel] = deque()
         self._went = 0
@@ -106,6 +100,8 @@ class PacketSender:
             try:
                 self._next()
             except CentreUnreachable as trouble:
+                if self._flying:
+                    self._pieces.broke()
                 self._pick_up()
                 if isinstance(trouble, CentreAway):
                     raise  # the line is fine; the worker knows how long to leave the centre in peace
@@ -114,7 +110,7 @@ class PacketSender:
                 time.sleep(_BREATH_S)
             except BodyTooLargeForProxy:
                 self._pick_up()
-                self._send_smaller()
+                self._pieces.too_large(len(self._waiting[0].sealed))
         if self._refusal:
             raise self._refusal
         return self._went
@@ -135,7 +131,7 @@ class PacketSender:
             self._hear(self._line.poured_answer())
             return
         parcel = self._waiting[0]
-        may_pour = parcel.is_new and self._pours
+        may_pour = parcel.is_new and self._pieces.pours
         if parcel.reached is None and not may_pour:
             if parcel.is_bent:
                 self._line.forget(item_id=parcel.item.id)
@@ -144,22 +140,22 @@ class PacketSender:
             self._take(self._waiting.popleft(), reply)
             return
         self._flying.append(self._waiting.popleft())
-        services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.reached or 0)
-        parcel.start, parcel.begun_s = parcel.reached or 0, time.monotonic()
+        parcel.told, parcel.begun_s = parcel.reached or 0, time.monotonic()
+        services.note_sent(item_id=parcel.item.id, sent_bytes=parcel.told)
         if may_pour:
             parcel.is_new, parcel.reached, parcel.until = False, 0, len(parcel.sealed)
             self._line.pour(
                 item_id=parcel.item.id, digest=parcel.item.digest, sealed=parcel.sealed, meanwhile=self._hear
             )
         else:
-            parcel.until = min(len(parcel.sealed), parcel.start + self._piece_bytes)
-            piece = parcel.sealed[parcel.start : parcel.until]
-            self._line.append(item_id=parcel.item.id, offset=parcel.start, piece=piece, meanwhile=self._hear)
+            parcel.until = min(len(parcel.sealed), parcel.told + self._pieces.at_once_bytes)
+            piece = parcel.sealed[parcel.told : parcel.until]
+            self._line.append(item_id=parcel.item.id, offset=parcel.told, piece=piece, meanwhile=self._hear)
 
     def _may_follow(self) -> bool:
         """Whether the next packet may follow the one on its way, before that is answered."""
         ahead, parcel = self._flying[-1], self._waiting[0]
-        is_known = parcel.reached is not None or (parcel.is_new and self._pours)
+        is_known = parcel.reached is not None or (parcel.is_new and self._pieces.pours)
         is_last_piece = ahead.until == len(ahead.sealed)
         return len(self._flying) < _IN_FLIGHT and is_last_piece and is_known and self._line.has_fresh_pass
 
@@ -175,49 +171,32 @@ class PacketSender:
         offset = self._judge(parcel, reply)
         if offset is None:
             return
+        self._pieces.compare(
+            claimed_bytes=parcel.claimed, kept_bytes=max(0, offset - parcel.told), rate_bytes_s=parcel.rate_bytes_s
+        )
+        parcel.claimed = 0
         if offset > (parcel.reached or 0):
             self._progress()
+            self._pieces.passed()
         elif parcel.until and reply.status in (200, 201):
             # It took the announcement and left the bytes.
-            self._pours = False
-        self._compare(parcel, offset)
+            self._pieces.pours = False
         parcel.reached, parcel.until = offset, 0
         self._waiting.appendleft(parcel)
 
     def _pick_up(self) -> None:
         """After a break only the centre knows what arrived of the packets on their way."""
-        if self._flying:
+        carried = self._line.carried_bytes
+        if self._flying and carried:
             last = self._flying[-1]
-            last.claimed = self._line.carried_bytes
-            last.rate_bytes_s = last.claimed / max(0.1, time.monotonic() - last.begun_s)
+            last.claimed = min(carried, last.until - last.told)
+            last.rate_bytes_s = carried / max(0.1, time.monotonic() - last.begun_s)
         for parcel in self._flying:
             parcel.reached, parcel.until = None, 0
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
-        if self._line.has_moved:
+        if carried > _GOOD_PART_BYTES:
             self._progress()
-
-    def _send_smaller(self) -> None:
-        """Something on the way takes no such long body: halve it, and never again send one unasked."""
-        if self._piece_bytes <= MIN_PIECE_BYTES:
-            raise CentreUnreachable
-        self._go_in_pieces(min(self._piece_bytes, len(self._waiting[0].sealed)) // 2, TOO_LARGE)
-
-    def _compare(self, parcel: _Parcel, told: int) -> None:
-        """What was acknowledged on the way and never came to the centre was kept back by somebody."""
-        claimed, parcel.claimed = parcel.claimed, 0
-        if claimed < _KEPT_BACK_BYTES:
-            return
-        self._kept_back_count = self._kept_back_count + 1 if told == parcel.start else 0
-        if self._kept_back_count >= _KEPT_BACK_TIMES:
-            self._kept_back_count = 0
-            fits = min(int(_PIECE_S * parcel.rate_bytes_s), _LARGEST_PIECE_BYTES)
-            self._go_in_pieces(min(fits, self._piece_bytes // 2), KEEPS_BODIES)
-
-    def _go_in_pieces(self, piece_bytes: int, finding: str) -> None:
-        self._pours, self._piece_bytes = False, max(MIN_PIECE_BYTES, piece_bytes)
-        if self._line.way.note_piece(self._piece_bytes, finding):
-            services.note_way(code=finding, piece_bytes=self._piece_bytes, now=self._clock())
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
         """The offset the centre told; None when this packet is done: held, or refused for good."""

@@ -33,7 +33,7 @@ class Rounds:
             line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
         )
         self._welcome: Welcome | None = None
-        self._ledger_seq = 0
+        self._ledger_held: dict[str, tuple[int, str]] = {}
         self._noted_offset: int | None = None
         self._partial: dict[str, bytearray] = {}
         self._refused: set[str] = set()
@@ -42,9 +42,12 @@ class Rounds:
     def greet(self) -> Welcome:
         """Say hello and take in what the centre says of clocks, custody and orders."""
         welcome = self._welcome = self.line.greet()
-        self._ledger_seq = welcome.ledger_seq
         self._refused.clear()
         now = self._clock()
+        if services.obey(welcome, ask=self.line.tell, now=now):
+            # This machine has another key or another life now, and says so.
+            welcome = self._welcome = self.line.greet()
+        self._ledger_held = dict(welcome.ledger_held)
         offset = self.line.clock_offset_ms
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
             services.note_clock(offset_ms=offset, error_ms=(self.line.latency_ms or 0) // 2)
@@ -65,9 +68,10 @@ class Rounds:
         )
         for batch in _batches(waiting):
             went += self._hand_in(batch)
-        if "revoked" not in welcome.orders:
-            while packed := services.events_to_send(after_seq=self._ledger_seq):
-                self._ledger_seq = self.line.events(packed)
+        if welcome.may_read:
+            while found := services.next_events(self._ledger_held):
+                chain, packed = found
+                self._ledger_held[chain] = (self.line.events(packed), services.last_hash(packed))
         return went
 
     def send_packets(self) -> int:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+# The centre's word for "so many stations send just now; you are next when it is your turn".
+BUSY = "sync.wire.busy"
+
 
 class LineState(StrEnum):
     """What the operator may know of the line."""
@@ -14,6 +17,7 @@ class LineState(StrEnum):
     AWAY = "AWAY"
     INTERCEPTED = "INTERCEPTED"
     PORTAL = "PORTAL"
+    PROXY = "PROXY"
     REFUSED = "REFUSED"
     LOCKED = "LOCKED"
 

@@ -37,3 +37,8 @@ class BodyTooLargeForProxy(DekatError):
     """Something on the way takes only smaller pieces."""
 
     code = "line.proxy.too_large"
+
+
+def is_answer(trouble: DekatError) -> bool:
+    """Whether the centre itself said it: a refusal, or that it has no time just now."""
+    return isinstance(trouble, CentreRefused) or bool(isinstance(trouble, CentreAway) and trouble.facts.get("refusal"))

@@ -17,7 +17,10 @@ _END = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask; `into` keeps what came of the answer's body even when the line breaks."""
+    """What to ask; `into` keeps what came of the answer's body even when the line breaks.
+
+    Facts: the answer to a question that `proves_itself` is not checked by the line: whoever asks checks it.
+    """
 
     method: str
     path: str
@@ -25,6 +28,7 @@ class Question:
     body: bytes = b""
     wait_s: float = 0.0
     into: bytearray | None = None
+    proves_itself: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,16 @@ from dekat.adapters.centre_line.local_line import ways_out
 from dekat.adapters.centre_line.meter import Meter
 from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
-from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
-from dekat.adapters.centre_line.trouble import CentreAway, CentreRefused, CentreUnreachable, Intercepted, NotTheCentre
-from dekat.adapters.centre_line.tunnel import read_proxy
+from dekat.adapters.centre_line.status import BUSY, Arrivals, LineState, LineStatus, Probe
+from dekat.adapters.centre_line.trouble import (
+    CentreAway,
+    CentreRefused,
+    CentreUnreachable,
+    Intercepted,
+    NotTheCentre,
+    is_answer,
+)
+from dekat.adapters.centre_line.tunnel import ProxyRefused, read_proxy
 from dekat.adapters.centre_line.way import Way
 from dekat.kernel.errors import DekatError
 from dekat.readings.moved import Moved
@@ -68,6 +75,7 @@ class SyncWorker:
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
         self._probes: list[Probe] = []
+        self._is_in_queue = False
         self._stopping = threading.Event()
         self._kicks = {name: threading.Event() for name in self._lanes}
         self._threads: list[threading.Thread] = []
@@ -102,8 +110,10 @@ class SyncWorker:
         """The line now."""
         moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed, self._blobs)]
         with self._lock:
+            status = self._status
             return replace(
-                self._status,
+                status,
+                code=BUSY if self._is_in_queue and status.is_up and not status.code else status.code,
                 sent_bytes=sum(sent for sent, _ in moved),
                 received_bytes=sum(received for _, received in moved),
                 done_count=self._done.count,
@@ -160,7 +170,7 @@ class SyncWorker:
             line.send_packets()
             # What packets and receipts were said here goes with the same round.
             line.hand_in_small()
-            if "revoked" not in welcome.orders:
+            if welcome.may_read:
                 line.pull_feed()
                 line.fetch_blobs()
             self._note_up(line, tuple(welcome.orders))
@@ -214,7 +224,7 @@ class SyncWorker:
                 return LOOK_EVERY_S
             self._note_trouble(trouble)
             if name == "small":
-                self._note_probe(is_up=_is_answer(trouble))
+                self._note_probe(is_up=is_answer(trouble))
             wait_s = trouble.facts.get("retry_after_s")
             return pace.after(self._kind(trouble), now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
         except Exception:
@@ -225,6 +235,8 @@ class SyncWorker:
             connections.close_all()
         was_out = pace.outage_s(now_s()) > 0
         pace.worked()
+        if name == "bulk":
+            self._is_in_queue = False
         if name == "small":
             self._note_probe(is_up=True)
             if was_out:
@@ -234,7 +246,7 @@ class SyncWorker:
     def _kind(self, trouble: DekatError) -> Trouble:
         if isinstance(trouble, CentreRefused):
             return Trouble.REFUSED
-        if isinstance(trouble, NotTheCentre):
+        if isinstance(trouble, NotTheCentre | ProxyRefused):
             return Trouble.STRANGER
         if isinstance(trouble, CentreAway) or self._status.state == LineState.AWAY:
             return Trouble.CENTRE
@@ -276,21 +288,25 @@ class SyncWorker:
 
     def _note_trouble(self, trouble: DekatError) -> None:
         refusal = str(trouble.facts.get("refusal", ""))
-        if _is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
+        self._is_in_queue = self._is_in_queue or refusal == BUSY
+        if is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
             self._set(LineState.UP, refusal)
             return
         states = {
             NotTheCentre.code: LineState.PORTAL,
+            ProxyRefused.code: LineState.PROXY,
             Intercepted.code: LineState.INTERCEPTED,
             CentreAway.code: LineState.AWAY,
             CentreUnreachable.code: LineState.DOWN,
         }
         with self._lock:
-            is_known_away = self._status.state == LineState.AWAY
-        if trouble.code == CentreUnreachable.code and is_known_away:
+            state = self._status.state
+        if trouble.code == CentreUnreachable.code and state == LineState.AWAY:
             # Still no answer; what was found about the way to it holds until somebody looks again.
             return
-        self._set(states.get(trouble.code, LineState.REFUSED), trouble.code)
+        # Anything else says nothing of the line, unless it is about this machine as such.
+        is_refused = isinstance(trouble, CentreRefused) or trouble.code.startswith(_OF_THE_MACHINE)
+        self._set(states.get(trouble.code, LineState.REFUSED if is_refused else state), trouble.code)
 
     def _note_probe(self, *, is_up: bool) -> None:
         latency_ms = self._small.line.latency_ms if is_up else None
@@ -307,10 +323,3 @@ class SyncWorker:
         if changed and state == LineState.UP:
             # What was measured in the silence goes at once.
             self._kicks["small"].set()
-
-
-def _is_answer(trouble: DekatError) -> bool:
-    """Whether the centre itself said it: a refusal, or that it has no time just now."""
-    return isinstance(trouble, CentreRefused) or (
-        isinstance(trouble, CentreAway) and bool(trouble.facts.get("refusal"))
-    )

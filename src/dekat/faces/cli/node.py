@@ -1,4 +1,4 @@
-"""`dekat node found|card|enrol`: what this machine is, and which machines it knows."""
+"""`dekat node found|card|enrol|recover|rotate-centre-key`: what this machine is, and which machines it knows."""
 
 import argparse
 import json
@@ -9,16 +9,20 @@ from django.core.management import call_command
 
 from dekat.accounts import keyring, recovery
 from dekat.accounts.actor import machine
+from dekat.accounts.identity import Draft, rotate_centre_key, start_anew
 from dekat.accounts.passwords import officer_with
-from dekat.accounts.queries import own_identity
+from dekat.accounts.queries import centre, has_account, has_identity, own_identity
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import enrol_node, found_node, open_account
+from dekat.faces import first_talk
 from dekat.faces.clock import now
 from dekat.faces.passwords_at_keyboard import ask_password
 from dekat.kernel.errors import DekatError
+from dekat.kernel.fingerprint import fingerprint
 from dekat.kernel.ids import spaced
 from dekat.kernel.sealing import SealKey
 from dekat.kernel.signing import VerifyKey
+from dekat.sync.enrol import Admitted, keep_admitted
 
 
 class CardUnreadable(DekatError):
@@ -32,7 +36,9 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = sub.add_parser("node", help="what this machine is, and which machines it knows")
     commands = parser.add_subparsers(dest="node_command", required=True)
     found = commands.add_parser("found", help="make this machine's database and keys, once; print its public card")
-    found.add_argument("--centre", type=Path, help="a station needs the card of its centre")
+    found.add_argument("--centre", type=Path, help="a station without a line needs the card of its centre")
+    found.add_argument("--code", help="or the one-time code that Dispendukcapil read out; it also renews a station")
+    found.add_argument("--centre-url", default="", help="with --code: instead of DEKAT_CENTRE_URL")
     found.add_argument("--officer", help="log-in of a station's first operator; the password is asked for")
     found.add_argument("--full-name", default="", help="that operator's name")
     found.set_defaults(run=_found)
@@ -46,6 +52,8 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--second", required=True, help="log-in of another; both passwords are asked for, in this order"
     )
     recover.set_defaults(run=_recover)
+    rotate = commands.add_parser("rotate-centre-key", help="at the centre: a new signing key, certified by the present")
+    rotate.set_defaults(run=_rotate)
     enrol = commands.add_parser("enrol", help="know another machine by its card")
     enrol.add_argument("card", type=Path)
     enrol.set_defaults(run=_enrol)
@@ -60,15 +68,78 @@ def _found(options: argparse.Namespace) -> int:
 
 
 def _found_station(options: argparse.Namespace) -> int:
-    if not (options.centre and options.officer):
-        raise SystemExit("A station needs --centre CARD and --officer NAME.")
+    if options.code and (settings.ENV.data_dir / "keyring.json").exists():
+        return _renew(options)
+    if not ((options.centre or options.code) and options.officer):
+        raise SystemExit("A station needs --code CODE or --centre CARD, and --officer NAME.")
+    if options.code:
+        return _found_by_code(options)
     centre = _read(options.centre)
+    _settle(options, centre, ask_password(), draft=None, voice=1)
+    return _card(options)
+
+
+def _found_by_code(options: argparse.Namespace) -> int:
+    draft, admitted = _talk(options)
+    _settle(options, admitted.centre, ask_password(), draft=draft, voice=admitted.voice)
+    keep_admitted(admitted, now=now())
+    first_talk.forget_draft(settings.ENV.data_dir)
+    return _say_words()
+
+
+def _renew(options: argparse.Namespace) -> int:
+    """A station that was stopped, or whose start was cut off: the same data, new keys, a new life."""
+    if not options.officer:
+        raise SystemExit("A station with data needs --officer NAME, who opens it.")
     password = ask_password()
-    _lock_away(centre, options.officer, password)
+    keyring.unlock(settings.ENV.data_dir / "keyring.json", username=options.officer, password=password)
+    draft, admitted = _talk(options)
+    if not has_identity():
+        _settle(options, admitted.centre, password, draft=draft, voice=admitted.voice)
+    else:
+        start_anew(draft=draft, voice=admitted.voice, certificate=admitted.certificate, now=now())
+        _know(admitted.centre)
+    keep_admitted(admitted, now=now())
+    first_talk.forget_draft(settings.ENV.data_dir)
+    return _say_words()
+
+
+def _talk(options: argparse.Namespace) -> tuple[Draft, Admitted]:
+    return first_talk.talk_in(
+        folder=settings.ENV.data_dir,
+        url=options.centre_url or settings.ENV.centre_url,
+        node_name=settings.NODE_NAME,
+        kecamatan=settings.ENV.kecamatan,
+        code=options.code,
+    )
+
+
+def _say_words() -> int:
+    """Six words for each side; the officer at the centre reads the same ones from the page Stasiun."""
+    print(f"Enrolled. Compare with the page Stasiun at {centre().name}:")
+    print(f"  centre:       {fingerprint(centre().verify_key.raw)}")
+    print(f"  this station: {fingerprint(own_identity().node.verify_key.raw)}")
+    return 0
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    key = rotate_centre_key(actor=machine(settings.NODE_NAME), now=now())
+    print(f"The centre now signs with {key.text} ({fingerprint(key.raw)}).")
+    print("Start the centre's service again now. Stations follow by the certificate at their next contact.")
+    return 0
+
+
+def _settle(
+    options: argparse.Namespace, centre_card: dict[str, str], password: str, *, draft: Draft | None, voice: int
+) -> None:
+    """Make the encrypted database, the identity, and the first officer; each step finds its own repeat done."""
+    _lock_away(centre_card, options.officer, password)
     call_command("migrate", verbosity=0)
     kecamatan = settings.ENV.kecamatan
-    found_node(name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan=kecamatan, now=now())
-    _know(centre)
+    found_node(name=settings.NODE_NAME, kind=NodeKind.STATION, kecamatan=kecamatan, now=now(), draft=draft, voice=voice)
+    _know(centre_card)
+    if has_account(options.officer):
+        return
     open_account(
         username=options.officer,
         full_name=options.full_name or options.officer,
@@ -78,7 +149,6 @@ def _found_station(options: argparse.Namespace) -> int:
         actor=machine(settings.NODE_NAME),
         now=now(),
     )
-    return _card(options)
 
 
 def _lock_away(centre: dict[str, str], officer: str, password: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
-from dekat.adapters.centre_line.status import LineState, LineStatus
+from dekat.adapters.centre_line.status import BUSY, LineState, LineStatus
 from dekat.adapters.centre_line.tunnel import ProxyRefused
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import clock_time, duration, number
@@ -13,7 +13,6 @@ from dekat.sync.queries import OutboxSummary
 # Below this a recording of 1 MB takes more than half a minute, and the operator should know that it is the line.
 SLOW_BYTES_S = 32 * 1024
 SLOW_LATENCY_MS = 1500
-BUSY = "sync.wire.busy"
 
 
 def line_words(
@@ -41,6 +40,12 @@ def line_words(
             meaning = gettext(
                 "Jaringan ini meminta masuk lewat halaman lain. Buka peramban dan masuk ke Wi-Fi itu; "
                 "semua aman di sini, tidak ada yang terkirim keliru."
+            )
+        case LineState.PROXY:
+            text = gettext("Proxy kantor menolak sambungan")
+            meaning = gettext(
+                "Proxy kantor menolak sambungan ke Dispendukcapil. Minta pengelola jaringan kantor membukanya; "
+                "semua aman di sini dan terkirim sendiri nanti."
             )
         case LineState.INTERCEPTED:
             text = gettext("Jaringan ini disela pihak lain")

@@ -14,11 +14,21 @@ from dekat.accounts.queries import log_in_account
 from dekat.faces.account.views import LogInForm
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import words_for
+from dekat.kernel.errors import DekatError
+
+
+class StationUnfounded(DekatError):
+    """This computer has no identity and no data yet."""
+
+    code = "accounts.node.unfounded"
 
 
 @csrf_exempt
 def open_station(request: HttpRequest) -> HttpResponse:
     """Show the form; on a right password open the data and go on to the day's work."""
+    if not (settings.ENV.data_dir / "keyring.json").exists():
+        words = {"refusal": words_for(StationUnfounded()), "is_station": True, "regency": settings.REGENCY}
+        return HttpResponse(render_to_string("account/unfounded.html", words), status=503)
     form = LogInForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():

@@ -53,6 +53,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("kartu", "/kantor/kartu/", gettext_lazy("Kartu"), "id"),
         Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
         Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
+        Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
     ),
     "oversight": (
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),

@@ -85,6 +85,8 @@ class WireApp:
             return await self._small.hello(question)
         if (method, path) == ("GET", f"{BASE}/time"):
             return await self._small.time()
+        if answer := await self._small.identity(method, path.removeprefix(f"{BASE}/"), question):
+            return answer
         session = await self._session(question)
         question.node = session.node
         CONTACTS.note(session.node, now_s=time.monotonic())

@@ -76,6 +76,12 @@ class Question:
         return str(self.scope["path"])
 
     @property
+    def address(self) -> str:
+        """Where the question came from, as the server in front of us says."""
+        client = self.scope.get("client")
+        return str(client[0]) if client else ""
+
+    @property
     def nonce(self) -> str:
         return self.headers.get("dekat-nonce", "")[:64]
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
+
+from dekat.accounts.identity import centre_certificates
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed, as_json
 from dekat.kernel.canonical import Json
@@ -21,6 +24,7 @@ from dekat.sync.sessions import Session
 
 logger = logging.getLogger(__name__)
 MAX_HELLO_BYTES = 4 * 1024
+MAX_IDENTITY_BYTES = 16 * 1024
 MAX_INBOX_BYTES = 1024 * 1024
 # A sealed message is longer than a kilobyte; more of them in one body are none.
 MAX_INBOX_ITEMS = 1024
@@ -44,9 +48,29 @@ class Small:
     async def hello(self, question: Question) -> Answer:
         """Who greets, what it lacks and what it gets; the times bound the difference between the clocks."""
         came_at = self._clock()
-        hello = Hello(await question.strangers_body(MAX_HELLO_BYTES), question.headers.get("dekat-signature", ""))
-        welcome = await self._desk.ask(lambda: services.answer_hello(hello=hello, now=came_at))
+        body = await question.strangers_body(MAX_HELLO_BYTES)
+        hello = Hello(body, question.headers.get("dekat-signature", ""))
+        address, lease_days = question.address, settings.ENV.extract_lease_days
+        welcome = await self._desk.ask(
+            lambda: services.answer_hello(hello=hello, now=came_at, address=address, lease_days=lease_days)
+        )
         return as_json({**welcome, "left_at": iso(self._clock())})
+
+    async def identity(self, method: str, what: str, question: Question) -> Answer | None:
+        """What a machine asks about keys before any pass, each question proven by itself; None for another address."""
+        now, signature = self._clock(), question.headers.get("dekat-signature", "")
+        if (method, what) == ("GET", "keys"):
+            found = await self._desk.ask(centre_certificates)
+            return as_json({"keys": [[*pair] for pair in found]})
+        if method != "POST" or what not in ("enrol", "key", "life"):
+            return None
+        body, address = await question.strangers_body(MAX_IDENTITY_BYTES), question.address
+        takers: dict[str, Callable[[], dict[str, Json]]] = {
+            "enrol": lambda: services.answer_in(body=body, now=now, address=address),
+            "key": lambda: services.take_key(body=body, signature=signature, now=now),
+            "life": lambda: services.take_life(body=body, signature=signature, now=now),
+        }
+        return as_json(await self._desk.ask(takers[what]))
 
     async def time(self) -> Answer:
         """This centre's clock."""

@@ -4,8 +4,13 @@ from dekat.faces.wire.exchange import Answer, as_json
 from dekat.kernel.errors import DekatError
 
 _STATUSES = {
+    "accounts.enrolment_code.expired": 403,
+    "accounts.enrolment_code.used": 403,
+    "accounts.enrolment_code.wrong": 403,
     "sync.pass.invalid": 401,
     "sync.hello.invalid": 401,
+    "sync.identity.invalid": 403,
+    "sync.identity.two_of_one": 403,
     "sync.station.unknown": 403,
     "sync.station.revoked": 403,
     "sync.envelope.signature_invalid": 403,

@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything that stands aside, oldest first, and the numbers that have not come."""
     at = now()
     lines = [_line(one) for one in aside.asides()]
-    gaps = [(gap, place_of(gap.node, on=at.date())) for gap in aside.gaps()]
+    gaps = [(gap, place_of(gap.node, on=at.date())) for gap in aside.gaps(now=at)]
     return render(
         request, "central/aside/index.html", {"lines": lines, "gaps": gaps, "now": at, "nav_active": "rekaman"}
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.enrolment.queries import code_of
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.aside_words import TURNS, AsideWords, at_station, kind_name
+from dekat.faces.aside_words import TURNS, AsideWords, about_news, at_station, kind_name
 from dekat.faces.clock import now
 from dekat.kernel.ids import spaced
 from dekat.sync import aside_here, services
@@ -34,7 +34,7 @@ class Line:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Everything that stands aside here."""
-    news = [(at_station(code, is_at_office=False), count) for code, count in sorted(aside_here.unread_news().items())]
+    news = [(about_news(code), count) for code, count in sorted(aside_here.unread_news().items())]
     values = {"lines": [_line(one) for one in aside_here.asides_here()], "news": news, "now": now()}
     return render(request, "station/aside/index.html", {**values, "nav_active": "beranda"})
 

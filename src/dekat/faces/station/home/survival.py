@@ -3,15 +3,35 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from dekat.accounts.queries import NodeUnknown
-from dekat.faces.refusals.words import Words
+from dekat.faces.clock import now
+from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.ui.words import duration
-from dekat.sync import queries
+from dekat.kernel.errors import DekatError
+from dekat.sync import queries, standing
 from dekat.sync.second_copy import latest
 from dekat.sync.stick import Stick, StickState
 
+_ORDERS = {
+    "revoked": Words(
+        gettext_noop("Dispendukcapil mencabut komputer ini."),
+        gettext_noop(
+            "Rekaman yang tersegel tetap terkirim dan diperiksa satu per satu. Hubungi Dispendukcapil hari ini."
+        ),
+    ),
+    "stopped": Words(
+        gettext_noop("Ada dua komputer yang mengaku stasiun ini, maka keduanya dihentikan."),
+        gettext_noop(
+            "Teruskan merekam; semua disimpan dan diperiksa. Minta kode pendaftaran baru dari Dispendukcapil."
+        ),
+    ),
+    "reenrol": Words(
+        gettext_noop("Jati diri komputer ini sudah diganti komputer lain."),
+        gettext_noop("Rekaman yang tersegel tetap terkirim. Minta kode pendaftaran baru dari Dispendukcapil."),
+    ),
+}
 # A clock that is a few minutes off hinders nobody and is not worth a sentence.
 _WORTH_SAYING = timedelta(minutes=10)
 
@@ -48,6 +68,18 @@ def stick_line(one: Stick) -> CopyLine:
         case StickState.TROUBLE:
             text = gettext("Stik tercabut atau rusak. Yang sudah tersalin tetap utuh; pasang lagi.")
     return CopyLine(text, "warn")
+
+
+def standing_words() -> Words | None:
+    """What the centre last said of this machine, in plain words; None while all is well. Recording goes on."""
+    for order, words in _ORDERS.items():
+        if order in standing.standing(now=now()).orders:
+            return Words(gettext(words.happened), gettext(words.do_now))
+    try:
+        standing.check_lease(now=now())
+    except DekatError as ended:
+        return words_for(ended)
+    return None
 
 
 def clock_wrong() -> Words | None:

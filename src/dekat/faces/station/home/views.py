@@ -18,7 +18,7 @@ from dekat.faces.clock import now, today
 from dekat.faces.station import whereabouts
 from dekat.faces.station.arriving import arriving
 from dekat.faces.station.home import readiness as devices
-from dekat.faces.station.home.survival import clock_wrong, second_copy
+from dekat.faces.station.home.survival import clock_wrong, second_copy, standing_words
 from dekat.faces.station.queue.panel import panel
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "room": room(free_bytes=free_bytes(), now=at),
         "second_copy": second_copy(),
         "clock_wrong": clock_wrong(),
+        "standing": standing_words(),
         "arriving": arriving(actor_of(request).kecamatan, now=at),
         "today": queries.day(since=_midnight(at)),
         "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],

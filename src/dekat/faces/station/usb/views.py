@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.faces.access import open_to
 from dekat.faces.clock import now
+from dekat.faces.refusals.words import words_of
 from dekat.faces.station.home.survival import stick_line
 from dekat.sync import second_copy, stick
 
@@ -23,7 +24,8 @@ def index(request: HttpRequest) -> HttpResponse:
     worked = {one.path: one for one in latest.sticks}
     rows = [{"number": number, "stick": one, "line": stick_line(worked.get(one.path, one) if one.owner else one)}
             for number, one in enumerate(found)]  # fmt: skip
-    values = {"rows": rows, "latest": latest, "now": now(), "nav_active": "alat"}
+    refused = [(one.name, words_of(one.code, one.facts)) for one in latest.refused]
+    values = {"refused": refused, "rows": rows, "latest": latest, "now": now(), "nav_active": "alat"}
     return render(request, "station/usb/index.html", values)
 
 

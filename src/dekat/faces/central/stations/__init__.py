@@ -1,0 +1,1 @@
+"""Every kecamatan's machine: let in, watched, given a new key, revoked."""
