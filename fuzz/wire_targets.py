@@ -139,6 +139,12 @@ def hear_centre(world: World, data: bytes) -> None:
         def ask(self, _: Question) -> Reply:
             return Reply(status, {"upload-offset": "5"}, body)
 
+        def say(self, _: Question, *, heard: Callable[[Reply], None] | None = None) -> None:
+            """Nothing comes meanwhile."""
+
+        def hear(self) -> Reply:
+            return Reply(status, {"upload-offset": "5"}, body)
+
     line = CentreLine("http://centre.invalid", clock=world.clock)
     line._talk = Signed()
     line._pass, line._pass_at = "pass", time.monotonic()
@@ -148,7 +154,8 @@ def hear_centre(world: World, data: bytes) -> None:
         lambda: line.events(b""),
         lambda: line.feed(at=FeedPosition("", {"*": 0}), wait_s=0),
         lambda: line.blob("0" * 64, bytearray(), most=1024),
-        lambda: line.begin(item_id=ITEM, length_bytes=1, digest=b""),
+        lambda: line.begin(item_id=ITEM, length_bytes=1, digest=b"", meanwhile=lambda _: None),
+        line.poured_answer,
         line.greet,
     )
     questions[which % len(questions)]()

@@ -1,6 +1,7 @@
 """The centre dies at every instant of an upload, two take the same packet, the database is locked: one effect."""
 
 import os
+import re
 import time
 
 import pytest
@@ -154,7 +155,8 @@ def test_a_part_that_lost_bytes_after_the_offset_was_told_gets_the_right_offset(
     assert world.station.tell("once", line.url, 5) == "UP"
 
     line.close()
-    offsets = [int(one.head.lower().split(b"upload-offset: ")[1].split()[0]) for one in which]
+    found = [re.search(rb"(?i)upload-offset: (\d+)", one.head) for one in which]
+    offsets = [int(one[1]) if one else 0 for one in found]
     assert offsets[0] == 0 < offsets[2] == 70_000 < offsets[1]
     assert world.is_done_once(packet, digest)
     world.settle()
