@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import errno
 import http.client
 import json
 import secrets
@@ -22,7 +23,7 @@ from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
 from dekat.adapters.centre_line.worker import SyncWorker
-from dekat.faces.wire import small
+from dekat.faces.wire import part, small, turns
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions
@@ -501,3 +502,52 @@ def wait_for_file(packet_id, size):
     deadline = time.monotonic() + 3
     while not (path.exists() and path.stat().st_size >= size) and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+def test_a_disk_that_fails_while_a_piece_is_flushed_leaves_the_upload_to_the_next_question(
+    server, station, headers, seen, now, monkeypatch
+):
+    data = station.seal(b"isi", now=now)
+    _, told, _ = begin(server, headers, data)
+    flush, failures = part._flush_and_close, [OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "sick")]
+
+    def sick(descriptor):
+        flush(descriptor)
+        if failures:
+            raise failures.pop(0)
+
+    monkeypatch.setattr(part, "_flush_and_close", sick)
+
+    statuses = [patch(server, headers, told["location"], at, data[at : at + 300])[0] for at in (0, 300, 600)]
+    kept = int(ask(server, "HEAD", told["location"], headers)[1]["upload-offset"])
+    last = patch(server, headers, told["location"], kept, data[kept:])
+
+    assert (statuses, kept) == ([507, 500, 204], 900)
+    assert (last[0], seen) == (204, [b"isi"])
+
+
+def test_a_question_cut_short_while_it_flushes_leaves_the_upload_to_the_next_one(
+    server, station, headers, seen, now, monkeypatch
+):
+    data = station.seal(b"isi", now=now)
+    _, told, _ = begin(server, headers, data)
+    monkeypatch.setattr(turns, "MOST_AT_ONCE", 1)
+    flushing, may_end, flush = threading.Event(), threading.Event(), part._flush_and_close
+
+    def slow(descriptor):
+        flushing.set()
+        may_end.wait(10)
+        flush(descriptor)
+
+    monkeypatch.setattr(part, "_flush_and_close", slow)
+    first = threading.Thread(target=patch, args=(server, headers, told["location"], 0, data[:300]))
+    first.start()
+    flushing.wait(10)
+    # The only place of this station goes to a newer question, in the middle of the flush.
+    assert ask(server, "GET", "/sync/v1/feed", headers)[0] in (200, 204)
+    may_end.set()
+    first.join()
+
+    last = patch(server, headers, told["location"], 300, data[300:])
+
+    assert (last[0], seen) == (204, [b"isi"])
