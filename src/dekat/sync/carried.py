@@ -262,7 +262,7 @@ def _blobs_after(scope: str, after: int) -> list[str]:
 
 def _apply_piece(file: Path, now: datetime) -> str:
     piece = own_identity().open_key.open(_small(file, _LARGEST_PIECE), info=_FEED_INFO)
-    feed.apply_batch(data=piece, now=now)
+    feed.apply_batch(data=piece, now=now, is_fresh=False)
     return "applied"
 
 
