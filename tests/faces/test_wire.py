@@ -292,6 +292,28 @@ def test_options_say_what_the_server_can(server):
     assert told["tus-extension"] == "creation,creation-with-upload,termination,expiration,checksum"
 
 
+@pytest.mark.row(50)
+def test_a_station_that_is_revoked_while_it_waits_for_news_gets_none(server, station, headers, now, monkeypatch):
+    answers, waits, look = [], threading.Event(), services.next_of
+
+    def looked(**said):
+        waits.set()
+        return look(**said)
+
+    monkeypatch.setattr(services, "next_of", looked)
+    path = "/sync/v1/feed?wait=20"
+    waiting = threading.Thread(target=lambda: answers.append(ask(server, "GET", path, headers)))
+    waiting.start()
+    assert waits.wait(10)
+
+    with transaction.atomic():
+        revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
+        services.publish(scope="*", kind="test/1", key="a", body={"k": "a"}, now=now)
+    waiting.join()
+
+    assert (answers[0][0], json.loads(answers[0][2])["code"]) == (403, "sync.station.revoked")
+
+
 def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):
     revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
     packet_id = new_id(now)
