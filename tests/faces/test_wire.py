@@ -445,6 +445,20 @@ def test_a_portal_that_answers_everything_is_not_the_centre(identity, now, seen)
     assert queries.outbox_summary().waiting_count == 1
 
 
+def test_of_files_that_nobody_wants_any_more_no_bytes_stay_in_memory(server, identity, now, monkeypatch):
+    line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now)
+    rounds = Rounds(line, clock=lambda: now, patience_s=2)
+    monkeypatch.setattr(line, "blob", lambda name, got, *, most: got.extend(b"x" * 1000))
+    for number in range(20):
+        name = f"{number:064x}"
+        services.want_blob(sha256=name, now=now)
+        assert rounds.fetch_next()
+        services.give_up(sha256=name)
+
+    assert not rounds.fetch_next()
+    assert sum(map(len, rounds._partial.values())) == 0
+
+
 def test_blobs_come_from_the_byte_where_they_broke_off(server, identity, now):
     name = services.publish_blob(b"0123456789" * 50)
     line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
