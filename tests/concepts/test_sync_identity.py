@@ -265,6 +265,15 @@ def test_the_recovery_key_opens_everything_that_was_sealed_to_it(take, identity,
         recovery.read_open_key(new_draft().open_key.raw.hex())
 
 
+def test_the_recovery_key_that_came_last_counts_whatever_the_clock_said(identity, now):
+    former, newest = (new_draft().public.seal_key for _ in range(2))
+    recovery.keep_key(former.raw, now=now)
+
+    recovery.keep_key(newest.raw, now=now - timedelta(days=400))
+
+    assert recovery.recovery_key() == newest
+
+
 @pytest.fixture
 def copied(tmp_path, settings):
     """The backup of this centre, as its rows and packets are now."""

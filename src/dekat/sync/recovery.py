@@ -44,7 +44,8 @@ class Drill:
 
 def recovery_key() -> SealKey | None:
     """The public half of the newest recovery key; None while the regency made none."""
-    row = RecoveryKey.objects.first()
+    # In the order in which they came: a station's clock may have gone back between the two.
+    row = RecoveryKey.objects.order_by("-id").first()
     return SealKey(bytes(row.seal_key)) if row else None
 
 
