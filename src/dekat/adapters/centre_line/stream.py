@@ -22,6 +22,7 @@ PORTABLE_STALL_S = 10.0
 # The path is alive but the other side reads nothing: a frozen server.
 _FROZEN_S = 60.0
 LOOK_EVERY_S = 0.25
+_MOST_UNTAKEN = 1024 * 1024
 _LARGEST_PIECE, _SMALLEST_RECORD = 16 * 1024, 1300
 _WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError)
 
@@ -133,6 +134,9 @@ class Stream:
             raise CentreUnreachable
         if self._tls and isinstance(self._socket, ssl.SSLSocket) and not self.received_bytes:
             self._tls.remember(self._socket, self._host)
+        if len(self.came) > _MOST_UNTAKEN:
+            # Nobody who answers us says so much before its first word was taken.
+            raise CentreUnreachable
         self.came += piece
         self.received_bytes += len(piece)
         self.heard_at = self._moved_at = time.monotonic()

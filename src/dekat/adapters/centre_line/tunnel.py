@@ -2,6 +2,7 @@
 
 import base64
 import socket
+import time
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -61,10 +62,11 @@ def open_tunnel(connected: socket.socket, proxy: Proxy, host: str, port: int) ->
 
 def _status(connected: socket.socket) -> str:
     """The number in the proxy's answer; what follows its head belongs to the centre and stays on the line."""
-    head = bytearray()
+    head, until_s = bytearray(), time.monotonic() + _ANSWER_S
     while not head.endswith(b"\r\n\r\n") and len(head) < _MAX_HEAD:
         piece = connected.recv(1)
-        if not piece:
+        # One byte now and then is no answer.
+        if not piece or time.monotonic() > until_s:
             raise ConnectionResetError
         head += piece
     return head.decode("latin1").partition(" ")[2][:3]
