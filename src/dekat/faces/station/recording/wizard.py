@@ -34,6 +34,7 @@ from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id, spaced
+from dekat.sync import standing
 
 Save = Callable[[HttpRequest, UUID], None]
 SavingView = Callable[[HttpRequest, UUID], HttpResponse]
@@ -43,7 +44,11 @@ _CLOSED = (Step.SEALED, Step.DISCARDED)
 @open_to(Role.OPERATOR)
 @require_POST
 def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
-    """Begin with this resident, or go on with the recording that is open; ask first when they were recorded here."""
+    """Begin with this resident, or go on with the recording that is open; ask first when they were recorded here.
+
+    A search page that was left open gives nobody's data once the extract is closed.
+    """
+    standing.check_lease(now=now())
     try:
         recording_id = services.start(
             recording_id=new_id(now()),
