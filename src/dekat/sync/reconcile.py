@@ -42,7 +42,6 @@ def reconcile(*, now: datetime) -> Reconciled:
     lost = _report_lost(now)
     outbox.purge()
     uploads.sweep_uploads(now=now)
-    uploads.sweep_parts()
     _retry_held(now)
     feed.retry_unapplied(now=now)
     return Reconciled(drafts, adopted, orphaned, lost)

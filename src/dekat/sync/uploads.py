@@ -183,18 +183,6 @@ def _remove_strays() -> int:
     return len(strays)
 
 
-def sweep_parts() -> int:
-    """Remove part files that no upload belongs to, left by a power cut; give how many. Only before anybody uploads.
-
-    Again: finds nothing.
-    """
-    known = set(Upload.objects.values_list("id", flat=True))
-    left = [path for path in files.part_path("x").parent.glob("*.part") if path.stem not in known]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
-
-
 def _opened(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Upload:
     if Upload.objects.filter(node=node).count() >= MAX_OPEN_UPLOADS:
         raise TooManyUploads(count=MAX_OPEN_UPLOADS)
