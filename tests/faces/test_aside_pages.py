@@ -1,5 +1,6 @@
 """The pages of what stands aside: at Dispendukcapil and at the kecamatan."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -57,10 +58,24 @@ class TestAtTheOffice:
         own = client.post(f"{HOME}{digest}/setuju/")
         assert (own.status_code, "Usul sendiri" in own.content.decode()) == (409, True)
         let_in(client, Role.REGISTRY_HEAD, now=now)
-        assert "Komputer sudah kembali." in text(client, f"{HOME}{digest}/")
-        client.post(f"{HOME}{digest}/setuju/")
+        page = text(client, f"{HOME}{digest}/")
+        seen = dict(re.findall('name="(wish|reason)" value="([^"]*)"', page))
+        assert seen == {"wish": "LET_IN", "reason": "Komputer sudah kembali."}
+        client.post(f"{HOME}{digest}/setuju/", seen)
 
         assert "Tidak ada yang disisihkan" in text(client, HOME)
+
+    def test_the_second_officer_agrees_to_what_stood_on_the_page_and_to_nothing_else(self, digest, now, client):
+        seen = {"wish": "LET_IN", "reason": "Komputer sudah kembali."}
+        let_in(client, Role.VERIFIER, now=now)
+        client.post(f"{HOME}{digest}/putuskan/", seen)
+        client.post(f"{HOME}{digest}/putuskan/", {"wish": "CLOSE", "reason": "Rusak."})
+        let_in(client, Role.REGISTRY_HEAD, now=now)
+
+        late = client.post(f"{HOME}{digest}/setuju/", seen)
+
+        assert (late.status_code, "baru saja diubah" in late.content.decode()) == (409, True)
+        assert aside.asides()[0].wish == "CLOSE"
 
     def test_a_wish_is_taken_back_on_the_page(self, digest, now, client):
         let_in(client, Role.VERIFIER, now=now)

@@ -46,6 +46,12 @@ class SecondOfficerNeeded(DekatError):
     code = "sync.aside.second_officer_needed"
 
 
+class WishChanged(DekatError):
+    """What the second officer agreed to is no longer what is asked for."""
+
+    code = "sync.aside.wish_changed"
+
+
 class PlaceTaken(DekatError):
     """An item of the same id is held already, so this one can only be closed; both stay kept."""
 
@@ -181,16 +187,20 @@ def decide(*, digest: str, wish: Wish, reason: str, actor: Actor, now: datetime)
         return None if needs_two(found, wish) else _carry_out(found, wish, actor, now)
 
 
-def agree(*, digest: str, actor: Actor, now: datetime) -> InState:
+def agree(*, digest: str, actor: Actor, now: datetime, seen: tuple[str, str] | None = None) -> InState:
     """Carry out what another officer asked for.
 
+    Facts: `seen` are the wish and the reason that stood on the page; the first officer may have changed them since.
     Again: what was carried out stands aside no longer, so there is nothing to agree to.
-    Refuses: sync.aside.unknown, sync.aside.second_officer_needed.
+    Refuses: sync.aside.unknown, sync.aside.second_officer_needed, sync.aside.wish_changed.
     """
     with transaction.atomic():
         found = _asked(digest)
         if found.asked_by == actor.label:
             raise SecondOfficerNeeded
+        # A browser sends the ends of lines in its own way.
+        if seen is not None and [part.split() for part in seen] != [found.wish.split(), found.reason.split()]:
+            raise WishChanged
         return _carry_out(found, Wish(found.wish), actor, now)
 
 

@@ -38,6 +38,9 @@ WORDS = {
     "sync.aside.unknown": Words(
         "Kiriman itu tidak disisihkan lagi.", "Muat ulang halaman Disisihkan; mungkin rekan Anda sudah memutuskannya."
     ),
+    "sync.aside.wish_changed": Words(
+        "Usul itu baru saja diubah pengusulnya.", "Baca usul yang sekarang, lalu setujui atau batalkan."
+    ),
     "sync.blob.altered": Words("Berkas dari pusat rusak di jalan.", _AGAIN),
     "sync.blob.too_large": Words(
         "Berkas itu terlalu besar untuk dikirim ke kecamatan.", "Buat berkas yang lebih kecil."

@@ -71,7 +71,8 @@ def decide(request: HttpRequest, digest: str) -> HttpResponse:
 @require_POST
 def agree(request: HttpRequest, digest: str) -> HttpResponse:
     """Agree as the second officer; it is carried out at once."""
-    return _done(request, aside.agree(digest=digest, actor=actor_of(request), now=now()))
+    seen = request.POST.get("wish", ""), request.POST.get("reason", "")
+    return _done(request, aside.agree(digest=digest, actor=actor_of(request), now=now(), seen=seen))
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
