@@ -136,6 +136,23 @@ def test_a_revoked_station_is_believed_up_to_its_last_good_number(station, take,
     assert len(effects) == 1
 
 
+@pytest.mark.row(50)
+def test_a_packet_that_waits_for_its_turn_while_its_station_is_revoked_has_no_effect(
+    station, take, effects, now, monkeypatch
+):
+    hold = inbox._hold
+
+    def hold_later(arrival, at):
+        revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
+        return hold(arrival, at)
+
+    monkeypatch.setattr(inbox, "_hold", hold_later)
+
+    receipt = take(station.seal(b"isi", now=now))[0]
+
+    assert (receipt.state, receipt.code, effects) == ("QUARANTINED", "sync.station.revoked", [])
+
+
 @pytest.mark.row(26)
 def test_packets_may_come_in_any_order(station, take, effects, now):
     first, second, third = (station.seal(bytes([i]), now=now) for i in range(3))

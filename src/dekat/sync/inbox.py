@@ -198,7 +198,8 @@ def _hold(arrival: _Arrival, now: datetime) -> tuple[str, bool]:
 
 
 def _verdict(arrival: _Arrival, lane: InboxLane, now: datetime) -> tuple[InState, str]:
-    header, sender = arrival.found.header, arrival.sender
+    # Asked again behind the lock of the lane: somebody may have revoked or stopped it while this item waited there.
+    header, sender = arrival.found.header, node(arrival.sender.name)
     is_present_life = header.incarnation == sender.incarnation
     if sender.revoked_after_seq is not None and is_present_life and header.seq > sender.revoked_after_seq:
         return InState.QUARANTINED, StationRevoked.code
