@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.models import KeyCertificate, NextIdentity, Node, NodeSecret, Voice
-from dekat.accounts.queries import centre, own_identity
+from dekat.accounts.queries import OwnIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.reading import read_json
@@ -148,18 +148,7 @@ def take_on(*, draft: Draft, number: int, from_seq: int, certificate: str, now: 
             return False
         become(draft=draft, number=number, from_seq=from_seq, certificate=certificate, now=now)
         waiting.delete()
-        record(
-            name="accounts.node.voice_begun",
-            subject=f"node:{own.node.name}",
-            actor=machine(own.node.name).label,
-            data={
-                "voice": number,
-                "incarnation": draft.incarnation.hex(),
-                "verify_key": draft.public.verify_key.text,
-                "former": own.voice,
-            },
-            now=now,
-        )
+        _say_voice_begun(own, number=number, draft=draft, now=now)
         return True
 
 
@@ -174,18 +163,7 @@ def start_anew(*, draft: Draft, voice: int, certificate: str, now: datetime) -> 
             return
         NextIdentity.objects.all().delete()
         become(draft=draft, number=voice, from_seq=1, certificate=certificate, now=now)
-        record(
-            name="accounts.node.voice_begun",
-            subject=f"node:{own.node.name}",
-            actor=machine(own.node.name).label,
-            data={
-                "voice": voice,
-                "incarnation": draft.incarnation.hex(),
-                "verify_key": draft.public.verify_key.text,
-                "former": own.voice,
-            },
-            now=now,
-        )
+        _say_voice_begun(own, number=voice, draft=draft, now=now)
 
 
 def take_number(*, number: int, now: datetime) -> bool:
@@ -207,6 +185,21 @@ def take_number(*, number: int, now: datetime) -> bool:
             now=now,
         )
         return True
+
+
+def _say_voice_begun(own: OwnIdentity, *, number: int, draft: Draft, now: datetime) -> None:
+    record(
+        name="accounts.node.voice_begun",
+        subject=f"node:{own.node.name}",
+        actor=machine(own.node.name).label,
+        data={
+            "voice": number,
+            "incarnation": draft.incarnation.hex(),
+            "verify_key": draft.public.verify_key.text,
+            "former": own.voice,
+        },
+        now=now,
+    )
 
 
 def become(*, draft: Draft, number: int, from_seq: int, certificate: str, now: datetime) -> None:
