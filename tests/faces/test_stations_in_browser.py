@@ -69,4 +69,5 @@ def test_a_stopped_station_says_so_and_its_search_is_closed(identity, live_serve
         page.get_by_text("Ada dua komputer yang mengaku stasiun ini").wait_for()
         page.goto(f"{live_server.url}/rekam/cari")
         page.get_by_text("salinan data penduduk di sini terkunci").wait_for()
+        assert page.get_by_text("belum diterima").count() == 0
         look(page, "stasiun-6-cari-terkunci")
