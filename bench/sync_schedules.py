@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from bench.result import Result
@@ -16,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def measure(folder: Path, *, is_full: bool) -> Iterator[Result]:
     """Days after which something was lost, doubled or changed; the same seed gives the same day."""
     shares = 2 * (os.cpu_count() or 1)
-    runs = [_begin(SEED + share * COUNT // shares, COUNT // shares) for share in range(shares)]
+    bounds = [share * COUNT // shares for share in range(shares + 1)]
+    runs = [_begin(SEED + first, until - first) for first, until in pairwise(bounds)]
     found = [json.loads(run.communicate()[0]) for run in runs]
     for one in found:
         for broken in one["broken"]:

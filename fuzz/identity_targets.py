@@ -5,6 +5,7 @@ import json
 
 from dekat.accounts import enrolment_codes as codes
 from dekat.accounts import identity as keys
+from dekat.accounts.centre_keys import CENTRE_KEY_CONTEXT, follow_centre_keys
 from dekat.accounts.models import EnrolmentCode
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.reading import read_json
@@ -72,8 +73,8 @@ def follow_keys(world: World, data: bytes) -> None:
     text = data[1:].decode("utf-8", "replace").replace("@", world.own.node.verify_key.text)
     statement, _, signature = text.partition("\0")
     if data and data[0] % 2:
-        signature = world.own.signing_key.sign(context=keys.CENTRE_KEY_CONTEXT, message=statement.encode()).hex()
-    keys.follow_centre_keys(certificates=[(statement, signature)], now=NOW)
+        signature = world.own.signing_key.sign(context=CENTRE_KEY_CONTEXT, message=statement.encode()).hex()
+    follow_centre_keys(certificates=[(statement, signature)], now=NOW)
 
 
 def _json(value: object) -> bytes:

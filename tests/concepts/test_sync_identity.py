@@ -12,7 +12,8 @@ import pytest
 
 from dekat.accounts import enrolment_codes as codes
 from dekat.accounts.actor import machine
-from dekat.accounts.identity import centre_certificates, rotate_centre_key, take_number
+from dekat.accounts.centre_keys import centre_certificates, rotate_centre_key
+from dekat.accounts.identity import take_number
 from dekat.accounts.queries import node, own_identity, voices
 from dekat.accounts.roles import Role
 from dekat.accounts.services import enrol_node, new_draft, open_account, revoke_node

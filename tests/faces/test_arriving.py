@@ -67,6 +67,17 @@ def test_the_sentence_goes_when_everybody_is_here(desk, now):
     assert "lengkap" in page(desk, "/data-penduduk/")
 
 
+def test_a_station_that_holds_nobody_does_not_say_that_everybody_is_here(identity, now, settings, monkeypatch, client):
+    play_station(settings, monkeypatch)
+    officer(now)
+    log_in(client)
+
+    said = page(client, "/data-penduduk/")
+
+    assert "Belum ada yang datang." in said
+    assert "lengkap" not in said
+
+
 def test_search_finds_who_is_here_and_says_that_others_still_come(desk, now):
     fetch(now, most=3)
     here = Resident.objects.filter(relation=HEAD).order_by("id").first()

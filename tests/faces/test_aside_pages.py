@@ -99,6 +99,13 @@ class TestAtTheOffice:
         assert (gone.status_code, "tidak disisihkan lagi" in gone.content.decode()) == (409, True)
 
 
+def stood_aside(code, now):
+    packet_id = new_id(now)
+    services.seal_packet(packet_id=packet_id, kind="recording/2", content=b"isi", operator="", now=now)
+    services.note_refused(item_id=packet_id, code=code, now=now)
+    return packet_id
+
+
 class TestAtTheKecamatan:
     @pytest.fixture
     def station(self, identity, now, settings, monkeypatch, client):
@@ -109,20 +116,25 @@ class TestAtTheKecamatan:
 
     @pytest.fixture
     def refused(self, station, now):
-        packet_id = new_id(now)
-        services.seal_packet(packet_id=packet_id, kind="recording/2", content=b"isi", operator="", now=now)
-        services.note_refused(item_id=packet_id, code="sync.item.conflict", now=now)
-        return packet_id
+        return stood_aside("sync.envelope.too_large", now)
 
     def test_the_page_says_why_and_lets_it_go_again(self, station, refused):
         page = text(station, "/disisihkan/")
 
-        for words in ("Rekaman KTP-el no. 1", "nomor ini; keduanya disimpan", "Giliran: Dispendukcapil", "Kirim lagi"):
+        for words in ("Rekaman KTP-el no. 1", "lebih besar dari yang diterima", "Giliran: Kecamatan", "Kirim lagi"):
             assert words in page
         station.post(f"/disisihkan/{refused}/kirim/")
 
         assert queries.packet_status(refused).state == "SEALED"
         assert "Tidak ada yang disisihkan" in text(station, "/disisihkan/")
+
+    def test_where_the_office_comes_first_nothing_is_pressed(self, station, now):
+        stood_aside("sync.item.conflict", now)
+
+        page = text(station, "/disisihkan/")
+
+        assert "Giliran: Dispendukcapil" in page
+        assert "Kirim lagi" not in page
 
     def test_what_goes_already_cannot_be_pushed(self, station, now):
         assert station.post(f"/disisihkan/{new_id(now)}/kirim/").status_code == 409

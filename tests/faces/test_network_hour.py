@@ -53,8 +53,14 @@ def test_both_ends_stand_side_by_side_with_the_cause_and_the_figures(measured, c
 def test_an_hour_that_nobody_measured_accuses_nobody(measured, client):
     page = client.get("/pengawasan/jaringan/", ASKED | {"hari": "2026-11-20"}).content.decode()
 
-    assert "Tidak ada jalur yang terukur putus." in page
-    assert "tidak diukur" in page
+    assert "Kecamatan ini tidak diukur pada jam itu." in page
+    assert "putus." not in page
+
+
+def test_the_form_begins_with_the_hour_before(client, now):
+    page = client.get("/pengawasan/jaringan/").content.decode()
+
+    assert '<input type="date" name="hari" value="20' in page
 
 
 @pytest.mark.parametrize("wrong", [{"hari": "kemarin"}, {"jam": "25"}, {"kecamatan": "1"}])

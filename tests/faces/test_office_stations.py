@@ -89,7 +89,7 @@ def test_a_stolen_station_is_revoked_with_its_reason_and_the_last_number_propose
     assert unsure.status_code == 200
     assert node(station.name).revoked_after_seq == 5
     assert events(names=["accounts.node.revoked"])[0].data == {"last_good_seq": 5, "reason": "STOLEN"}
-    assert "Dipercaya sampai paket 5" in text(client, PLACE)
+    assert "Dipercaya sampai kiriman nomor 5" in text(client, PLACE)
 
 
 def test_a_new_key_is_ordered(station, now, client):

@@ -1,7 +1,6 @@
 """Every MUST of tus 1.0 that a client sees: core, creation (with upload), termination, expiration, checksum."""
 
 import base64
-import http.client
 import secrets
 import socket
 import subprocess
@@ -16,12 +15,13 @@ from tusclient import client as tus_client
 
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
-from dekat.sync import ports, queries, receipts, services, sessions
+from dekat.sync import ports, queries, receipts, services
 from tests.fault.fault_line import PASS, FaultLine, Wrong
+from tests.make import wire
 from tests.make.sync import enrolled_station
+from tests.make.wire import PACKETS, passed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PACKETS = "/sync/v1/packets"
 BYTES = "application/offset+octet-stream"
 NODE = Path(sys.executable).with_name("node")
 
@@ -48,17 +48,12 @@ def station(identity, now):
 @pytest.fixture
 def ask(server, station, now):
     """A question of a client that speaks tus and has a pass; give None for a header to leave it out."""
-    usual = {"Authorization": f"Bearer {sessions.make_pass(node_name=station.name, now=now)}", "Tus-Resumable": "1.0.0"}
+    usual = passed(station, now)
 
     def asked(method, path=PACKETS, body=b"", **headers):
         given = usual | {name.replace("_", "-"): value for name, value in headers.items()}
         named = {name: value for name, value in given.items() if value is not None}
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-        connection.request(method, path, body=body, headers=named)
-        answer = connection.getresponse()
-        content = answer.read()
-        connection.close()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content
+        return wire.ask(server, method, path, named, body)
 
     asked.authorization = usual["Authorization"]
     return asked

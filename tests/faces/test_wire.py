@@ -10,7 +10,6 @@ import socket
 import threading
 import time
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 from django.db import transaction
@@ -29,9 +28,9 @@ from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions
 from dekat.sync.models import Blob
 from tests.make.sync import enrolled_station
+from tests.make.wire import PACKETS, ask, begin, passed, patch
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PACKETS = "/sync/v1/packets"
 
 
 @pytest.fixture
@@ -63,30 +62,7 @@ def station(identity, now):
 @pytest.fixture
 def headers(station, now):
     """What a station with a pass sends along."""
-    given = sessions.make_pass(node_name=station.name, now=now)
-    return {"Authorization": f"Bearer {given}", "Tus-Resumable": "1.0.0"}
-
-
-def ask(server, method, path, headers, body=b"", **more):
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request(method, path, body=body, headers={**headers, **more})
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, content
-
-
-def begin(server, headers, data, upload_id=None, **more):
-    named = {"sha256": sha256(data).hexdigest(), **({"id": str(upload_id)} if upload_id else {})}
-    metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in named.items())
-    return ask(
-        server, "POST", PACKETS, headers, **{"Upload-Length": str(len(data)), "Upload-Metadata": metadata}, **more
-    )
-
-
-def patch(server, headers, path, offset, body, **more):
-    fixed = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
-    return ask(server, "PATCH", path, headers, body, **fixed, **more)
+    return passed(station, now)
 
 
 def test_tuspy_uploads_a_packet_unchanged(server, station, headers, seen, now, tmp_path):

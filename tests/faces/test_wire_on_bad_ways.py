@@ -20,7 +20,8 @@ from dekat.faces.wire.server import serve_in_thread
 from dekat.faces.wire.tus import Uploads
 from dekat.kernel.ids import new_id
 from dekat.sync import queries, services
-from tests.faces.test_wire import PACKETS, ask, begin, headers, patch, seen, server, station  # noqa: F401
+from tests.faces.test_wire import headers, seen, server, station  # noqa: F401
+from tests.make.wire import PACKETS, ask, begin, patch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BYTES = {"Content-Type": "application/offset+octet-stream"}

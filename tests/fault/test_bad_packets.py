@@ -1,9 +1,7 @@
 """What each bad packet gets: a defined answer, no effect, and nothing lost of what was good."""
 
 import asyncio
-import base64
 import contextlib
-import http.client
 import json
 import secrets
 import socket
@@ -31,13 +29,13 @@ from dekat.kernel.ids import new_id
 from dekat.kernel.sealing import OpenKey
 from dekat.ledger.queries import events
 from dekat.national import queries as national
-from dekat.sync import answers, chain, envelope, files, ports, queries, receipts, services, sessions, uploads
+from dekat.sync import answers, chain, envelope, files, ports, queries, receipts, services, uploads
 from dekat.sync.models import InItem, Upload
 from tests.make.recordings import Desk, devices
 from tests.make.sync import enrolled_station
+from tests.make.wire import PACKETS, ask, begin, passed, patch
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PACKETS = "/sync/v1/packets"
 
 
 @pytest.fixture
@@ -84,31 +82,6 @@ def take(identity, now):
         return receipts.read(text, identity.node.verify_key)
 
     return hand_in
-
-
-def passed(station, now):
-    given = sessions.make_pass(node_name=station.name, now=now)
-    return {"Authorization": f"Bearer {given}", "Tus-Resumable": "1.0.0"}
-
-
-def ask(server, method, path, headers, body=b"", **more):
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request(method, path, body=body, headers={**headers, **more})
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, content
-
-
-def begin(server, headers, length, upload_id, digest=None):
-    named = {"id": str(upload_id), **({"sha256": digest} if digest else {})}
-    metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in named.items())
-    return ask(server, "POST", PACKETS, headers, **{"Upload-Length": str(length), "Upload-Metadata": metadata})
-
-
-def patch(server, headers, upload_id, offset, body):
-    fixed = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
-    return ask(server, "PATCH", f"{PACKETS}/{upload_id}", headers, body, **fixed)
 
 
 def code_of(answer):
@@ -237,15 +210,15 @@ def test_a_giant_is_refused_at_its_announcement(identity, station, headers, now,
 def test_never_more_bytes_are_kept_than_were_announced(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
-    begin(server, headers, len(data), packet_id, sha256(data).hexdigest())
+    begin(server, headers, data, packet_id)
 
-    longer = patch(server, headers, packet_id, 0, data + b"x" * 100_000)
+    longer = patch(server, headers, f"{PACKETS}/{packet_id}", 0, data + b"x" * 100_000)
     size = files.part_path(str(packet_id)).stat().st_size if files.part_path(str(packet_id)).exists() else 0
 
     assert (longer[0], code_of(longer)) == (413, "sync.wire.too_large")
     assert size <= len(data)
     offset = int(ask(server, "HEAD", f"{PACKETS}/{packet_id}", headers)[1]["upload-offset"])
-    assert patch(server, headers, packet_id, offset, data[offset:])[0] in (204, 409)
+    assert patch(server, headers, f"{PACKETS}/{packet_id}", offset, data[offset:])[0] in (204, 409)
     assert seen == [b"isi"]
 
 
@@ -335,13 +308,13 @@ def test_a_packet_in_another_stations_name_is_refused_on_the_line(server, statio
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
     theirs = passed(other, now)
-    begin(server, theirs, len(data), packet_id, sha256(data).hexdigest())
+    begin(server, theirs, data, packet_id)
 
-    answer = patch(server, theirs, packet_id, 0, data)
+    answer = patch(server, theirs, f"{PACKETS}/{packet_id}", 0, data)
 
     assert (answer[0], code_of(answer), seen) == (403, "sync.station.unknown", [])
-    begin(server, headers, len(data), packet_id, sha256(data).hexdigest())
-    assert patch(server, headers, packet_id, 0, data)[0] == 204
+    begin(server, headers, data, packet_id)
+    assert patch(server, headers, f"{PACKETS}/{packet_id}", 0, data)[0] == 204
     assert seen == [b"isi"]
 
 
@@ -349,10 +322,10 @@ def test_a_packet_in_another_stations_name_is_refused_on_the_line(server, statio
 def test_the_same_packet_by_every_way_has_one_effect_and_one_receipt(server, station, headers, seen, take, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
-    begin(server, headers, len(data), packet_id)
+    begin(server, headers, data, packet_id, says_digest=False)
 
-    first = patch(server, headers, packet_id, 0, data)[1]["dekat-receipt"]
-    again = begin(server, headers, len(data), packet_id)[1]["dekat-receipt"]
+    first = patch(server, headers, f"{PACKETS}/{packet_id}", 0, data)[1]["dekat-receipt"]
+    again = begin(server, headers, data, packet_id, says_digest=False)[1]["dekat-receipt"]
     services.begin_upload(upload_id="", node=station.name, length_bytes=len(data), sha256="", now=now)
     carried = take(data).signed(own_identity().signing_key)
 
@@ -375,14 +348,14 @@ def test_a_bit_that_turned_over_is_found_without_any_digest(server, station, hea
     data = station.seal(b"isi", now=now, item_id=packet_id)
     bent = bytearray(data)
     bent[place] ^= 4
-    begin(server, headers, len(data), packet_id)
+    begin(server, headers, data, packet_id, says_digest=False)
 
-    answer = patch(server, headers, packet_id, 0, bytes(bent))
+    answer = patch(server, headers, f"{PACKETS}/{packet_id}", 0, bytes(bent))
 
     assert answer[0] in (403, 422)
     assert (seen, InItem.objects.count(), Upload.objects.count()) == ([], 0, 0)
-    begin(server, headers, len(data), packet_id)
-    assert patch(server, headers, packet_id, 0, data)[0] == 204
+    begin(server, headers, data, packet_id, says_digest=False)
+    assert patch(server, headers, f"{PACKETS}/{packet_id}", 0, data)[0] == 204
     assert seen == [b"isi"]
 
 
@@ -440,8 +413,8 @@ def test_bodies_that_trickle_hold_up_nobody_else(server, station, headers, seen,
     data = other.seal(b"isi", now=now, item_id=packet_id)
     begun = time.monotonic()
 
-    begin(server, passed(other, now), len(data), packet_id)
-    status = patch(server, passed(other, now), packet_id, 0, data)[0]
+    begin(server, passed(other, now), data, packet_id, says_digest=False)
+    status = patch(server, passed(other, now), f"{PACKETS}/{packet_id}", 0, data)[0]
 
     assert (status, seen) == (204, [b"isi"])
     assert time.monotonic() - begun < 5
@@ -514,9 +487,9 @@ def test_every_question_may_be_delivered_twice(server, station, headers, seen, n
     data = station.seal(b"isi", now=now, item_id=packet_id)
     batch = cbor2.dumps({"items": [station.seal(b'{"a":1}', now=now)]})
 
-    begun = [begin(server, headers, len(data), packet_id)[0] for _ in range(2)]
-    first = [patch(server, headers, packet_id, 0, data[:500]) for _ in range(2)]
-    last = [patch(server, headers, packet_id, 500, data[500:]) for _ in range(2)]
+    begun = [begin(server, headers, data, packet_id, says_digest=False)[0] for _ in range(2)]
+    first = [patch(server, headers, f"{PACKETS}/{packet_id}", 0, data[:500]) for _ in range(2)]
+    last = [patch(server, headers, f"{PACKETS}/{packet_id}", 500, data[500:]) for _ in range(2)]
     messages = [ask(server, "POST", "/sync/v1/inbox", headers, batch)[2] for _ in range(2)]
 
     assert begun == [201, 200]
@@ -531,10 +504,10 @@ def test_every_question_may_be_delivered_twice(server, station, headers, seen, n
 def test_a_later_piece_before_an_earlier_one_is_told_the_right_offset(server, station, headers, seen, now):
     packet_id = new_id(now)
     data = station.seal(b"isi", now=now, item_id=packet_id)
-    begin(server, headers, len(data), packet_id)
+    begin(server, headers, data, packet_id, says_digest=False)
 
-    early = patch(server, headers, packet_id, 500, data[500:])
-    right = patch(server, headers, packet_id, 0, data)
+    early = patch(server, headers, f"{PACKETS}/{packet_id}", 500, data[500:])
+    right = patch(server, headers, f"{PACKETS}/{packet_id}", 0, data)
 
     assert (early[0], early[1]["upload-offset"], right[0]) == (409, "0", 204)
     assert seen == [b"isi"]

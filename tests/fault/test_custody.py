@@ -28,13 +28,12 @@ from dekat.sync import (
     reconcile,
     rules,
     services,
-    sessions,
     stick,
     uploads,
 )
 from dekat.sync.models import OutItem, Upload
-from tests.faces.test_wire import begin, patch
 from tests.make.sync import enrolled_station
+from tests.make.wire import begin, passed, patch
 
 OPERATOR = Actor(UUID(int=1), Role.OPERATOR, "99.01.01", "centre")
 LATER = timedelta(days=400)
@@ -319,8 +318,7 @@ class TestTheCentresDiskIsFull:
     def wire(self, station, now, monkeypatch):
         monkeypatch.setattr(uploads, "_SPARE_BYTES", 0)
         running = serve_in_thread(0, clock=lambda: now)
-        given = sessions.make_pass(node_name=station.name, now=now)
-        yield running, {"Authorization": f"Bearer {given}", "Tus-Resumable": "1.0.0"}
+        yield running, passed(station, now)
         running.stop()
 
     @pytest.mark.row(44)

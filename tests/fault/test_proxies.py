@@ -17,7 +17,6 @@ from tests.make.certificates import Authority
 UP, PORTAL = ["UP", "", ""], ["PORTAL", "line.centre.not_the_centre", ""]
 PAGE = b"<html><body>Selamat datang di Wi-Fi kantor. Silakan masuk.</body></html>"
 LOGIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE)
-SMALLEST_PIECE = 16 * 1024
 
 
 def page(status, *headers):

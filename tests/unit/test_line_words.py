@@ -42,13 +42,6 @@ def test_a_way_that_holds_big_bodies_back_is_said_while_it_still_sends():
     )
 
 
-def test_an_office_s_proxy_that_says_no_is_not_blamed_on_the_centre():
-    assert sentence(LineState.REFUSED, code="line.proxy.refused") == (
-        "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Semua aman di sini; minta pengelola jaringan "
-        "kantor mengizinkan alamat Dispendukcapil."
-    )
-
-
 @pytest.mark.row(37)
 def test_a_used_up_quota_says_until_when():
     said = sentence(LineState.UP, waiting=3, size=1, paused_until=datetime(2026, 11, 23, 17, 0, tzinfo=UTC))
@@ -63,9 +56,9 @@ def test_a_used_up_quota_says_until_when():
     ("state", "words"),
     [
         (LineState.DOWN, "Jaringan putus 2 jam 5 menit; semua aman di sini"),
-        (LineState.AWAY, "server Dispendukcapil tidak menjawab sejak 2 jam 5 menit"),
+        (LineState.AWAY, "server Dispendukcapil sudah 2 jam 5 menit tidak menjawab"),
         (LineState.PORTAL, "Buka peramban dan masuk ke Wi-Fi itu"),
-        (LineState.PROXY, "Minta pengelola jaringan kantor membukanya"),
+        (LineState.PROXY, "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Minta pengelola jaringan"),
         (LineState.INTERCEPTED, "sertifikatnya lain"),
         (LineState.REFUSED, "belum menerima komputer ini"),
     ],

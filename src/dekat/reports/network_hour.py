@@ -53,6 +53,12 @@ class NetworkHour:
     cause: str
     is_only_silence: bool
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether either end knows anything of the kecamatan's own lines then."""
+        own = (*self.station, self.centre[0])
+        return any(one.at_start or one.changes or one.figures for one in own)
+
 
 def network_hour(*, kecamatan: str, start: datetime, now: datetime) -> NetworkHour:
     """What both ends say of the hour that begins at `start`."""

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from dekat.accounts import enrolment_codes as codes
 from dekat.accounts.actor import machine
-from dekat.accounts.identity import Draft, centre_certificates
+from dekat.accounts.centre_keys import centre_certificates
+from dekat.accounts.identity import Draft
 from dekat.accounts.queries import node, own_identity
 from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node

@@ -83,7 +83,7 @@ def _line(station: NodeIdentity, code: Waiting | None) -> StationLine:
     lane = InboxLane.objects.filter(node=station.name, incarnation=station.incarnation).first()
     told = Sighting.objects.filter(node=station.name, incarnation=station.incarnation).aggregate(seq=Max("last_seq"))
     told_seq = told["seq"] or 0
-    missing, since = _missing(lane, told_seq)
+    missing, since = _missing(lane)
     aside = InItem.objects.filter(lane__node=station.name, state=InState.QUARANTINED).count()
     return StationLine(
         node=station.name,
@@ -109,7 +109,7 @@ def _line(station: NodeIdentity, code: Waiting | None) -> StationLine:
     )
 
 
-def _missing(lane: InboxLane | None, told_seq: int) -> tuple[list[int], datetime | None]:
+def _missing(lane: InboxLane | None) -> tuple[list[int], datetime | None]:
     """The numbers that a later one has overtaken. What only has not come yet is no gap."""
     if lane is None or lane.highest_seq <= lane.received_through:
         return [], None

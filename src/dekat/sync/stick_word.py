@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from dekat.accounts.identity import centre_certificates, follow_centre_keys
+from dekat.accounts.centre_keys import centre_certificates, follow_centre_keys
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.clock import NaiveInstant, from_iso, iso

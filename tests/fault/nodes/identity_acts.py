@@ -7,6 +7,7 @@ from django.conf import settings
 
 from dekat.accounts import enrolment_codes, identity
 from dekat.accounts.actor import Actor, machine
+from dekat.accounts.centre_keys import rotate_centre_key
 from dekat.accounts.queries import centre, has_account, has_identity, node, own_identity, voices
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import enrol_node, found_node, open_account, revoke_node
@@ -103,7 +104,7 @@ def want_key(name):
 
 def rotate_centre():
     """The centre gets a new signing key."""
-    return identity.rotate_centre_key(actor=ACTOR, now=acts.now()).text
+    return rotate_centre_key(actor=ACTOR, now=acts.now()).text
 
 
 def revoke(name, last_good_seq):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import cbor2
 
-from dekat.accounts.identity import follow_centre_keys
+from dekat.accounts.centre_keys import follow_centre_keys
 from dekat.adapters.centre_line.conversation import Conversation, refusal_code
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable, NotTheCentre
 from dekat.adapters.centre_line.tunnel import Proxy

@@ -176,10 +176,12 @@ class PacketSender:
         """Whether the next packet may follow the one on its way, before that is answered."""
         ahead, parcel = self._flying[-1], self._waiting[0]
         is_known = parcel.reached is not None or (parcel.is_new and self._pieces.pours)
+        # Asked behind the last bytes of the one ahead, it is known when those are answered.
+        may_ask = not parcel.is_bent and ahead.until == len(ahead.sealed)
         # Behind a question the first bytes of the next packet fill the time until its answer; then the asked one goes.
         is_gap = self._pieces.pours and (ahead.is_filler or (not ahead.until and self._filler_bytes > 0))
         is_free = is_gap or ahead.until == len(ahead.sealed)
-        return len(self._flying) < _IN_FLIGHT and is_free and is_known and self._line.has_fresh_pass
+        return len(self._flying) < _IN_FLIGHT and is_free and (is_known or may_ask) and self._line.has_fresh_pass
 
     @property
     def _filler_bytes(self) -> int:

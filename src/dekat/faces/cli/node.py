@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from dekat.accounts import keyring, recovery
 from dekat.accounts.actor import machine
-from dekat.accounts.identity import Draft, rotate_centre_key, start_anew
+from dekat.accounts.centre_keys import rotate_centre_key
+from dekat.accounts.identity import Draft, start_anew
 from dekat.accounts.passwords import officer_with
 from dekat.accounts.queries import centre, has_account, has_identity, own_identity
 from dekat.accounts.roles import NodeKind, Role

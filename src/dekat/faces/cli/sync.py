@@ -83,5 +83,5 @@ def _rescue(options: argparse.Namespace) -> int:
     print(f"Packets on the stick: {found.copied}, left out: {len(found.unreadable)}")
     for name in found.unreadable:
         print(f"  {name}")
-    print("At the centre: `dekat sync import-usb`, and only then a new card for this station.")
+    print("At the centre: `dekat sync import-usb`; then enrol this station anew.")
     return 1 if found.unreadable else 0

@@ -25,13 +25,13 @@ WORDS = {
         "Komputer ini belum didaftarkan.", "Minta kode pendaftaran dari Dispendukcapil lewat telepon."
     ),
     "accounts.centre_key.chain_broken": Words(
-        "Kunci baru dari pusat tidak disahkan kunci yang lama.",
+        "Kunci baru Dispendukcapil tidak disahkan kuncinya yang lama.",
         "Jangan lanjutkan. Telepon Dispendukcapil di nomor yang dikenal dan bandingkan enam kata kuncinya.",
     ),
     "sync.enrolment.malformed": Words("Permintaan pendaftaran itu tidak dapat dibaca.", _CALL),
     "sync.enrolment.centre_unproven": Words(
-        "Yang menjawab tidak mengenal kode itu: bukan pusat, mungkin halaman masuk Wi-Fi.",
-        "Masuk ke jaringan Wi-Fi itu atau pindah jaringan, periksa alamat pusat, lalu ulangi dengan kode yang sama.",
+        "Yang menjawab tidak mengenal kode itu: bukan Dispendukcapil, mungkin halaman masuk Wi-Fi.",
+        "Masuk ke jaringan Wi-Fi itu atau pindah jaringan, periksa alamatnya, lalu ulangi dengan kode yang sama.",
     ),
     "sync.identity.invalid": Words("Permintaan kunci baru itu tidak sah.", _CALL),
     "sync.identity.two_of_one": Words(
@@ -39,11 +39,12 @@ WORDS = {
         "Teruskan merekam; semua tersimpan. Minta Dispendukcapil memeriksa lalu memberi kode pendaftaran baru.",
     ),
     "sync.identity.certificate_invalid": Words(
-        "Jawaban pusat untuk kunci baru tidak sah.", "Tidak perlu berbuat apa-apa. Kunci yang lama tetap berlaku."
+        "Jawaban Dispendukcapil untuk kunci baru tidak sah.",
+        "Tidak perlu berbuat apa-apa. Kunci yang lama tetap berlaku.",
     ),
     "sync.events.voice_unknown": Words("Catatan itu bukan dari kunci yang dikenal.", _CALL),
     "sync.lease.ended": Words(
-        "Salinan data penduduk di sini terkunci: pusat lama tidak terhubung dan izinnya habis sejak {days} hari.",
+        "Salinan data penduduk di sini terkunci: sudah lama tidak tersambung; izinnya habis {days} hari lalu.",
         "Sambungkan jaringan sebentar, izin diperpanjang sendiri. Sampai itu, rekam lewat Warga kecamatan lain.",
     ),
     "sync.lease.closed": Words(

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext
 
 from dekat.adapters.centre_line.status import BUSY, LineState, LineStatus
-from dekat.adapters.centre_line.tunnel import ProxyRefused
 from dekat.faces.ui import navigation
 from dekat.faces.ui.words import clock_time, duration, number
 from dekat.sync.queries import OutboxSummary
@@ -32,36 +31,11 @@ def line_words(
         case LineState.AWAY:
             text = gettext("Server Dispendukcapil tidak menjawab")
             meaning = gettext(
-                "Jaringan di sini baik, tetapi server Dispendukcapil tidak menjawab sejak %(span)s. "
+                "Jaringan di sini baik, tetapi server Dispendukcapil sudah %(span)s tidak menjawab. "
                 "Semua aman di sini dan terkirim sendiri nanti."
             ) % {"span": duration(now - status.since)}
-        case LineState.PORTAL:
-            text = gettext("Jaringan meminta masuk lewat halaman lain")
-            meaning = gettext(
-                "Jaringan ini meminta masuk lewat halaman lain. Buka peramban dan masuk ke Wi-Fi itu; "
-                "semua aman di sini, tidak ada yang terkirim keliru."
-            )
-        case LineState.PROXY:
-            text = gettext("Proxy kantor menolak sambungan")
-            meaning = gettext(
-                "Proxy kantor menolak sambungan ke Dispendukcapil. Minta pengelola jaringan kantor membukanya; "
-                "semua aman di sini dan terkirim sendiri nanti."
-            )
-        case LineState.INTERCEPTED:
-            text = gettext("Jaringan ini disela pihak lain")
-            meaning = gettext(
-                "Yang menjawab di jaringan ini bukan server Dispendukcapil: sertifikatnya lain. Tidak ada yang "
-                "dikirim lewat jalur ini; semua aman di sini. Pindah jaringan atau beri tahu Dispendukcapil."
-            )
-        case LineState.REFUSED if status.code == ProxyRefused.code:
-            text = gettext("Proksi kantor menolak")
-            meaning = gettext(
-                "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Semua aman di sini; minta pengelola "
-                "jaringan kantor mengizinkan alamat Dispendukcapil."
-            )
-        case LineState.REFUSED:
-            text = gettext("Dispendukcapil belum menerima komputer ini")
-            meaning = gettext("Dispendukcapil belum menerima komputer ini. Semua aman di sini; hubungi Dispendukcapil.")
+        case LineState.PORTAL | LineState.PROXY | LineState.INTERCEPTED | LineState.REFUSED:
+            text, meaning = _not_let_through(status.state)
     return navigation.LineState("warn", "wifi-off", text, meaning)
 
 
@@ -70,6 +44,38 @@ def _broken(since: datetime, now: datetime) -> tuple[str, str]:
     return (
         gettext("Jaringan putus %(span)s; tetap bisa bekerja") % words,
         gettext("Jaringan putus %(span)s; semua aman di sini dan terkirim sendiri saat jaringan ada.") % words,
+    )
+
+
+def _not_let_through(state: LineState) -> tuple[str, str]:
+    """Somebody answers, and it does not lead to the centre's work: who, and who can change that."""
+    if state == LineState.PORTAL:
+        return (
+            gettext("Jaringan meminta masuk lewat halaman lain"),
+            gettext(
+                "Jaringan ini meminta masuk lewat halaman lain. Buka peramban dan masuk ke Wi-Fi itu; "
+                "semua aman di sini, tidak ada yang terkirim keliru."
+            ),
+        )
+    if state == LineState.PROXY:
+        return (
+            gettext("Proksi kantor menolak sambungan"),
+            gettext(
+                "Proksi kantor tidak meneruskan sambungan ke Dispendukcapil. Minta pengelola jaringan kantor "
+                "mengizinkan alamat Dispendukcapil; semua aman di sini dan terkirim sendiri nanti."
+            ),
+        )
+    if state == LineState.INTERCEPTED:
+        return (
+            gettext("Jaringan ini disela pihak lain"),
+            gettext(
+                "Yang menjawab di jaringan ini bukan server Dispendukcapil: sertifikatnya lain. Tidak ada yang "
+                "dikirim lewat jalur ini; semua aman di sini. Pindah jaringan atau beri tahu Dispendukcapil."
+            ),
+        )
+    return (
+        gettext("Dispendukcapil belum menerima komputer ini"),
+        gettext("Dispendukcapil belum menerima komputer ini. Semua aman di sini; hubungi Dispendukcapil."),
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.conf import settings
 
-from dekat.accounts.identity import centre_certificates
+from dekat.accounts.centre_keys import centre_certificates
 from dekat.faces.wire.desk import Desk
 from dekat.faces.wire.exchange import Answer, Question, QuestionMalformed, as_json
 from dekat.kernel.canonical import Json

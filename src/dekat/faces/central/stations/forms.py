@@ -18,7 +18,7 @@ class EnrolForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["kecamatan"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "–"), *places]
+            field.choices = [("", gettext_lazy("Pilih kecamatan")), *places]
 
 
 class RevokeForm(forms.Form):
@@ -28,11 +28,12 @@ class RevokeForm(forms.Form):
         label=gettext_lazy("Apa yang terjadi?"), choices=RevokeReason.choices, widget=forms.RadioSelect
     )
     last_good_seq = forms.IntegerField(
-        label=gettext_lazy("Paket terakhir yang masih dipercaya"),
+        label=gettext_lazy("Nomor kiriman terakhir yang masih dipercaya"),
         min_value=0,
         max_value=2**62,
         help_text=gettext_lazy(
-            "Diisi dari kontak terakhir. Turunkan bila komputer itu sudah di tangan lain sebelumnya."
+            "Sudah terisi nomor tertinggi yang ada di sini. Turunkan bila komputer itu sudah di tangan orang lain "
+            "sebelumnya."
         ),
     )
     is_sure = forms.BooleanField(label=gettext_lazy("Saya mengerti akibatnya di atas"))

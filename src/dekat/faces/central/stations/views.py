@@ -89,7 +89,7 @@ def revoke(request: HttpRequest, kecamatan: str) -> HttpResponse:
             actor=actor_of(request),
             now=now(),
         )
-        messages.success(request, _("Stasiun dicabut. Mulai sekarang tidak ada lagi yang dibacanya dari pusat."))
+        messages.success(request, _("Stasiun dicabut. Mulai sekarang komputer itu tidak menerima apa-apa lagi."))
         return redirect("office-station", kecamatan=kecamatan)
     return render(request, "central/stations/revoke.html", {"row": row, "form": form})
 

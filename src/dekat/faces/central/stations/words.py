@@ -43,17 +43,19 @@ def row_of(line: StationLine, name: str, now: datetime) -> Row:
         case "REVOKED":
             return Row(line, name, _("Dicabut"), "bad", _("Tidak dipercaya lagi; kirimannya disisihkan."), 3)
         case "NEVER_HEARD":
-            return Row(line, name, _("Belum terhubung"), "idle", _("Terdaftar, tetapi belum pernah terhubung."), 2)
+            return Row(
+                line, name, _("Belum terdengar"), "idle", _("Terdaftar, tetapi belum pernah tersambung ke sini."), 2
+            )
         case "GAP":
             since = line.missing_since or now
-            said = _("Ada nomor kiriman yang belum datang sejak %(span)s.") % {"span": duration(now - since)}
+            said = _("Sudah %(span)s ada nomor kiriman yang terlewat.") % {"span": duration(now - since)}
             return Row(line, name, _("Ada yang belum datang"), "warn", said, 1)
     quiet = now - (line.last_contact_at or now)
     if quiet > _QUIET_AFTER:
         said = _("Tidak terdengar %(span)s. Telepon kecamatan itu.") % {"span": duration(quiet)}
-        return Row(line, name, _("Lama tidak terhubung"), "warn", said, 1)
+        return Row(line, name, _("Lama tidak terdengar"), "warn", said, 1)
     if line.told_seq > line.last_seq:
         count = line.told_seq - line.last_seq
         said = ngettext("%(count)s kiriman masih di jalan.", "%(count)s kiriman masih di jalan.", count)
-        return Row(line, name, _("Terhubung"), "ok", said % {"count": number(count)}, 4)
-    return Row(line, name, _("Terhubung"), "ok", _("Kiriman lengkap sampai nomor terakhir."), 4)
+        return Row(line, name, _("Terdengar"), "ok", said % {"count": number(count)}, 4)
+    return Row(line, name, _("Terdengar"), "ok", _("Kiriman lengkap sampai nomor terakhir."), 4)

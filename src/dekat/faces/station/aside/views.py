@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dekat.accounts.roles import Role
 from dekat.enrolment.queries import code_of
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.aside_words import TURNS, AsideWords, about_news, at_station, kind_name
+from dekat.faces.aside_words import KECAMATAN, TURNS, AsideWords, about_news, at_station, kind_name
 from dekat.faces.clock import now
 from dekat.kernel.ids import spaced
 from dekat.sync import aside_here, services
@@ -27,7 +27,15 @@ class Line:
     one: AsideHere
     name: str
     words: AsideWords
-    turn: str
+
+    @property
+    def turn(self) -> str:
+        return str(TURNS[self.words.turn])
+
+    @property
+    def has_button(self) -> bool:
+        """Whether the page offers another try: not where its own sentence says that the office comes first."""
+        return self.one.may_send and self.words.turn == KECAMATAN
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
@@ -52,7 +60,7 @@ def _line(one: AsideHere) -> Line:
     words = at_station(one.code, is_at_office=one.is_at_centre)
     code = code_of(one.id)
     name = f"{kind_name(one.kind)} {spaced(code)}" if code else _plain_name(one)
-    return Line(one, name, words, str(TURNS[words.turn]))
+    return Line(one, name, words)
 
 
 def _plain_name(one: AsideHere) -> str:

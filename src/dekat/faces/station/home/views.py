@@ -22,6 +22,7 @@ from dekat.faces.station.home.survival import clock_wrong, second_copy, standing
 from dekat.faces.station.queue.panel import panel
 from dekat.faces.station.recording.labels import STEPS
 from dekat.kernel.ids import spaced
+from dekat.registry import queries as registry
 from dekat.sync.files import free_bytes
 from dekat.sync.queries import outbox_summary
 from dekat.sync.room import room
@@ -74,8 +75,10 @@ def readiness(request: HttpRequest) -> HttpResponse:
 def arriving_page(request: HttpRequest) -> HttpResponse:
     """How far the population data are; alone when fetched into another page."""
     is_partial = request.headers.get("HX-Request") == "true"
-    values = {"arriving": arriving(actor_of(request).kecamatan, now=now()), "nav_active": "beranda"}
-    return render(request, "station/home/_arriving.html" if is_partial else "station/home/arriving.html", values)
+    kecamatan, at = actor_of(request).kecamatan, now()
+    values = {"arriving": arriving(kecamatan, now=at), "extract_age": registry.extract_age(kecamatan, now=at)}
+    template = "station/home/_arriving.html" if is_partial else "station/home/arriving.html"
+    return render(request, template, {**values, "nav_active": "beranda"})
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
