@@ -187,12 +187,12 @@ def test_a_discarded_recording_leaves_nothing_and_frees_the_resident(desk, now):
     assert Desk(now).id != desk.id
 
 
-def test_the_newest_status_wins(desk):
+def test_the_status_that_was_told_last_wins_whatever_the_clock_of_the_centre_says(desk):
     desk.to_summary()
     desk.seal()
     said = [
-        (desk.id, "PRINT_READY_RECORD", "2026-11-25T00:00:00Z"),
-        (desk.id, "SENT_FOR_ENROLLMENT", "2026-11-24T00:00:00Z"),
+        (desk.id, "SENT_FOR_ENROLLMENT", "2026-11-25T00:00:00Z"),
+        (desk.id, "PRINT_READY_RECORD", "2026-11-24T00:00:00Z"),
         (UUID(int=9), "SENT_FOR_ENROLLMENT", "2026-11-24T00:00:00Z"),
     ]
     for recording_id, status, since in said:

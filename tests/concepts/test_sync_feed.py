@@ -108,6 +108,40 @@ def test_a_new_life_of_the_feed_is_read_from_its_beginning(seen, now):
     assert seen == [{"k": "a"}, {"k": "a"}, {"k": "b"}]
 
 
+def test_an_old_stick_does_not_lead_back_to_a_life_of_the_feed_that_is_over(seen, now):
+    tell(now, "a", {"v": "old"})
+    beginning = services.next_of(epoch="", reached={"*": 0})
+    tell(now, "b", {"v": "old"})
+    later = feed.next_batch(scope="*", after=1)
+    pull(now)
+    services.renew_epoch()
+    tell(now, "a", {"v": "new"})
+    pull(now)
+    told, at = list(seen), services.position()
+
+    for piece in (beginning, later):
+        with pytest.raises(feed.BatchInvalid):
+            services.apply_batch(data=piece, now=now, is_fresh=False)
+
+    assert (seen, services.position()) == (told, at)
+
+
+def test_a_stick_that_lacks_the_beginning_of_another_life_leaves_the_present_one_as_it_is(seen, now):
+    tell(now, "a")
+    pull(now)
+    at = services.position()
+    services.renew_epoch()
+    tell(now, "b")
+    rest, whole = (feed.next_batch(scope="*", after=after) for after in (1, 0))
+
+    with pytest.raises(feed.BatchInvalid):
+        services.apply_batch(data=rest, now=now, is_fresh=False)
+
+    assert services.position() == at
+    assert services.apply_batch(data=whole, now=now, is_fresh=False)
+    assert seen[-1] == {"k": "b"}
+
+
 def test_a_changed_piece_is_refused_and_moves_nothing(seen, now):
     tell(now, "a")
     data = bytearray(services.next_of(epoch="", reached={"*": 0}))

@@ -18,11 +18,12 @@ from dekat.accounts.queries import node, own_identity, voices
 from dekat.accounts.roles import Role
 from dekat.accounts.services import enrol_node, new_draft, open_account, revoke_node
 from dekat.kernel.canonical import canonical_json
+from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.fingerprint import WORDS, fingerprint
 from dekat.kernel.ids import new_id
 from dekat.ledger.queries import events
-from dekat.sync import backup, files, lost, ports, queries, receipts, recovery, services, standing
+from dekat.sync import backup, files, hello, lost, orders, ports, queries, receipts, recovery, services, standing
 from dekat.sync.envelope import SignatureInvalid
 from dekat.sync.identity import KEY_CONTEXT, NEW_KEY_CONTEXT, RequestInvalid
 from dekat.sync.models import InItem
@@ -82,8 +83,25 @@ def test_the_code_lets_one_machine_in_and_a_lost_answer_is_given_again(code, ide
 
     assert node(NAME).verify_key == draft.public.verify_key
     assert admitted.centre["verify_key"] == identity.node.verify_key.text
-    assert (admitted.voice, len(events(names=["sync.station.admitted"]))) == (1, 2)
+    assert (admitted.voice, len(events(names=["sync.station.admitted"]))) == (1, 1)
     assert code not in str(codes.waiting_codes(now=now))
+
+
+def test_a_recorded_first_question_does_not_bring_back_what_a_machine_was(code, identity, now):
+    draft, later = new_draft(), new_draft()
+    question = asked(code, draft)
+    services.answer_in(body=question.body, now=now)
+    kind, facts = node(NAME).kind, {"name": NAME, "kecamatan": KECAMATAN, "actor": ACTOR, "now": now}
+    enrol_node(
+        kind=kind, verify_key=later.public.verify_key, seal_key=later.public.seal_key,
+        incarnation=later.incarnation, **facts,
+    )  # fmt: skip
+    revoke_node(name=NAME, last_good_seq=0, actor=ACTOR, now=now)
+
+    again = refused(lambda: services.answer_in(body=question.body, now=now))
+
+    assert again == "accounts.enrolment_code.used"
+    assert (node(NAME).revoked_after_seq, node(NAME).verify_key) == (0, later.public.verify_key)
 
 
 def test_nobody_between_the_two_can_bring_keys_of_their_own(code, now):
@@ -159,6 +177,40 @@ def test_both_keys_sign_until_the_new_one_was_heard_and_the_old_one_verifies_for
     assert [voice.through_seq for voice in voices(station.name)] == [None, 2]
     with pytest.raises(SignatureInvalid):
         take(rolled_back.seal(b"3b", now=now))
+
+
+@pytest.mark.row(50)
+def test_a_stolen_station_is_told_so_whichever_of_its_two_keys_speaks(take, now):
+    station, draft = enrolled_station(now=now), new_draft()
+    request_key(station, draft, now)
+    revoke_node(name=station.name, last_good_seq=0, actor=ACTOR, now=now)
+
+    told = [orders_for(station, now, voice=1)]
+    station.signing = draft.signing_key
+    told.append(orders_for(station, now, voice=2))
+
+    assert told == [["revoked", "wipe_extract"]] * 2
+
+
+def orders_for(station, now, *, voice):
+    """What the centre orders in answer to a station's greeting."""
+    said = {
+        "node": station.name, "incarnation": station.incarnation.hex(), "voice": voice,
+        "last_seq": 0, "last_hash": "", "sent_at": iso(now),
+    }  # fmt: skip
+    body = canonical_json(said)
+    signature = base64.b64encode(station.signing.sign(context=hello.SIGNING_CONTEXT, message=body)).decode()
+    return services.answer_hello(hello=hello.Hello(body, signature), now=now)["orders"]
+
+
+def test_what_a_former_self_is_told_closes_nothing(identity, now):
+    """Another lane changed the key between the greeting and its answer."""
+    said = {"orders": ["reenrol"], "to_incarnation": identity.node.incarnation.hex(), "lease_days": 7}
+    late = hello.Welcome("", now, now, "", {}, [], 0, 0, to_voice=identity.node.voice, **said)
+    take_number(number=identity.node.voice + 1, now=now)
+
+    assert not orders.obey(late, ask=None, now=now)
+    standing.check_lease(now=now)
 
 
 def test_a_key_that_its_holder_did_not_prove_is_not_countersigned(take, now):

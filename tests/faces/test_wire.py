@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import errno
 import http.client
 import json
 import secrets
@@ -21,7 +22,7 @@ from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreRefused, NotTheCentre
 from dekat.adapters.centre_line.worker import SyncWorker
-from dekat.faces.wire import small
+from dekat.faces.wire import part, small, turns
 from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.sync import files, ports, queries, receipts, services, sessions
@@ -267,6 +268,28 @@ def test_options_say_what_the_server_can(server):
     assert told["tus-extension"] == "creation,creation-with-upload,termination,expiration,checksum"
 
 
+@pytest.mark.row(50)
+def test_a_station_that_is_revoked_while_it_waits_for_news_gets_none(server, station, headers, now, monkeypatch):
+    answers, waits, look = [], threading.Event(), services.next_of
+
+    def looked(**said):
+        waits.set()
+        return look(**said)
+
+    monkeypatch.setattr(services, "next_of", looked)
+    path = "/sync/v1/feed?wait=20"
+    waiting = threading.Thread(target=lambda: answers.append(ask(server, "GET", path, headers)))
+    waiting.start()
+    assert waits.wait(10)
+
+    with transaction.atomic():
+        revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
+        services.publish(scope="*", kind="test/1", key="a", body={"k": "a"}, now=now)
+    waiting.join()
+
+    assert (answers[0][0], json.loads(answers[0][2])["code"]) == (403, "sync.station.revoked")
+
+
 def test_a_revoked_station_may_hand_in_but_not_read(server, station, headers, now):
     revoke_node(name=station.name, last_good_seq=0, actor=machine("centre"), now=now)
     packet_id = new_id(now)
@@ -398,6 +421,20 @@ def test_a_portal_that_answers_everything_is_not_the_centre(identity, now, seen)
     assert queries.outbox_summary().waiting_count == 1
 
 
+def test_of_files_that_nobody_wants_any_more_no_bytes_stay_in_memory(server, identity, now, monkeypatch):
+    line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now)
+    rounds = Rounds(line, clock=lambda: now, patience_s=2)
+    monkeypatch.setattr(line, "blob", lambda name, got, *, most: got.extend(b"x" * 1000))
+    for number in range(20):
+        name = f"{number:064x}"
+        services.want_blob(sha256=name, now=now)
+        assert rounds.fetch_next()
+        services.give_up(sha256=name)
+
+    assert not rounds.fetch_next()
+    assert sum(map(len, rounds._partial.values())) == 0
+
+
 def test_blobs_come_from_the_byte_where_they_broke_off(server, identity, now):
     name = services.publish_blob(b"0123456789" * 50)
     line = centre_line.CentreLine(f"http://127.0.0.1:{server.port}", clock=lambda: now, patience_s=2)
@@ -477,3 +514,52 @@ def wait_for_file(packet_id, size):
     deadline = time.monotonic() + 3
     while not (path.exists() and path.stat().st_size >= size) and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+def test_a_disk_that_fails_while_a_piece_is_flushed_leaves_the_upload_to_the_next_question(
+    server, station, headers, seen, now, monkeypatch
+):
+    data = station.seal(b"isi", now=now)
+    _, told, _ = begin(server, headers, data)
+    flush, failures = part._flush_and_close, [OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "sick")]
+
+    def sick(descriptor):
+        flush(descriptor)
+        if failures:
+            raise failures.pop(0)
+
+    monkeypatch.setattr(part, "_flush_and_close", sick)
+
+    statuses = [patch(server, headers, told["location"], at, data[at : at + 300])[0] for at in (0, 300, 600)]
+    kept = int(ask(server, "HEAD", told["location"], headers)[1]["upload-offset"])
+    last = patch(server, headers, told["location"], kept, data[kept:])
+
+    assert (statuses, kept) == ([507, 500, 204], 900)
+    assert (last[0], seen) == (204, [b"isi"])
+
+
+def test_a_question_cut_short_while_it_flushes_leaves_the_upload_to_the_next_one(
+    server, station, headers, seen, now, monkeypatch
+):
+    data = station.seal(b"isi", now=now)
+    _, told, _ = begin(server, headers, data)
+    monkeypatch.setattr(turns, "MOST_AT_ONCE", 1)
+    flushing, may_end, flush = threading.Event(), threading.Event(), part._flush_and_close
+
+    def slow(descriptor):
+        flushing.set()
+        may_end.wait(10)
+        flush(descriptor)
+
+    monkeypatch.setattr(part, "_flush_and_close", slow)
+    first = threading.Thread(target=patch, args=(server, headers, told["location"], 0, data[:300]))
+    first.start()
+    flushing.wait(10)
+    # The only place of this station goes to a newer question, in the middle of the flush.
+    assert ask(server, "GET", "/sync/v1/feed", headers)[0] in (200, 204)
+    may_end.set()
+    first.join()
+
+    last = patch(server, headers, told["location"], 300, data[300:])
+
+    assert (last[0], seen) == (204, [b"isi"])

@@ -192,7 +192,7 @@ def settle(centre: Node, station: Node, *, marker: str = "") -> None:
     """
     port = centre.start().tell("serve")
     station.start().tell("start_up")
-    assert station.tell("once", f"http://127.0.0.1:{port}", 5) == "UP"
+    assert station.tell("once", f"http://127.0.0.1:{port}", 30) == "UP"
     hold_invariants(centre, station, marker=marker)
 
 

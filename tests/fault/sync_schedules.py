@@ -64,10 +64,11 @@ class Day:
         for node in (self.centre, self.station):
             if self.tried["upgrade"]:
                 self._try(node, "upgrade", restarts=False)
-            self._up(node)
+            # On a busy machine an answer may take longer than a hurried node waits.
+            self._up(node, in_a_hurry=False)
         # What rests after a refusal has rested.
         self.station.tell("set_clock", REST_S)
-        said = self.station.tell("once", f"http://127.0.0.1:{self._port}", 5)
+        said = self.station.tell("once", f"http://127.0.0.1:{self._port}", 30)
         assert said == "UP", said
         hold_invariants(self.centre, self.station, marker=MARKER)
         there, effects = self.centre.tell("held"), self.centre.tell("effects")
@@ -168,9 +169,11 @@ class Day:
             if not node.is_running or not self._try(node, "disarm")[0]:
                 self._up(node)
 
-    def _up(self, node: Node) -> None:
-        """Start a node; also its start may break off, when it is killed by what was armed before."""
-        node.start().tell("hurry")
+    def _up(self, node: Node, *, in_a_hurry: bool = True) -> None:
+        """Start a node."""
+        node.start()
+        if in_a_hurry:
+            node.tell("hurry")
         if node is self.centre:
             self._port = int(str(node.tell("serve", self._port)))
         else:

@@ -18,7 +18,19 @@ from dekat.faces.wire.server import serve_in_thread
 from dekat.kernel.ids import new_id
 from dekat.kernel.signing import SigningKey
 from dekat.ledger.queries import events
-from dekat.sync import aside_here, files, ports, queries, receipts, reconcile, rules, services, stick, uploads
+from dekat.sync import (
+    aside_here,
+    files,
+    lost,
+    ports,
+    queries,
+    receipts,
+    reconcile,
+    rules,
+    services,
+    stick,
+    uploads,
+)
 from dekat.sync.models import OutItem, Upload
 from tests.make.sync import enrolled_station
 from tests.make.wire import begin, passed, patch
@@ -117,6 +129,23 @@ class TestNothingIsDeletedWithoutReceiptAndMark:
         assert queries.packet_status(sealed[0]).state == "PURGED"
         assert on_disk(sealed[:3]) == [False, True, True]
         assert services.purge() == 0
+
+    @pytest.mark.row(47)
+    def test_what_the_centre_is_heard_to_lack_in_the_middle_of_a_purge_stays(self, sealed, identity, now, monkeypatch):
+        for packet_id in sealed[:2]:
+            received(packet_id, now)
+        life, remove = identity.node.incarnation, files.remove_durably
+        services.note_durable(incarnation=life, through=2, now=now + LATER)
+
+        def hear_meanwhile(path):
+            lost.tell_lost(missing=[2], incarnation=life, now=now)
+            remove(path)
+
+        monkeypatch.setattr(files, "remove_durably", hear_meanwhile)
+
+        assert services.purge() == 1
+        assert on_disk(sealed[:2]) == [False, True]
+        assert queries.packet_status(sealed[1]).state == "DURABLE"
 
     def test_no_refusal_whatsoever_deletes_a_byte(self, sealed, now):
         for code in sorted(all_words()):

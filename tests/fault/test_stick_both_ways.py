@@ -184,6 +184,23 @@ def test_a_full_and_then_a_locked_stick_say_so_and_lose_nothing(pair, sealed, ti
     hold_invariants(centre, station, marker=MARKER)
 
 
+@pytest.mark.row(53)
+def test_a_stick_leads_a_station_without_a_line_to_the_centres_newest_key(pair, sealed, stick):
+    centre, station = pair
+    for _ in range(2):
+        centre.start().tell("rotate_centre")
+    newest = centre.tell("known", "centre")["key"]
+    told = centre.start().tell("publish", "petunjuk")
+    station.tell("mirror", str(stick))
+    centre.tell("carry", str(stick))
+
+    station.tell("mirror", str(stick))
+
+    assert station.tell("who")["centre"] == newest
+    assert states(station, sealed) == {"RECEIVED"}
+    assert station.tell("blob", told) > 0
+
+
 def test_a_word_forged_or_of_another_station_moves_nothing(pair, sealed, stick):
     centre, station = pair
     station.tell("mirror", str(stick))

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dekat.accounts.actor import machine
+from dekat.accounts.identity import take_number
 from dekat.accounts.roles import Role
 from dekat.ledger import queries as ledger
+from dekat.readings.links import note_clock_jump
 from dekat.sync import carried, files, ports, second_copy, services, stick
 from dekat.sync.stick import StickState
 from tests.make.station import log_in, officer
@@ -264,6 +267,23 @@ class TestAtTheStation:
 
         [piece] = (near / "dekat").rglob("*.zst")
         assert services.take_events(sender="centre", packed=piece.read_bytes()) == ledger.heads()[0].last_seq
+
+    def test_the_events_of_each_of_its_keys_travel(self, near, now):
+        stick.prepare(near, now=now)
+        stick.copy_to(near, is_checked=set())
+        own = machine("centre")
+        take_number(number=2, now=now)
+        for _ in range(2):
+            note_clock_jump(kecamatan="99.01.01", by_ms=60_000, actor=own, now=now)
+
+        stick.copy_to(near, is_checked=set())
+
+        pieces = sorted((near / "dekat").rglob("*.zst"))
+        held = {head.node: head.last_seq for head in ledger.heads()}
+        assert [services.take_events(sender="centre", packed=piece.read_bytes()) for piece in pieces] == [
+            held["centre"],
+            held["centre/2"],
+        ]
 
     def test_forged_receipts_and_pieces_are_refused(self, near, now):
         stick.prepare(near, now=now)

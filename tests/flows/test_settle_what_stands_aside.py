@@ -164,6 +164,19 @@ class TestAMachineThatIsDoubted:
 
         assert (aside.asides(), seen[0], Stray.objects.count()) == ([], [b"satu"], 1)
 
+    def test_what_was_let_in_from_a_copied_disk_leaves_no_gap(self, station, seen, tmp_path, now):
+        take(station.seal(b"pertama", now=now), tmp_path, now)
+        clone = station.copy()
+        take(station.seal(b"asli", now=now), tmp_path, now)
+        with pytest.raises(inbox.ItemConflict):
+            take(clone.seal(b"salinan", now=now), tmp_path, now)
+        one = only()
+
+        aside.decide(digest=one.digest, wish=Wish.LET_IN, reason=REASON, actor=HEAD, now=now)
+        aside.agree(digest=one.digest, actor=VERIFIER, now=now)
+
+        assert (seen[0], aside.gaps(now=now)) == ([b"pertama", b"asli", b"salinan"], [])
+
     @pytest.mark.row(61)
     def test_a_number_that_never_comes_is_asked_for_each_time_and_in_the_end_somebodys_turn(
         self, station, seen, tmp_path, now, client

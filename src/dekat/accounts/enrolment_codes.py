@@ -134,18 +134,21 @@ def check_proof(*, node: str, asked: bytes, proof: str, now: datetime) -> bytes:
     return key
 
 
-def spend(*, node: str, asked: bytes, now: datetime) -> None:
+def spend(*, node: str, asked: bytes, now: datetime) -> bool:
     """Let the code open nothing but this one question again, inside the transaction that enrols the machine.
 
+    Again: False; the machine was let in already.
     Refuses: accounts.enrolment_code.used.
     """
     row = EnrolmentCode.objects.select_for_update().filter(node=node).first()
     digest = sha256(asked).digest()
     if row is None or (row.used_at is not None and bytes(row.used_digest or b"") != digest):
         raise CodeUsed
-    if row.used_at is None:
-        row.used_at, row.used_digest = now, digest
-        row.save(update_fields=["used_at", "used_digest"])
+    if row.used_at is not None:
+        return False
+    row.used_at, row.used_digest = now, digest
+    row.save(update_fields=["used_at", "used_digest"])
+    return True
 
 
 def derive(code: str, node: str) -> bytes:

@@ -240,7 +240,9 @@ def _let_stray_in(found: Aside, now: datetime) -> tuple[InState, str]:
     raw = _bytes_of(stray)
     parsed = envelope.parse(raw, max_bytes=MAX_PACKET_BYTES)
     carrier = Carrier.PACKET if stray.path else Carrier.MESSAGE
-    lane, _ = InboxLane.objects.get_or_create(node=stray.node, incarnation=bytes(stray.digest)[:16])
+    # Nothing comes before it in that lane, so nothing is missing there.
+    alone = {"received_through": stray.seq, "highest_seq": stray.seq}
+    lane, _ = InboxLane.objects.get_or_create(node=stray.node, incarnation=bytes(stray.digest)[:16], defaults=alone)
     state, code = apply.outcome(parsed, carrier, now)
     item = InItem(
         id=stray.item_id,

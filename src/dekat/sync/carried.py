@@ -138,6 +138,8 @@ def take_back(path: Path, *, now: datetime, is_read: set[str] | None = None) -> 
 
 
 def _take_all_back(path: Path, home: Path, carried: Carried, is_read: set[str], now: datetime) -> None:
+    for file in _unread(home.glob(stick_word.KEYS_NAME), is_read):
+        _tried(file.name, partial(_take_keys, file, now), carried)
     for file in _unread((home / "receipts").glob("*.txt"), is_read):
         _take_receipt(_readable(file.name), _text(file), carried, now)
     for file in _unread(path.glob("tanda-terima-*.json"), is_read):
@@ -180,6 +182,11 @@ def _take_word(file: Path, carried: Carried, now: datetime) -> str:
     return "taken"
 
 
+def _take_keys(file: Path, now: datetime) -> str:
+    stick_word.take_keys(_small(file, _LARGEST_POSITION), now=now)
+    return "taken"
+
+
 def _take_station(home: Path, carried: Carried, now: datetime) -> None:
     folder = _readable(home.name)
     try:
@@ -197,6 +204,8 @@ def _take_station(home: Path, carried: Carried, now: datetime) -> None:
                 carried.is_written &= _give(home / "receipts" / f"{file.stem}.txt", receipt.encode())
     for file in sorted((home / "events").glob("*.zst")):
         _tried(_readable(f"{folder}/events/{file.name}"), partial(_take_events, station, file), carried)
+    if keys := stick_word.make_keys():
+        carried.is_written &= _give(home / stick_word.KEYS_NAME, keys)
     carried.is_written &= _give(
         home / stick_word.NAME, stick_word.make_word(station=station, last_seq=_last_seq(home), now=now)
     )
@@ -262,7 +271,7 @@ def _blobs_after(scope: str, after: int) -> list[str]:
 
 def _apply_piece(file: Path, now: datetime) -> str:
     piece = own_identity().open_key.open(_small(file, _LARGEST_PIECE), info=_FEED_INFO)
-    feed.apply_batch(data=piece, now=now)
+    feed.apply_batch(data=piece, now=now, is_fresh=False)
     return "applied"
 
 

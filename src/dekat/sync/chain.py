@@ -29,9 +29,18 @@ class VoiceUnknown(DekatError):
     code = "sync.events.voice_unknown"
 
 
-def events_to_send(*, after_seq: int) -> bytes | None:
-    """The next events of this node's present chain that the centre lacks, packed; None when it has them all."""
-    return _packed(own_identity().voice, after_seq)
+def events_to_send(*, after_seq: int, chain: str = "") -> bytes | None:
+    """The next events of a chain of this node (its present one, when empty) that the centre lacks, packed; None when it
+    has them all.
+    """
+    return _packed(chain or own_identity().voice, after_seq)
+
+
+def own_chains() -> list[str]:
+    """The chains that this node ever spoke, the oldest first: each key and each life began one of its own."""
+    own = own_identity()
+    names = [voice.name for voice in reversed(voices(own.node.name))]
+    return names if own.voice in names else [*names, own.voice]
 
 
 def next_events(held: Mapping[str, tuple[int, str]]) -> tuple[str, bytes] | None:
@@ -40,9 +49,7 @@ def next_events(held: Mapping[str, tuple[int, str]]) -> tuple[str, bytes] | None
     Facts: `held` is (number, hash in hex) by chain, as the centre told. A chain that went another way here than there
     (this is an old disk image) is over: what the centre holds of it stands.
     """
-    own = own_identity()
-    names = [voice.name for voice in reversed(voices(own.node.name))]
-    for name in names if own.voice in names else [*names, own.voice]:
+    for name in own_chains():
         seq, told = held.get(name, (0, ""))
         if told and _hash_at(name, seq) != told:
             continue

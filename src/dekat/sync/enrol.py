@@ -101,8 +101,11 @@ def answer_in(*, body: bytes, now: datetime, address: str = "") -> dict[str, Jso
     if not verify_key.accepts(context=SIGNING_CONTEXT, message=raw, signature=signature):
         raise EnrolmentMalformed
     with transaction.atomic():
-        codes.spend(node=name, asked=raw, now=now)
-        _keep(said, verify_key, address, now)
+        if codes.spend(node=name, asked=raw, now=now):
+            _keep(said, verify_key, address, now)
+        elif (known := node(name)).verify_key != verify_key or known.incarnation.hex() != said["incarnation"]:
+            # The machine has become another one since: whoever recorded its first question brings nothing back by it.
+            raise codes.CodeUsed
         own = own_identity().node
         spare = recovery.recovery_key()
         answer = canonical_json(

@@ -22,7 +22,7 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.reading import a_count, a_list, a_text, read_cbor, read_json, unpack
 from dekat.sync import blobs as blob_store
 from dekat.sync import files, ports
-from dekat.sync.models import Counter, FeedCursor, FeedEntry, Unapplied
+from dekat.sync.models import Counter, FeedCursor, FeedEntry, FormerFeed, Unapplied
 from dekat.sync.rules import BULKY, EVERYWHERE, MAX_BATCH_BYTES
 
 logger = logging.getLogger(__name__)
@@ -189,9 +189,11 @@ def position() -> FeedPosition:
     return FeedPosition(epoch, {scope: rows[scope].seq if scope in rows else 0 for scope in _own_scopes()})
 
 
-def apply_batch(*, data: bytes, now: datetime) -> bool:
+def apply_batch(*, data: bytes, now: datetime, is_fresh: bool = True) -> bool:
     """Apply one piece of the feed and move the cursor, both or neither; False when it was of another life.
 
+    Facts: `is_fresh` on the line, whose every answer is to a question of now; a stick may come from a drawer, so no
+    piece on it leads back to a life of the feed that the line left, or to one whose beginning is not on it.
     Again: a piece that was applied changes nothing.
     Refuses: sync.feed.batch_invalid.
     """
@@ -200,6 +202,10 @@ def apply_batch(*, data: bytes, now: datetime) -> bool:
     with transaction.atomic():
         cursor, _ = FeedCursor.objects.select_for_update().get_or_create(scope=batch.scope)
         if cursor.epoch != batch.epoch:
+            if not is_fresh and (batch.after != 0 or FormerFeed.objects.filter(epoch=batch.epoch).exists()):
+                raise BatchInvalid(scope=batch.scope)
+            if is_fresh:
+                _note_left(cursor.epoch, batch.epoch)
             # Every scope, also one that has nothing to say in this life: it would go on naming the former one.
             start_over(batch.epoch)
             cursor.epoch, cursor.seq = batch.epoch, 0
@@ -224,6 +230,12 @@ def start_over(epoch: str) -> None:
     """Read the feed from its beginning in its new life; what is applied stays, the newest of each key wins."""
     for scope in _own_scopes():
         FeedCursor.objects.update_or_create(scope=scope, defaults={"epoch": epoch, "seq": 0})
+
+
+def _note_left(former: str, present: str) -> None:
+    if former:
+        FormerFeed.objects.get_or_create(epoch=former)
+    FormerFeed.objects.filter(epoch=present).delete()
 
 
 def forget_position() -> None:

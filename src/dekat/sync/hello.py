@@ -213,7 +213,9 @@ def _orders(
 ) -> list[str]:
     """An old disk image or a copy shows itself: it knows less, or other things, than this centre was told."""
     is_same_key = spoken.verify_key == sender.verify_key
-    if spoken.revoked_after_seq is not None or (sender.revoked_after_seq is not None and is_same_key):
+    # Between two keys of one life both speak for it, so either hears what was said of it.
+    is_present = is_same_key or spoken.incarnation == sender.incarnation
+    if spoken.revoked_after_seq is not None or (sender.revoked_after_seq is not None and is_present):
         return ["revoked", "wipe_extract"]
     if said["incarnation"] != sender.incarnation.hex():
         was_ours = any(voice.incarnation.hex() == said["incarnation"] for voice in voices(sender.name))

@@ -172,6 +172,12 @@ class FeedCursor(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
 
 
+class FormerFeed(models.Model):
+    """A life of the feed that this station left because the centre, on the line, had begun another one."""
+
+    epoch = models.CharField(primary_key=True, max_length=32)
+
+
 class Unapplied(models.Model):
     """A feed entry that its handler refused; the feed goes on, this waits to be tried again."""
 

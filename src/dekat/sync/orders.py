@@ -22,6 +22,11 @@ def obey(welcome: Welcome, *, ask: Ask, now: datetime) -> bool:
     Facts: `ask` puts a signed question to the centre (see `sync.identity`).
     Again: an order that was obeyed changes nothing; one that the line cut short is obeyed at the next greeting.
     """
+    own = own_identity().node
+    is_for_us = (welcome.to_incarnation, welcome.to_voice) == (own.incarnation.hex(), own.voice)
+    if welcome.to_incarnation and not is_for_us:
+        # Another lane made another machine of this one meanwhile: what its former self is told closes nothing here.
+        return False
     standing.note_told(
         orders=welcome.orders, lease_days=welcome.lease_days, may_read=welcome.may_read, now=now
     )  # fmt: skip
@@ -29,8 +34,6 @@ def obey(welcome: Welcome, *, ask: Ask, now: datetime) -> bool:
         ports.wipe_extract()
         wipe_blobs()
         forget_position()
-    own = own_identity().node
-    is_for_us = (welcome.to_incarnation, welcome.to_voice) == (own.incarnation.hex(), own.voice)
     if not is_for_us:
         return False
     lost.tell_lost(missing=welcome.missing, incarnation=own.incarnation, now=now)

@@ -251,12 +251,16 @@ def purge() -> int:
     Again: driven by rows, so a half-done purge is finished.
     """
     gone = 0
-    for item in OutItem.objects.filter(state=OutState.PURGEABLE).exclude(receipt=""):
-        if item.carrier == Carrier.PACKET:
-            files.remove_durably(files.outbox_path(item.id))
-        gone += OutItem.objects.filter(id=item.id, state=OutState.PURGEABLE).update(
-            state=OutState.PURGED, envelope=None
-        )
+    for item_id in list(OutItem.objects.filter(state=OutState.PURGEABLE).values_list("id", flat=True)):
+        with transaction.atomic():
+            # Looked at once more under its lock: another lane may just have heard that the centre lacks it.
+            rows = OutItem.objects.select_for_update().filter(id=item_id, state=OutState.PURGEABLE)
+            item = rows.exclude(receipt="").first()
+            if item is None:
+                continue
+            if item.carrier == Carrier.PACKET:
+                files.remove_durably(files.outbox_path(item.id))
+            gone += rows.update(state=OutState.PURGED, envelope=None)
     return gone
 
 

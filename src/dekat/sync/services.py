@@ -41,7 +41,7 @@ from dekat.sync.outbox import (
 )
 from dekat.sync.ports import settle
 from dekat.sync.reconcile import Reconciled, reconcile
-from dekat.sync.sessions import read_pass
+from dekat.sync.sessions import may_read, read_pass
 from dekat.sync.uploads import (
     begin_upload,
     drop_upload,
@@ -70,6 +70,7 @@ __all__ = [
     "last_hash",
     "make_hello",
     "mark_durable",
+    "may_read",
     "next_batch",
     "next_events",
     "next_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from dekat.accounts.queries import NodeUnknown, node, own_identity
+from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.reading import read_json
@@ -56,8 +56,16 @@ def read_pass(text: str, *, now: datetime) -> Session:
         may_read = claims["read"] is True
     except (ValueError, KeyError, TypeError, NodeUnknown) as error:
         raise PassInvalid from error
-    is_shut_out = holder.revoked_after_seq is not None or holder.is_stopped or not may_read
-    return Session(holder.name, holder.kecamatan, is_shut_out)
+    return Session(holder.name, holder.kecamatan, _is_shut_out(holder) or not may_read)
+
+
+def may_read(session: Session) -> bool:
+    """Whether the station of this session may still read: a question for news waits, and much may happen meanwhile."""
+    return not session.is_revoked and not _is_shut_out(node(session.node))
+
+
+def _is_shut_out(holder: NodeIdentity) -> bool:
+    return holder.revoked_after_seq is not None or holder.is_stopped
 
 
 def _mac(said: bytes) -> str:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
-from dekat.accounts.queries import own_identity
+from dekat.accounts.queries import own_identity, voices
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
@@ -277,26 +277,33 @@ def _copy_orphans(home: Path) -> None:
 
 def _is_ours(sealed: bytes) -> bool:
     try:
-        envelope.parse(sealed, max_bytes=MAX_PACKET_BYTES).check(own_identity().node.verify_key)
+        found = envelope.parse(sealed, max_bytes=MAX_PACKET_BYTES)
+        found.check_any([voice.verify_key for voice in voices(own_identity().node.name)])
     except DekatError:
         return False
     return True
 
 
 def _copy_events(home: Path) -> None:
-    """This station's own chain in pieces; a piece that is whole and full never changes."""
-    own = own_identity().node.name
-    last = next((head.last_seq for head in ledger.heads() if head.node == own), 0)
+    """This station's own chains in pieces; a piece that is whole and full never changes."""
+    held = {head.node: head.last_seq for head in ledger.heads()}
+    for name in chain.own_chains():
+        _copy_chain(home / "events", name, held.get(name, 0))
+
+
+def _copy_chain(folder: Path, name: str, last: int) -> None:
+    number = name.partition("/")[2]
+    begins = f"v{int(number):04d}-" if number else ""
     for first in range(0, last, _EVENTS_AT_ONCE):
         through = min(first + _EVENTS_AT_ONCE, last)
-        target = home / "events" / f"{first + 1:08d}-{through:08d}.zst"
+        target = folder / f"{begins}{first + 1:08d}-{through:08d}.zst"
         if target.exists():
             continue
-        packed = chain.events_to_send(after_seq=first)
+        packed = chain.events_to_send(after_seq=first, chain=name)
         if packed is None:
             return
         files.write_durably(target, packed)
-        for shorter in (home / "events").glob(f"{first + 1:08d}-*.zst"):
+        for shorter in folder.glob(f"{begins}{first + 1:08d}-*.zst"):
             # A longer one is of a former installation: the centre may not have it yet.
             if shorter.name < target.name:
                 shorter.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from dekat.accounts.centre_keys import centre_certificates, follow_centre_keys
 from dekat.accounts.queries import NodeIdentity, centre, own_identity
 from dekat.kernel.canonical import Json, canonical_json
 from dekat.kernel.clock import NaiveInstant, from_iso, iso
@@ -20,7 +21,7 @@ from dekat.sync.outbox import note_durable, note_missing, note_sent
 from dekat.sync.rules import MISSING_AT_ONCE, OutState
 
 SIGNING_CONTEXT = "dekat/stick/1"
-NAME = "word.json"
+NAME, KEYS_NAME = "word.json", "keys.json"
 
 
 class WordInvalid(DekatError):
@@ -48,7 +49,7 @@ def make_word(*, station: NodeIdentity, last_seq: int, now: datetime) -> bytes:
         "incarnation": station.incarnation.hex(),
         "durable_through": lane.durable_through if lane else 0,
         "missing": list(missing_numbers(lane, last_seq)),
-        "orders": ["revoked"] if station.revoked_after_seq is not None else [],
+        "orders": _orders(station),
         "made_at": iso(now),
     }
     statement = canonical_json(said)
@@ -56,6 +57,31 @@ def make_word(*, station: NodeIdentity, last_seq: int, now: datetime) -> bytes:
     return json.dumps(
         {"statement": base64.b64encode(statement).decode(), "signature": base64.b64encode(signature).decode()}
     ).encode()
+
+
+def make_keys() -> bytes | None:
+    """How the centre's keys follow one another, as on the line; None where it has its first one."""
+    found = centre_certificates()
+    return canonical_json({"keys": [[*pair] for pair in found]}) if found else None
+
+
+def take_keys(data: bytes, *, now: datetime) -> bool:
+    """At the station: follow the centre to its present key, without which nothing else on the stick is believed.
+
+    Again: nothing.
+    Refuses: sync.stick.word_invalid, accounts.centre_key.chain_broken.
+    """
+    try:
+        found = [(a_text(statement), a_text(signature)) for statement, signature in a_list(read_json(data)["keys"])]
+    except (ValueError, KeyError, TypeError) as error:
+        raise WordInvalid from error
+    return follow_centre_keys(certificates=found, now=now)
+
+
+def _orders(station: NodeIdentity) -> list[Json]:
+    if station.revoked_after_seq is not None:
+        return ["revoked"]
+    return ["stopped"] if station.is_stopped else []
 
 
 def take_word(data: bytes, *, now: datetime) -> Word:

@@ -21,8 +21,10 @@ PACES = ((60.0, 0.25), (600.0, 2.5), (float("inf"), 5.0))
 MAX_OUTSTANDING = 6
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
+# One for the small things and one for the packets: whoever waits for the other's luck loses a round trip.
+_AT_ONE_DOOR = 2
 _silent_since: dict[tuple[str, int], float] = {}
-_doors: dict[tuple[str, int], threading.Lock] = {}
+_doors: dict[tuple[str, int], threading.Semaphore] = {}
 
 
 def knock(
@@ -37,11 +39,11 @@ def knock(
     """Give a connected, non-blocking socket.
 
     Facts: `segment_bytes` bounds what one packet carries, both ways. `known` are addresses that proved to be the
-    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door one knocks.
+    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door two knock.
     Refuses: line.centre.unreachable.
     """
     until = time.monotonic() + patience_s
-    door = _doors.setdefault((host, port), threading.Lock())
+    door = _doors.setdefault((host, port), threading.Semaphore(_AT_ONE_DOOR))
     while not (is_mine := door.acquire(timeout=_LOOK_EVERY_S)):
         if (host, port) not in _silent_since:
             break  # the one who knocked is through

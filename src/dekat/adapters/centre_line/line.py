@@ -146,7 +146,7 @@ class CentreLine:
 
     def poured_answer(self) -> Reply:
         """The answer to the oldest packet that was sent and has none yet."""
-        return self._let_in(self._talk.hear())
+        return self._known(self._talk.hear())
 
     @property
     def carried_bytes(self) -> int:
@@ -227,16 +227,19 @@ class CentreLine:
         return self._let_in(self._talk.ask(Question(method, path, self._named(headers), body, wait_s, into)))
 
     def _pour(self, question: Question, meanwhile: Callable[[Reply], None]) -> None:
-        self._talk.say(question, heard=lambda reply: meanwhile(self._let_in(reply)))
+        self._talk.say(question, heard=lambda reply: meanwhile(self._known(reply)))
 
     def _named(self, headers: Mapping[str, str]) -> dict[str, str]:
         return {**headers, "Authorization": f"Bearer {self._pass}", "Tus-Resumable": "1.0.0"}
 
-    def _let_in(self, reply: Reply) -> Reply:
+    def _known(self, reply: Reply) -> Reply:
         if reply.status == 401:
             self._pass = ""
             raise CentreUnreachable
-        if reply.status == _CAME_ALTERED:
+        return reply
+
+    def _let_in(self, reply: Reply) -> Reply:
+        if self._known(reply).status == _CAME_ALTERED:
             raise CentreUnreachable
         return reply
 

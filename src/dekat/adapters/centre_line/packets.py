@@ -5,11 +5,12 @@ much as asking, and bytes besides.
 """
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from dekat.adapters.centre_line.conversation import refusal_code
 from dekat.adapters.centre_line.line import CentreLine
@@ -27,8 +28,12 @@ _DIFFERS = "sync.upload.differs"
 _BREATH_S = 0.2
 # While the last bytes of one packet are on their way, the first ones of the next already follow.
 _IN_FLIGHT = 2
-# So much acknowledged before a break shows that the line is worth more patience.
-_GOOD_PART_BYTES = 2048
+# So much acknowledged before a break shows that the line is worth more patience, so often without the centre's word:
+# something on the way may acknowledge bytes for ever and pass none of them on.
+_GOOD_PART_BYTES, _BREAKS_WITHOUT_WORD = 2048, 2
+# So many answers in a row to bytes that moved nothing, and so many times altered on the way, are no accident any more.
+_IDLE_LIMIT, _ALTERED_LIMIT = 3, 3
+_ALTERED = 460
 # Of the next packet, so many times what a round trip carries fills the time while the centre is asked about this one.
 _FILLER, _LARGEST_FILLER_BYTES = 1.5, 64 * 1024
 
@@ -39,7 +44,8 @@ class _Parcel:
 
     Facts: the centre has `reached` bytes of it, None where it has to be asked; `is_new` until it was ever begun;
     `until` is how far the bytes go that are on their way since `begun_s`. Before the last break it went from `told`,
-    and `claimed` bytes were acknowledged at `rate_bytes_s`. `is_bent` when the centre waits for other bytes under this
+    and `claimed` bytes were acknowledged at `rate_bytes_s`. The centre never told more than `furthest`, and answered
+    `idle_count` times in a row to bytes that moved nothing. `is_bent` when the centre waits for other bytes under this
     name, because its announcement was bent on the way.
     """
 
@@ -54,6 +60,8 @@ class _Parcel:
     claimed: int = 0
     rate_bytes_s: float = 0.0
     is_bent: bool = False
+    furthest: int = 0
+    idle_count: int = 0
 
 
 class PacketSender:
@@ -80,7 +88,8 @@ class PacketSender:
         self._flying: deque[_Parcel] = deque()
         self._went, self._rate_bytes_s = 0, 0.0
         self._refusal: CentreRefused | None = None
-        self._moved_at = 0.0
+        self._moved_at, self._breaks_without_word = 0.0, 0
+        self._altered: Counter[UUID] = Counter()
 
     def send_all(self, items: Sequence[OutboxItem]) -> int:
         """Bring packets to the centre, in this order; give how many it holds now.
@@ -137,10 +146,11 @@ class PacketSender:
         self._flying.append(parcel)
         ahead = self._flying[0] if len(self._flying) > 1 else None
         may_pour = parcel.is_new and self._pieces.pours
-        parcel.begun_s, parcel.told, parcel.until = time.monotonic(), parcel.reached or 0, 0
+        parcel.begun_s, parcel.until = time.monotonic(), 0
         if parcel.reached is None and not may_pour:
             self._ask(parcel)
             return
+        parcel.told = parcel.reached or 0
         parcel.is_filler = ahead is not None and not ahead.until
         most = self._filler_bytes if parcel.is_filler else self._pieces.at_once_bytes
         parcel.until = min(len(parcel.sealed), parcel.told + most)
@@ -166,10 +176,12 @@ class PacketSender:
         """Whether the next packet may follow the one on its way, before that is answered."""
         ahead, parcel = self._flying[-1], self._waiting[0]
         is_known = parcel.reached is not None or (parcel.is_new and self._pieces.pours)
+        # Asked behind the last bytes of the one ahead, it is known when those are answered.
+        may_ask = not parcel.is_bent and ahead.until == len(ahead.sealed)
         # Behind a question the first bytes of the next packet fill the time until its answer; then the asked one goes.
         is_gap = self._pieces.pours and (ahead.is_filler or (not ahead.until and self._filler_bytes > 0))
         is_free = is_gap or ahead.until == len(ahead.sealed)
-        return len(self._flying) < _IN_FLIGHT and is_free and is_known and self._line.has_fresh_pass
+        return len(self._flying) < _IN_FLIGHT and is_free and (is_known or may_ask) and self._line.has_fresh_pass
 
     @property
     def _filler_bytes(self) -> int:
@@ -193,14 +205,20 @@ class PacketSender:
             claimed_bytes=parcel.claimed, kept_bytes=max(0, offset - parcel.told), rate_bytes_s=parcel.rate_bytes_s
         )
         parcel.claimed = 0
-        if offset > (parcel.reached or 0):
+        if offset > parcel.furthest:
+            parcel.furthest, parcel.idle_count = offset, 0
             self._progress()
             self._pieces.passed()
-        elif parcel.until and reply.status in (200, 201):
+        elif parcel.until:
+            parcel.idle_count += 1
             # It took the announcement and left the bytes.
-            self._pieces.pours = False
+            self._pieces.pours = self._pieces.pours and reply.status not in (200, 201)
         parcel.reached, parcel.until, parcel.is_filler = offset, 0, False
         self._waiting.appendleft(parcel)
+        if parcel.idle_count >= _IDLE_LIMIT:
+            # What is sent does not arrive, whatever is answered: a breath, and in the end the round is over.
+            self._line.close()
+            raise CentreUnreachable
 
     def _pick_up(self) -> None:
         """After a break only the centre knows what arrived of the packets on their way."""
@@ -214,13 +232,15 @@ class PacketSender:
             parcel.reached, parcel.until, parcel.is_filler = None, 0, False
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
-        if carried > _GOOD_PART_BYTES:
-            self._progress()
+        if carried > _GOOD_PART_BYTES and self._breaks_without_word < _BREAKS_WITHOUT_WORD:
+            self._breaks_without_word += 1
+            self._moved_at = time.monotonic()
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> int | None:
         """The offset the centre told; None when this packet is done: held, or refused for good."""
         if receipt := reply.headers.get(RECEIPT_HEADER.lower()):
             services.take_receipt(text=receipt, now=self._clock())
+            self._altered.pop(parcel.item.id, None)
             self._went += 1
             self._on_arrival(len(self._coming) + len(self._waiting) + len(self._flying))
             self._progress()
@@ -230,7 +250,11 @@ class PacketSender:
             return int(told)
         code = refusal_code(reply)
         is_newly_bent = code == _DIFFERS and not parcel.is_bent
-        if reply.status in (423, 429, 460) or is_newly_bent:
+        if reply.status == _ALTERED:
+            self._altered[parcel.item.id] += 1
+            parcel.furthest = 0
+        is_accident = reply.status == _ALTERED and self._altered[parcel.item.id] < _ALTERED_LIMIT
+        if reply.status in (423, 429) or is_accident or is_newly_bent:
             parcel.reached, parcel.until = None, 0
             parcel.is_bent = parcel.is_bent or is_newly_bent
             self._waiting.appendleft(parcel)
@@ -243,4 +267,5 @@ class PacketSender:
         return None
 
     def _progress(self) -> None:
-        self._moved_at = time.monotonic()
+        """The centre itself said that something came."""
+        self._moved_at, self._breaks_without_word = time.monotonic(), 0

@@ -14,6 +14,8 @@ from dekat.sync.rules import BLOB_PIECE_BYTES, Carrier
 
 _BATCH_BYTES = 256 * 1024
 _CLOCK_STEP_MS = 100
+# What is urgent comes before a file that is half here; so many halves are kept in memory, of what is still wanted.
+_MOST_BEGUN = 4
 
 
 class Rounds:
@@ -123,7 +125,9 @@ class Rounds:
 
     def _wanted(self) -> list[str]:
         services.settle(self._clock())
-        return [name for name in queries.wanted_blobs(free_bytes=files.free_bytes()) if name not in self._refused]
+        wanted = [name for name in queries.wanted_blobs(free_bytes=files.free_bytes()) if name not in self._refused]
+        self._partial = {name: self._partial[name] for name in wanted[:_MOST_BEGUN] if name in self._partial}
+        return wanted
 
     def _fetch_piece(self, name: str) -> bool:
         """Whether there is more of it."""

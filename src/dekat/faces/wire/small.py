@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +19,7 @@ from dekat.kernel.reading import read_cbor
 from dekat.sync import queries, services
 from dekat.sync.answers import FAULT
 from dekat.sync.hello import Hello
+from dekat.sync.inbox import StationRevoked
 from dekat.sync.rules import BULKY, EVERYWHERE
 from dekat.sync.sessions import Session
 
@@ -107,7 +108,7 @@ class Small:
                 reached[session.kecamatan + BULKY] = question.number("bulk", query["bulk"])
         until = asyncio.get_running_loop().time() + wait_s
         while True:
-            batch = await self._desk.ask(lambda: services.next_of(epoch=query.get("epoch", ""), reached=reached))
+            batch = await self._desk.ask(lambda: _next_piece(session, query.get("epoch", ""), reached))
             if batch is not None:
                 return Answer(200, {"content-type": "application/cbor"}, batch)
             if asyncio.get_running_loop().time() >= until:
@@ -137,6 +138,12 @@ class Small:
             # One message that this centre stumbles over must not hold back the others of its batch.
             logger.exception("wire.message.fault")
             return {"code": FAULT}
+
+
+def _next_piece(session: Session, epoch: str, reached: Mapping[str, int]) -> bytes | None:
+    if not services.may_read(session):
+        raise StationRevoked(node=session.node)
+    return services.next_of(epoch=epoch, reached=reached)
 
 
 def _range(text: str, length: int) -> tuple[int, int]:

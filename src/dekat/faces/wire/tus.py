@@ -160,10 +160,7 @@ class Uploads:
         except CentreFull as full:
             raise CentreFull(offset=part.reached) from full
         finally:
-            # The disk has every byte before the upload is free for the next request.
-            await asyncio.shield(part.close())
-            if self._busy.get((session.node, upload_id)) is part:
-                del self._busy[session.node, upload_id]
+            await self._leave((session.node, upload_id), part)
         if progress.receipt and may_overlap:
             return Answer(204, await self._state(progress, session), closes=not await _read_to_its_end(question))
         if not is_next:
@@ -190,6 +187,22 @@ class Uploads:
         if expected.differs:
             await part.cut_back(progress.offset_bytes)
             raise ChecksumDiffers
+
+    async def _leave(self, place: tuple[str, str], part: Part) -> None:
+        """Have every byte on the disk before the upload is free for the next request, and free it whatever happens."""
+        closing = asyncio.ensure_future(part.close())
+        try:
+            await asyncio.shield(closing)
+        finally:
+            if closing.done():
+                self._free(place, part)
+            else:
+                # This question was cut short: nobody else writes while its bytes are still being flushed.
+                closing.add_done_callback(lambda _: self._free(place, part))
+
+    def _free(self, place: tuple[str, str], part: Part) -> None:
+        if self._busy.get(place) is part:
+            del self._busy[place]
 
     async def _evict(self, upload_id: str, session: Session) -> None:
         """Take the upload from an older request, which may be the ghost of a dead line."""

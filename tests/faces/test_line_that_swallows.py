@@ -1,0 +1,103 @@
+"""Sending ends, and says so, on a line that takes every byte and brings none to the centre."""
+
+import secrets
+
+import pytest
+
+from dekat.adapters.centre_line import packets
+from dekat.adapters.centre_line.packets import PacketSender
+from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable
+from dekat.adapters.centre_line.way import Way
+from dekat.adapters.centre_line.wire_talk import Reply
+from dekat.kernel.canonical import canonical_json
+from dekat.kernel.ids import new_id
+from dekat.sync import queries, services
+from dekat.sync.rules import Carrier
+
+pytestmark = pytest.mark.django_db
+FAR_TOO_MANY = 500
+
+
+class Swallowing:
+    """A line on which each question is answered by `answers`: a reply, or None for a break after all its bytes."""
+
+    has_fresh_pass, latency_ms, carried_bytes = True, 1, 0
+
+    def __init__(self, clock, answers):
+        self.way, self._answers, self._asked, self.count = Way(clock=clock), answers, [], 0
+
+    def begin(self, *, item_id, length_bytes, digest, piece=b"", meanwhile):
+        self._asked.append((item_id, len(piece)))
+
+    def append(self, *, item_id, offset, piece, meanwhile):
+        self._asked.append((item_id, len(piece)))
+
+    def poured_answer(self):
+        item_id, sent_bytes = self._asked.pop(0)
+        self.count += 1
+        assert self.count < FAR_TOO_MANY
+        reply = self._answers(item_id, sent_bytes)
+        if reply is None:
+            self._asked, self.carried_bytes = [], sent_bytes
+            raise CentreUnreachable
+        return reply
+
+    def close(self):
+        self._asked, self.carried_bytes = [], 0
+
+
+def at(offset, status=200):
+    return Reply(status, {"upload-offset": str(offset)}, b"")
+
+
+@pytest.fixture
+def send(identity, now, monkeypatch):
+    """Send two packets over a line that answers like this; give the line and the two."""
+    monkeypatch.setattr(packets, "_BREATH_S", 0.01)
+    items = [new_id(now) for _ in range(2)]
+    for item_id in items:
+        services.seal_packet(packet_id=item_id, kind="test/1", content=secrets.token_bytes(5000), operator="", now=now)
+
+    def go(answers):
+        line = Swallowing(lambda: now, answers)
+        sender = PacketSender(line, clock=lambda: now, patience_s=0.3)
+        with pytest.raises((CentreUnreachable, CentreRefused)) as ended:
+            sender.send_all(queries.items_to_send(carrier=Carrier.PACKET, now=now))
+        return ended.value, items
+
+    return go
+
+
+@pytest.mark.row(20)
+def test_bytes_that_are_acknowledged_and_dropped_end_the_round(send):
+    trouble, _ = send(lambda _, sent_bytes: None if sent_bytes else at(0))
+
+    assert isinstance(trouble, CentreUnreachable)
+
+
+def test_a_break_behind_which_the_centre_always_has_the_same_ends_the_round(send):
+    trouble, _ = send(lambda _, sent_bytes: None if sent_bytes else at(700))
+
+    assert isinstance(trouble, CentreUnreachable)
+
+
+def test_an_answer_that_never_tells_more_ends_the_round(send):
+    trouble, _ = send(lambda _, sent_bytes: at(0, 204))
+
+    assert isinstance(trouble, CentreUnreachable)
+
+
+@pytest.mark.row(55)
+def test_a_packet_that_is_altered_each_time_rests_and_the_next_one_is_asked_for(send):
+    altered = Reply(460, {}, canonical_json({"code": "sync.upload.corrupt"}))
+    seen = []
+
+    def answers(item_id, sent_bytes):
+        seen.append(item_id)
+        return altered if sent_bytes else at(0)
+
+    trouble, items = send(answers)
+
+    assert trouble.facts["refusal"] == "sync.upload.corrupt"
+    assert set(seen) == set(items)
+    assert [queries.packet_status(item_id).code for item_id in items] == ["sync.upload.corrupt"] * 2
