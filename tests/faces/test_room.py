@@ -141,7 +141,7 @@ def test_the_page_of_sticks_says_what_the_stick_brought_and_what_was_not_believe
     page = station.post("/stik/siapkan/", {"path": str(tmp_path / "STIK")}, follow=True).content.decode()
 
     assert "1 tanda terima dibaca." in page
-    assert "2.txt: Bukti terima itu bukan dari Dispendukcapil." in page
+    assert "2.txt: Tanda terima itu bukan dari Dispendukcapil." in page
 
 
 def test_a_path_that_is_no_stick_is_not_written(station, settings, tmp_path):

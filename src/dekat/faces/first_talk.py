@@ -19,6 +19,7 @@ from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable
 from dekat.faces.clock import now as present
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
+from dekat.kernel.reading import read_json
 from dekat.kernel.sealing import OpenKey
 from dekat.kernel.signing import SigningKey
 from dekat.sync import services as sync
@@ -41,8 +42,9 @@ def talk_in(
     """Have the centre countersign this machine's keys; give them with what the centre said.
 
     Again: a start that was cut off asks the same question again with the same keys.
-    Refuses: kernel.ids.code_mistyped, accounts.enrolment_code.wrong, accounts.enrolment_code.used,
-    accounts.enrolment_code.expired, sync.enrolment.centre_unproven, line.centre.unreachable.
+    Refuses: accounts.enrolment_code.address_missing, kernel.ids.code_mistyped, accounts.enrolment_code.wrong,
+    accounts.enrolment_code.used, accounts.enrolment_code.expired, sync.enrolment.centre_unproven,
+    line.centre.unreachable, line.centre.refused.
     """
     if not urlsplit(url).hostname:
         raise CentreAddressMissing
@@ -73,7 +75,7 @@ def _refusal(status: int, code: str, body: bytes) -> DekatError:
         return CentreUnreachable()
     if code not in _REFUSALS:
         return CentreRefused(refusal=code, status=status) if code.startswith("sync.") else CentreUnproven()
-    facts = json.loads(body).get("facts", {})
+    facts = read_json(body).get("facts", {})
     left = facts.get("left", 0) if isinstance(facts, dict) else 0
     return _REFUSALS[code](left=left if isinstance(left, int) else 0)
 

@@ -125,6 +125,7 @@ def finish_upload(*, upload_id: str, node: str, now: datetime) -> str:
 
     Again: the first receipt.
     Refuses: sync.upload.corrupt, and what `take_packet` refuses; after those the upload is gone.
+    sync.centre.full: it stays.
     """
     row = Upload.objects.filter(id=upload_id, node=node).first()
     if row is None:

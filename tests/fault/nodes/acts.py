@@ -5,7 +5,6 @@ Packets, messages and feed entries of the kind `test/1` have one effect: an even
 
 import json
 import random
-import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -216,12 +215,6 @@ def blob(name):
     return -1 if content is None else len(content)
 
 
-def wait_forever():
-    """Stay, for whoever only wants this process killed."""
-    while True:
-        time.sleep(60)
-
-
 def _has_bytes(row):
     if isinstance(row, OutItem):
         return queries.sealed_bytes(row.id) is not None
@@ -230,6 +223,6 @@ def _has_bytes(row):
 
 _ALL = (
     init, enrol, set_clock, start_up, upgrade, serve, publish, seal, send, sync, once, line, show, held, receipts,
-    effects, mirror, carry, back_up, purge, blob, wait_forever,
+    effects, mirror, carry, back_up, purge, blob,
 )  # fmt: skip
 ACTS = {one.__name__: one for one in _ALL}

@@ -34,7 +34,11 @@ _CAME_ALTERED = 460
 
 
 class CentreLine:
-    """One line to the centre, and the pass that opens it."""
+    """One line to the centre, and the pass that opens it.
+
+    Each question refuses: line.centre.unreachable, line.centre.away, line.centre.not_the_centre,
+    line.centre.intercepted, line.centre.refused, line.proxy.refused, line.proxy.too_large.
+    """
 
     def __init__(
         self,

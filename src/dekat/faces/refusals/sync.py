@@ -91,7 +91,7 @@ WORDS = {
     ),
     "sync.outbox.number_taken": Words("Satu berkas paket tidak punya catatan.", _CALL),
     "sync.pass.invalid": Words("Izin sambungan sudah habis.", _AGAIN),
-    "sync.receipt.invalid": Words("Bukti terima itu bukan dari Dispendukcapil.", _AGAIN),
+    "sync.receipt.invalid": Words("Tanda terima itu bukan dari Dispendukcapil.", _AGAIN),
     "sync.station.revoked": Words(
         "Kecamatan {node} dicabut kepercayaannya.", "Kiriman disisihkan. Daftarkan ulang komputer itu bila sudah aman."
     ),
