@@ -25,7 +25,7 @@ from dekat.kernel.ids import new_id
 from dekat.ledger.queries import events
 from dekat.sync import backup, files, hello, lost, orders, ports, queries, receipts, recovery, services, standing
 from dekat.sync.envelope import SignatureInvalid
-from dekat.sync.identity import KEY_CONTEXT, NEW_KEY_CONTEXT, RequestInvalid
+from dekat.sync.identity import KEY_CONTEXT, LIFE_CONTEXT, NEW_KEY_CONTEXT, RequestInvalid
 from dekat.sync.models import InItem
 from tests.make.sync import enrolled_station
 
@@ -211,6 +211,31 @@ def test_what_a_former_self_is_told_closes_nothing(identity, now):
 
     assert not orders.obey(late, ask=None, now=now)
     standing.check_lease(now=now)
+
+
+@pytest.mark.row(49)
+def test_what_two_copies_sealed_stands_aside_also_when_nothing_of_that_life_came_before(take, now):
+    station, draft = enrolled_station(now=now), new_draft()
+    packet = station.seal(b"isi", now=now)
+    lives = [ask_for_life(station, bytes([number]) * 16, now) for number in (1, 2)]
+    enrol_node(
+        name=station.name, kind=node(station.name).kind, kecamatan="99.01.01", verify_key=draft.public.verify_key,
+        seal_key=draft.public.seal_key, incarnation=draft.incarnation, actor=ACTOR, now=now,
+    )  # fmt: skip
+
+    assert lives == ["", "sync.identity.two_of_one"]
+    assert (take(packet).state, take(packet).code) == ("QUARANTINED", "sync.item.conflict")
+
+
+def ask_for_life(station, fresh, now):
+    """What a station's `begin_life` asks; the code of the refusal."""
+    body = canonical_json({"node": station.name, "from": station.incarnation.hex(), "incarnation": fresh.hex()})
+    signature = base64.b64encode(station.signing.sign(context=LIFE_CONTEXT, message=body)).decode()
+    try:
+        services.take_life(body=body, signature=signature, now=now)
+    except DekatError as refusal:
+        return refusal.code
+    return ""
 
 
 def test_a_key_that_its_holder_did_not_prove_is_not_countersigned(take, now):

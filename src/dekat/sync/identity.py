@@ -146,7 +146,10 @@ def take_life(*, body: bytes, signature: str, now: datetime) -> dict[str, Json]:
 
 def _stop_both(name: str, former: bytes, now: datetime) -> None:
     with transaction.atomic():
-        InboxLane.objects.filter(node=name, incarnation__in=[former, node(name).incarnation]).update(is_forked=True)
+        # Also a life of which nothing came yet: whichever copy sealed in it, officers look at it first.
+        ours = {voice.incarnation for voice in voices(name)}
+        for life in sorted(ours & {former, node(name).incarnation}):
+            InboxLane.objects.update_or_create(node=name, incarnation=life, defaults={"is_forked": True})
         identity.stop_node(name=name, why="two_of_one", now=now)
 
 
