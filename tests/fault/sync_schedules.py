@@ -7,9 +7,11 @@ with an equal digest and one receipt, and everything published at the station.
 """
 
 import argparse
+import contextlib
 import json
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -201,12 +203,13 @@ class Day:
 
 
 def run(count: int, seed: int) -> dict[str, object]:
-    """Live and judge so many days; give totals and what broke."""
-    began, broken, tried = time.monotonic(), [], Counter[str]()
+    """Live and judge so many days; give totals and what broke. SIGTERM ends it with the days that were lived."""
+    began, broken, tried, lived = time.monotonic(), list[str](), Counter[str](), 0
     memory = Path("/dev/shm")
     with (
         tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder,
         Nursery(Path(folder)) as nursery,
+        contextlib.suppress(KeyboardInterrupt),
     ):
         for one in range(seed, seed + count):
             day = Day(nursery, one)
@@ -217,8 +220,15 @@ def run(count: int, seed: int) -> dict[str, object]:
                 broken.append(f"seed {one}: {traceback.format_exc(limit=-3)}")
             tried += day.tried
             day.end()
+            lived += 1
     seconds = round(time.monotonic() - began)
-    return {"count": count, "broken": broken, "tried": dict(tried), "seconds": seconds}
+    return {"count": lived, "broken": broken, "tried": dict(tried), "seconds": seconds}
+
+
+def stop(number: int, _: object) -> None:
+    """Let the days that were lived count."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
@@ -226,6 +236,7 @@ if __name__ == "__main__":
     options.add_argument("--count", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
+    signal.signal(signal.SIGTERM, stop)
     found = run(given.count, given.seed)
     print(json.dumps(found, indent=1))
     sys.exit(bool(found["broken"]))
