@@ -26,11 +26,11 @@ def test_all_stations_of_a_regency_in_the_same_second_are_all_served(identity, n
     monkeypatch.setattr(app, "Admission", lambda: Admission(PLACES))
     monkeypatch.setattr(admission, "IDLE_S", 0.1)
     stations = [enrolled_station(now=now, kecamatan=f"99.{one:02d}.01") for one in range(1, STATIONS + 1)]
-    packets = [(station, station.seal(f"{number}".encode() * 1000, now=now)) for number, station in enumerate(stations)]
+    passes = [sessions.make_pass(node_name=station.name, now=now) for station in stations]
+    packets = [station.seal(f"{number}".encode() * 1000, now=now) for number, station in enumerate(stations)]
     server, gate, refused = serve_in_thread(0, clock=lambda: now), threading.Barrier(STATIONS), []
 
-    def come_back(station, packet):
-        given = sessions.make_pass(node_name=station.name, now=now)
+    def come_back(station, given, packet):
         gate.wait(10)
         while (answer := hand_in(server.port, given, packet))[0] in (429, 503):
             refused.append(station.name)
@@ -38,7 +38,7 @@ def test_all_stations_of_a_regency_in_the_same_second_are_all_served(identity, n
         answers.append(answer)
 
     answers = []
-    threads = [threading.Thread(target=come_back, args=one) for one in packets]
+    threads = [threading.Thread(target=come_back, args=one) for one in zip(stations, passes, packets, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:

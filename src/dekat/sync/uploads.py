@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dekat.accounts.queries import NodeUnknown
 from dekat.accounts.queries import node as known_node
@@ -92,8 +92,16 @@ def begin_upload(*, upload_id: str, node: str, length_bytes: int, sha256: str, n
     if not 0 < length_bytes <= MAX_PACKET_BYTES:
         raise UploadTooLarge(bytes=length_bytes, limit=MAX_PACKET_BYTES)
     sweep_uploads(now=now)
+    name = _name(upload_id) if upload_id else str(new_id(now))
+    try:
+        return _begun(name, node, length_bytes, sha256, now)
+    except IntegrityError:
+        # Another question of the same station began it between our look and our write.
+        return _begun(name, node, length_bytes, sha256, now)
+
+
+def _begun(name: str, node: str, length_bytes: int, sha256: str, now: datetime) -> Progress:
     with transaction.atomic():
-        name = _name(upload_id) if upload_id else str(new_id(now))
         known = Upload.objects.select_for_update().filter(id=name).first()
         if known is None and (held := _held(name, node, sha256, length_bytes)):
             return held
