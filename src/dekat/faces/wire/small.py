@@ -141,9 +141,11 @@ class Small:
 
 
 def _next_piece(session: Session, epoch: str, reached: Mapping[str, int]) -> bytes | None:
+    piece = services.next_of(epoch=epoch, reached=reached)
+    # Asked last: a revocation that came while the piece was read counts.
     if not services.may_read(session):
         raise StationRevoked(node=session.node)
-    return services.next_of(epoch=epoch, reached=reached)
+    return piece
 
 
 def _range(text: str, length: int) -> tuple[int, int]:
