@@ -1,5 +1,6 @@
 """What every test stands on: one node identity and a fixed clock."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -20,3 +21,22 @@ def identity(db, now):
     from dekat.accounts.services import found_node
 
     return found_node(name="centre", kind=NodeKind.CENTRE, kecamatan="", now=now)
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database runs again; the rest would say the same as on SQLite."""
+    if not os.environ.get("DEKAT_DATABASE_URL"):
+        return
+    again = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+    items[:] = again
+
+
+def asks_a_database(item):
+    """Whether a test touches the database of this process, or starts a centre on it."""
+    marks = ("django_db", "centre_database")
+    return (
+        any(map(item.get_closest_marker, marks))
+        or "_django_db_helper" in item.fixturenames
+        or "db" in item.fixturenames
+    )

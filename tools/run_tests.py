@@ -14,7 +14,8 @@ from private_postgres import private_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [ROOT / ".venv" / "bin" / "pytest", "-q", "--durations=10"]
-# Stations keep SQLite wherever the suite runs: what starts only them need not start twice.
+# Stations keep SQLite wherever the suite runs: what starts only them need not start twice; nor does what asks no
+# database (tests/conftest.py).
 NOT_TWICE = ["-m", "not processes or centre_database"]
 NOTHING_CHOSEN = 5
 
