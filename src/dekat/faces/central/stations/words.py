@@ -44,7 +44,7 @@ def row_of(line: StationLine, name: str, now: datetime) -> Row:
             return Row(line, name, _("Dicabut"), "bad", _("Tidak dipercaya lagi; kirimannya disisihkan."), 3)
         case "NEVER_HEARD":
             return Row(
-                line, name, _("Belum terdengar"), "idle", _("Terdaftar, tetapi belum pernah tersambung ke sini."), 2
+                line, name, _("Belum terdengar"), "idle", _("Terdaftar, tetapi belum pernah tersambung ke sini."), 4
             )
         case "GAP":
             since = line.missing_since or now
@@ -57,5 +57,5 @@ def row_of(line: StationLine, name: str, now: datetime) -> Row:
     if line.told_seq > line.last_seq:
         count = line.told_seq - line.last_seq
         said = ngettext("%(count)s kiriman masih di jalan.", "%(count)s kiriman masih di jalan.", count)
-        return Row(line, name, _("Terdengar"), "ok", said % {"count": number(count)}, 4)
-    return Row(line, name, _("Terdengar"), "ok", _("Kiriman lengkap sampai nomor terakhir."), 4)
+        return Row(line, name, _("Terdengar"), "ok", said % {"count": number(count)}, 2)
+    return Row(line, name, _("Terdengar"), "ok", _("Kiriman lengkap sampai nomor terakhir."), 2)
