@@ -55,7 +55,6 @@ class _Faults(logging.Handler):
 def _app(clock: Callable[[], Any]) -> WireApp:
     app, desk = WireApp(clock), _OneThread()
     app._desk, app._uploads, app._small = desk, Uploads(desk, clock), Small(desk, clock)
-    small.MAX_WAIT_S = 0
     return app
 
 
@@ -86,7 +85,7 @@ def ask_wire(world: World, data: bytes) -> int:
     }
     try:
         # The event loop of this target runs in the thread of the database, which Django has to be told.
-        with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"):
+        with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"), patch.object(small, "MAX_WAIT_S", 0):
             return asyncio.run(_answered(world, scope, body.split(b"\n--\n"), connections["default"]))
     finally:
         for part in files.part_path("x").parent.glob("*"):
