@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -49,10 +50,12 @@ class Centre:
             return self._answer()
 
     def stop(self) -> None:
-        """End it."""
-        for process in filter(None, (self._process, self._rsync)):
-            process.kill()
-            process.wait()
+        """End it, with whatever rsync began for each connection."""
+        if self._rsync:
+            os.killpg(self._rsync.pid, signal.SIGKILL)
+            self._rsync.wait()
+        self._process.kill()
+        self._process.wait()
 
     def _answer(self) -> Any:
         with self._spoke:
@@ -80,6 +83,7 @@ class Centre:
         return self.place.start(
             "rsync", "--daemon", "--no-detach", f"--config={settings}", f"--port={RSYNC_PORT}",
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
 
 
