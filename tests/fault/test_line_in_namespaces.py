@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "places are permitted"),
     pytest.mark.django_db(transaction=True),
 ]
+LINK_KEEPS_TIME_S = 0.02
 FAST = Quality(send_kbit_s=2000, receive_kbit_s=2000, delay_ms=5)
 _numbers = count(1)
 
@@ -129,8 +130,9 @@ def test_a_line_that_drops_again_and_again_loses_nothing_and_sends_little_twice(
     assert bodies(seen) == contents
     assert queries.outbox_summary().waiting_count == 0
     assert seen[-1][1] - link.began > quality.period_s
-    # 0.91 where nothing else runs; a link that is itself late makes the kernel repeat more.
-    assert sum(map(len, contents)) / link.sent.on_air > 0.8
+    # A link that is itself late, on a busy machine, makes the kernel repeat more than the line would.
+    least = 0.9 if link.late_s < LINK_KEEPS_TIME_S else 0.8
+    assert sum(map(len, contents)) / link.sent.on_air > least
 
 
 @pytest.mark.row(21)
