@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import LineState
 from dekat.adapters.centre_line.trouble import CentreAway, Intercepted, NotTheCentre
 from dekat.adapters.centre_line.wire_talk import Reply
@@ -96,6 +98,30 @@ def test_with_the_day_s_bytes_used_up_packets_wait_and_messages_go(server, seen,
     assert queries.packet_status(packet).state == "SEALED"
     worker(server, at=now).run_once()
     assert seen == [{"m": 1}, b"p"]
+
+
+def test_while_packets_are_acknowledged_greetings_are_rare_and_probes_tell_the_truth(server, seen, now, monkeypatch):
+    greetings = []
+    greet = CentreLine.greet
+    monkeypatch.setattr(CentreLine, "greet", lambda line: greetings.append(1) or greet(line))
+    station = worker(server, at=now)
+    station._small_round()
+    services.send_message(message_id=new_id(now), kind="test/1", body={"m": 1}, now=now)
+
+    monkeypatch.setattr(Rounds, "has_packets_waiting", True)
+    for acknowledged_s_ago in (1, 20):
+        monkeypatch.setattr(CentreLine, "acknowledged_at", time.monotonic() - acknowledged_s_ago)
+        station._small_round()
+
+    assert (seen, len(greetings)) == ([{"m": 1}], 1)
+    assert [(one.is_up, one.latency_ms is None) for one in station.take_probes()] == [
+        (True, False),
+        (True, True),
+        (False, True),
+    ]
+    monkeypatch.setattr(CentreLine, "acknowledged_at", time.monotonic() - 61)
+    station._small_round()
+    assert len(greetings) == 2
 
 
 @pytest.mark.row(39)

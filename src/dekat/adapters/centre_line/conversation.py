@@ -67,6 +67,8 @@ class Conversation:
         self.segment_bytes: int | None = None
         # How much of its last question the last connection carried before it broke.
         self.carried_bytes = 0
+        # When the other side last acknowledged something on a connection that is gone; 0 for never.
+        self._acknowledged_at = 0.0
 
     @property
     def moved_bytes(self) -> tuple[int, int]:
@@ -82,6 +84,12 @@ class Conversation:
         """Segments that the kernel sent again since the beginning."""
         talk = self._talk
         return self._was_resent + (talk.stream.resent_count if talk else 0)
+
+    @property
+    def acknowledged_at(self) -> float:
+        """When, on this machine's steady clock, the other side last acknowledged something; 0 where nobody tells."""
+        talk = self._talk
+        return max(self._acknowledged_at, talk.stream.acknowledged_at if talk else 0.0)
 
     def ask(self, question: Question) -> Reply:
         """Ask and give the answer; on a connection that went stale between two questions, once more on a new one.
@@ -167,6 +175,7 @@ class Conversation:
         self._open.clear()
         if self._talk is not None:
             self._was, self._was_resent = list(self.moved_bytes), self.resent_count
+            self._acknowledged_at = self.acknowledged_at
             talk, self._talk = self._talk, None
             talk.stream.close()
 

@@ -66,6 +66,11 @@ class CentreLine:
         """Segments that the kernel sent again since the beginning."""
         return self._talk.resent_count
 
+    @property
+    def acknowledged_at(self) -> float:
+        """When, on this machine's steady clock, the other side last acknowledged something; 0 where nobody tells."""
+        return self._talk.acknowledged_at
+
     def wait_for_connection(self, patience_s: float) -> None:
         """From now on, give up trying to connect after so long."""
         self._talk.patience_s = patience_s
@@ -77,7 +82,12 @@ class CentreLine:
 
     @property
     def has_fresh_pass(self) -> bool:
-        return bool(self._pass) and time.monotonic() - self._pass_at < PASS_FRESH_S
+        return self.greeted_s_ago < PASS_FRESH_S
+
+    @property
+    def greeted_s_ago(self) -> float:
+        """How long ago the centre last said welcome; for ever where it did not."""
+        return time.monotonic() - self._pass_at if self._pass else float("inf")
 
     def greet(self) -> Welcome:
         """Say hello; learn what the centre holds, lacks and has, and how far the clocks are apart."""

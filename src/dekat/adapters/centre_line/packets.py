@@ -91,6 +91,11 @@ class PacketSender:
         self._moved_at, self._breaks_without_word = 0.0, 0
         self._altered: Counter[UUID] = Counter()
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether some of the packets last asked for are not done."""
+        return bool(self._coming or self._waiting or self._flying)
+
     def send_all(self, items: Sequence[OutboxItem]) -> int:
         """Bring packets to the centre, in this order; give how many it holds now.
 

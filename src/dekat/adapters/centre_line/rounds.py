@@ -76,6 +76,11 @@ class Rounds:
                 self._ledger_held[chain] = (self.line.events(packed), services.last_hash(packed))
         return went
 
+    @property
+    def has_packets_waiting(self) -> bool:
+        """Whether packets of the last `send_packets` are not at the centre yet."""
+        return self._packets.has_waiting
+
     def send_packets(self) -> int:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
         welcome = self._fresh_welcome()

@@ -97,6 +97,14 @@ class Stream:
         return None
 
     @property
+    def acknowledged_at(self) -> float:
+        """When the other side last acknowledged something; 0 where the kernel does not tell."""
+        with contextlib.suppress(OSError):
+            if now := vitals(self._socket):
+                return time.monotonic() - now.since_ack_s
+        return 0.0
+
+    @property
     def resent_count(self) -> int:
         """Segments that the kernel sent again; 0 where it does not tell."""
         with contextlib.suppress(OSError):

@@ -18,6 +18,7 @@ from dekat.adapters.centre_line.meter import Meter
 from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import BUSY, Arrivals, LineState, LineStatus, Probe
+from dekat.adapters.centre_line.stream import STALL_S
 from dekat.adapters.centre_line.trouble import (
     CentreAway,
     CentreRefused,
@@ -36,6 +37,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 2.0
 ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
+# While packets go and are acknowledged, they speak for the line: a greeting then costs them time, and is rare.
+PACKETS_SPEAK_S, GREET_BESIDE_PACKETS_S = 60.0, 300.0
 # Refusals of this machine as such; others concern one item while the line is up.
 _OF_THE_MACHINE = ("sync.hello.", "sync.station.", "sync.pass.")
 
@@ -182,10 +185,22 @@ class SyncWorker:
         return self.status()
 
     def _small_round(self) -> None:
+        if self._packets_speak() and self._small.line.greeted_s_ago < GREET_BESIDE_PACKETS_S:
+            self._small.hand_in_small()
+            self._note_probe(is_up=self._acknowledged_s_ago() < STALL_S, is_timed=False)
+            return
         welcome = self._small.greet()
         self._note_up(self._small, tuple(welcome.orders))
         self._small.hand_in_small()
         self._note_up(self._small, tuple(welcome.orders))
+        self._note_probe(is_up=True)
+
+    def _packets_speak(self) -> bool:
+        """Whether packets are going, and some of their bytes were acknowledged a moment ago."""
+        return self._bulk.has_packets_waiting and self._acknowledged_s_ago() < PACKETS_SPEAK_S
+
+    def _acknowledged_s_ago(self) -> float:
+        return time.monotonic() - self._bulk.line.acknowledged_at
 
     def _bulk_round(self) -> None:
         self._bulk.send_packets()
@@ -237,10 +252,8 @@ class SyncWorker:
         pace.worked()
         if name == "bulk":
             self._is_in_queue = False
-        if name == "small":
-            self._note_probe(is_up=True)
-            if was_out:
-                self.kick()
+        if name == "small" and was_out:
+            self.kick()
         return ROUND_EVERY_S
 
     def _kind(self, trouble: DekatError) -> Trouble:
@@ -308,8 +321,8 @@ class SyncWorker:
         is_refused = isinstance(trouble, CentreRefused) or trouble.code.startswith(_OF_THE_MACHINE)
         self._set(states.get(trouble.code, LineState.REFUSED if is_refused else state), trouble.code)
 
-    def _note_probe(self, *, is_up: bool) -> None:
-        latency_ms = self._small.line.latency_ms if is_up else None
+    def _note_probe(self, *, is_up: bool, is_timed: bool = True) -> None:
+        latency_ms = self._small.line.latency_ms if is_up and is_timed else None
         with self._lock:
             self._probes = [*self._probes[-999:], Probe(is_up, latency_ms)]
 
