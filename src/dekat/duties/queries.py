@@ -116,6 +116,11 @@ def answers(*, as_of: datetime) -> list[Answer]:
     return found
 
 
+def answer(serial: str, *, as_of: datetime) -> Answer | None:
+    """Whose turn it is for one device; None when no device has this serial number."""
+    return next((found for found in answers(as_of=as_of) if found.serial == serial), None)
+
+
 def instructions(*, kecamatan: str = "") -> list[InstructionCard]:
     """Instructions (of a kecamatan), newest first; drafts have no `published_at`."""
     rows = [_instruction(row) for row in Instruction.objects.all()]

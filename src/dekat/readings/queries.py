@@ -1,9 +1,11 @@
 """Questions to the readings; answered from the events that the measuring nodes signed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
@@ -25,6 +27,16 @@ class Used:
     count: int
     at: datetime
     node: str
+
+
+@dataclass(frozen=True)
+class UseDay:
+    """How often a device was used on one day of the regency."""
+
+    serial: str
+    day: date
+    use: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,14 @@ def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list
     """Uses in a span (end exclusive), of one device or all, oldest first."""
     subject = f"device:{serial}" if serial else None
     return [_used(event) for event in ledger.events(names=[USED], subject=subject, since=since, until=until)]
+
+
+def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | None = None) -> list[UseDay]:
+    """Uses in a span (end exclusive) summed by device, day of this zone and kind of use; by day and serial number."""
+    counts: Counter[tuple[date, str, str]] = Counter()
+    for use in uses(since=since, until=until, serial=serial):
+        counts[use.at.astimezone(zone).date(), use.serial, use.use] += use.count
+    return [UseDay(number, day, use, count) for (day, number, use), count in sorted(counts.items())]
 
 
 def probes(*, since: datetime, until: datetime, kecamatan: str | None = None) -> list[Probe]:

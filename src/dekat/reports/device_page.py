@@ -41,7 +41,7 @@ class DevicePage:
 
 def device_page(serial: str, *, now: datetime) -> DevicePage | None:
     """The page of a device; None when no device has this serial number."""
-    answer = next((found for found in duties.answers(as_of=now) if found.serial == serial), None)
+    answer = duties.answer(serial, as_of=now)
     if answer is None:
         return None
     zone, names = regency_calendar().zone, places(now.date())
