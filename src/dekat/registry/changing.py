@@ -10,7 +10,7 @@ from dekat.accounts.actor import Actor
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
-from dekat.kernel.nik import FamilyCardNo
+from dekat.kernel.nik import FamilyCardNo, Nik
 from dekat.ledger.services import record
 from dekat.registry import rules
 from dekat.registry.code_lists import code_table
@@ -18,7 +18,7 @@ from dekat.registry.elements import column_of, read_value
 from dekat.registry.extract import publish_family
 from dekat.registry.models import HEAD, ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.queries import FamilyUnknown, ResidentUnknown, version_view
-from dekat.registry.registering import FamilyCardNoTaken
+from dekat.registry.registering import FamilyCardNoTaken, NikTaken
 from dekat.registry.revisions import next_revision
 from dekat.registry.states import ChangeCause, Element, ListName, ResidentState, VersionReason
 from dekat.registry.versions import supersede, write_current
@@ -41,6 +41,12 @@ class HeadByApplication(DekatError):
     """Who is head of the family changes the nomor KK and has a service of its own."""
 
     code = "registry.element.needs_head_change"
+
+
+class HasNik(DekatError):
+    """A NIK is given once and never changes."""
+
+    code = "registry.resident.has_nik"
 
 
 class MemberUnknown(DekatError):
@@ -82,6 +88,30 @@ def change_element(
         _keep_change(person.id, column, before, after, application_id, now)
         data: dict[str, Json] = {"element": element.value, "resident": str(person.id)}
         return _finish("registry.resident.element_changed", family_id, application_id, data, actor, now)
+
+
+def give_nik(*, application_id: UUID, resident_id: UUID, nik: str, actor: Actor, now: datetime) -> CardVersion:
+    """Write down the NIK that the national centre gave to somebody who had none; the card says it from now on.
+
+    Again: the same application gives the version it made the first time.
+    Refuses: registry.resident.unknown, registry.resident.not_active, registry.resident.has_nik,
+    registry.resident.nik_taken, and what `kernel.nik` refuses.
+    Law: uu-24-2013
+    """
+    number = Nik.parse(nik).text
+    with transaction.atomic():
+        if known := _answer(application_id):
+            return known
+        person = _active(resident_id)
+        if person.nik is not None:
+            raise HasNik
+        if Resident.objects.filter(nik=number).exists():
+            raise NikTaken
+        family_id = _family_of(person)
+        supersede([family_id], reason=VersionReason.NIK_GIVEN, cause_id=application_id, now=now)
+        Resident.objects.filter(id=person.id).update(nik=number, revision=next_revision())
+        data: dict[str, Json] = {"resident": str(person.id)}
+        return _finish("registry.resident.nik_given", family_id, application_id, data, actor, now)
 
 
 def change_head(

@@ -11,7 +11,7 @@ from dekat.registry.models import HEAD, Family, Resident
 from dekat.registry.states import ListName, Sex
 from dekat.registry.views import printed_name
 
-NOTHING = "-"
+NOTHING, AWAITED = "-", "MENUNGGU NIK"
 _BLOOD_UNKNOWN = "13"
 # Six values of the KK on the four of the KTP-el.
 _ON_CARD = {"1": "1", "2": "2", "3": "2", "4": "3", "5": "3", "6": "4"}
@@ -92,7 +92,7 @@ def _member(row: Resident, codes: CodeTable) -> Mapping[str, Json]:
 
     return {
         "name": _name(row),
-        "nik": row.nik or "MENUNGGU NIK",
+        "nik": row.nik or AWAITED,
         "sex": Sex(row.sex).label.upper(),
         "birth_place": row.birth_place.upper(),
         "birth_date": _day(row.born_on),

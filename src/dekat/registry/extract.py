@@ -64,6 +64,15 @@ def publish_family(family_id: UUID, *, now: datetime) -> None:
     sync.publish(scope=kecamatan, kind=FEED_KIND, key=str(family_id), body=body, now=now, is_bulky=True)
 
 
+def forget_family(family_id: UUID, *, kecamatan: str, now: datetime) -> None:
+    """Tell a station that a family no longer lives in its kecamatan: a card without members (centre)."""
+    body = extract_row([family_id], as_of=now)
+    rows = [{**row, "members": []} for row in family_rows([family_id])]
+    sync.publish(
+        scope=kecamatan, kind=FEED_KIND, key=str(family_id), body={**body, "families": rows}, now=now, is_bulky=True
+    )
+
+
 def apply_extract_row(message: Mapping[str, Json]) -> None:
     """Keep families as the centre published them (station).
 

@@ -118,13 +118,14 @@ class FamilyCardVersion(models.Model):
     salt = models.BinaryField(max_length=16)
     digest = models.BinaryField(max_length=32)
     reason = models.CharField(max_length=20, choices=VersionReason.choices)
-    change_id = models.UUIDField(null=True, unique=True)
+    change_id = models.UUIDField(null=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="registry_version_number_once", fields=["family", "number"]),
+            models.UniqueConstraint(name="registry_version_once_per_change", fields=["change_id", "family"]),
             models.UniqueConstraint(
                 name="registry_version_one_open", fields=["family"], condition=Q(valid_to__isnull=True)
             ),

@@ -162,9 +162,17 @@ def check(new: NewFamily) -> None:
     FamilyCardNo.parse(new.family_card_no)
     rules.check_one_head(person.relation for person in new.members)
     for person in new.members:
-        if person.nik is not None:
-            Nik.parse(person.nik)
-        PartialDate.parse(person.born_on)
+        check_person(person)
+
+
+def check_person(new: NewResident) -> None:
+    """Say nothing when the person could exist.
+
+    Refuses: what `kernel.nik` and days refuse.
+    """
+    if new.nik is not None:
+        Nik.parse(new.nik)
+    PartialDate.parse(new.born_on)
 
 
 def _refuse_taken_numbers(new: NewFamily) -> None:

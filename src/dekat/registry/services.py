@@ -1,6 +1,6 @@
 """Every command of the register, by its public name."""
 
-from dekat.registry.changing import change_element, change_head, change_state
+from dekat.registry.changing import change_element, change_head, change_state, give_nik
 from dekat.registry.code_lists import load_code_lists
 from dekat.registry.extract import apply_extract_row, publish_family, take_feed_entry
 from dekat.registry.holding import name_lacking, take_block, take_snapshot
@@ -15,6 +15,7 @@ __all__ = [
     "change_element",
     "change_head",
     "change_state",
+    "give_nik",
     "import_population",
     "load_code_lists",
     "name_lacking",

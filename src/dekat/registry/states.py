@@ -27,6 +27,16 @@ class VersionReason(TextChoices):
     ELEMENT_CHANGED = "ELEMENT_CHANGED", "Perubahan data anggota"
     HEAD_CHANGED = "HEAD_CHANGED", "Ganti kepala keluarga"
     MEMBER_LEFT = "MEMBER_LEFT", "Anggota keluar"
+    BORN = "BORN", "Kelahiran"
+    DIED = "DIED", "Kematian"
+    MARRIED = "MARRIED", "Perkawinan"
+    DIVORCED = "DIVORCED", "Perceraian"
+    REGROUPED = "REGROUPED", "Anggota pindah keluarga"
+    REHOUSED = "REHOUSED", "Pindah alamat"
+    MOVED_OUT = "MOVED_OUT", "Pindah keluar"
+    MOVED_IN = "MOVED_IN", "Pindah datang"
+    NIK_GIVEN = "NIK_GIVEN", "NIK terbit"
+    CORRECTED = "CORRECTED", "Pembatalan"
     IMPORTED = "IMPORTED", "Pembaruan dari data pusat"
 
 

@@ -1,0 +1,159 @@
+"""What is true of the register at every instant, each with its law, and who breaks it. `dekat residents check` asks."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from dekat.kernel.canonical import canonical_json
+from dekat.registry.content import AWAITED, contents
+from dekat.registry.life.household import MARRIED, Relation
+from dekat.registry.models import HEAD, ElementChange, Family, FamilyCardVersion, Resident
+from dekat.registry.states import ResidentState, Sex
+
+_CHUNK = 500
+_HEAD_LABEL = "KEPALA KELUARGA"
+_HERE = (ResidentState.ACTIVE, ResidentState.BLOCKED)
+Scope = frozenset[UUID] | None
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """One sentence that always holds; `law` is a key of docs/reference/law.md."""
+
+    key: str
+    says: str
+    law: str
+    broken_by: Callable[[Scope], Iterable[UUID]]
+
+
+def broken(*, families: Iterable[UUID] | None = None) -> dict[str, list[UUID]]:
+    """Every invariant that does not hold, with the families or people that break it.
+
+    Facts: `families` limits the question to these; None asks of the whole register.
+    """
+    scope = None if families is None else frozenset(families)
+    found = {one.key: sorted(one.broken_by(scope)) for one in INVARIANTS}
+    return {key: ids for key, ids in found.items() if ids}
+
+
+def _families(scope: Scope) -> QuerySet[Family]:
+    return Family.objects.all() if scope is None else Family.objects.filter(id__in=scope)
+
+
+def _people(scope: Scope) -> QuerySet[Resident]:
+    return Resident.objects.all() if scope is None else Resident.objects.filter(family_id__in=scope)
+
+
+def _homeless(scope: Scope) -> Iterator[UUID]:
+    gone_but_listed = _people(scope).filter(family__isnull=False).exclude(state__in=_HERE)
+    yield from gone_but_listed.values_list("id", flat=True)
+    if scope is None:
+        here_in_none = Resident.objects.filter(family__isnull=True, state=ResidentState.ACTIVE)
+        yield from here_in_none.values_list("id", flat=True)
+
+
+def _without_one_head(scope: Scope) -> Iterator[UUID]:
+    counted = _families(scope).annotate(here=Count("members"), heads=Count("members", filter=Q(members__relation=HEAD)))
+    yield from counted.filter(here__gt=0).exclude(heads=1).values_list("id", flat=True)
+
+
+def _spouses_in_name_only(scope: Scope) -> Iterator[UUID]:
+    spouses = _people(scope).filter(relation__in=(Relation.HUSBAND, Relation.WIFE))
+    wrong = ~Q(marital_status__in=MARRIED) | Q(relation=Relation.HUSBAND, sex=Sex.FEMALE)
+    yield from spouses.filter(wrong | Q(relation=Relation.WIFE, sex=Sex.MALE)).values_list("id", flat=True)
+
+
+def _merged_without_trace(scope: Scope) -> Iterator[UUID]:
+    merged = _people(scope).filter(state=ResidentState.MERGED)
+    yield from merged.filter(Q(merged_into__isnull=True) | Q(merged_into=F("id"))).values_list("id", flat=True)
+
+
+def _cards_that_lie(scope: Scope) -> Iterator[UUID]:
+    """The newest kept version must say what the tables say; a family that never changed has none yet."""
+    rows = FamilyCardVersion.objects.filter(valid_to=None, number=F("family__version_no"))
+    rows = rows if scope is None else rows.filter(family_id__in=scope)
+    for some in _chunks(rows.values_list("family_id", "content").order_by("family_id").iterator(_CHUNK)):
+        said = contents(family_id for family_id, _ in some)
+        yield from (family for family, text in some if canonical_json(said[family]).decode() != text)
+
+
+def _versions_with_gaps(scope: Scope) -> Iterator[UUID]:
+    rows = FamilyCardVersion.objects.order_by("family_id", "number")
+    rows = rows if scope is None else rows.filter(family_id__in=scope)
+    for before, after in pairwise(rows.iterator(_CHUNK)):
+        if before.family_id != after.family_id:
+            continue
+        if after.number != before.number + 1 or before.valid_to != after.valid_from:
+            yield after.family_id
+
+
+def _altered_versions(scope: Scope) -> Iterator[UUID]:
+    rows = FamilyCardVersion.objects.order_by("family_id", "number")
+    rows = rows if scope is None else rows.filter(family_id__in=scope)
+    for row in rows.iterator(_CHUNK):
+        if sha256(bytes(row.salt) + row.content.encode()).digest() != bytes(row.digest):
+            yield row.family_id
+
+
+def _numbers_without_new_heads(scope: Scope) -> Iterator[UUID]:
+    """Between two versions the nomor KK changes exactly when the head does."""
+    rows = FamilyCardVersion.objects.order_by("family_id", "number").exclude(reason="IMPORTED")
+    rows = rows if scope is None else rows.filter(family_id__in=scope)
+    for before, after in pairwise(rows.iterator(_CHUNK)):
+        if before.family_id != after.family_id or after.number != before.number + 1:
+            continue
+        heads = [_head_nik(row) for row in (before, after)]
+        if not all(heads):
+            continue
+        if (before.family_card_no != after.family_card_no) != (heads[0] != heads[1]):
+            yield after.family_id
+
+
+def _head_nik(row: FamilyCardVersion) -> str:
+    """Empty for a family that ended, and for a head who waits for a NIK."""
+    heads = [one["nik"] for one in json.loads(row.content)["members"] if one["relation_to_head"] == _HEAD_LABEL]
+    return str(heads[0]) if heads and heads[0] != AWAITED else ""
+
+
+def _broken_histories(scope: Scope) -> Iterator[UUID]:
+    """What one change left, the next one found."""
+    rows = ElementChange.objects.order_by("resident_id", "element", "changed_at", "id")
+    rows = rows if scope is None else rows.filter(resident__family_id__in=scope)
+    for before, after in pairwise(rows.iterator(_CHUNK)):
+        if (before.resident_id, before.element) == (after.resident_id, after.element) and before.after != after.before:
+            yield after.resident_id
+
+
+def _chunks(rows: Iterator[tuple[UUID, str]]) -> Iterator[list[tuple[UUID, str]]]:
+    some: list[tuple[UUID, str]] = []
+    for row in rows:
+        some.append(row)
+        if len(some) == _CHUNK:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant("one-family", "Who lives here is in exactly one family; who died, moved or was merged is in none.",
+              "uu-23-2006", _homeless),
+    Invariant("one-head", "A family with members has exactly one head.", "uu-23-2006", _without_one_head),
+    Invariant("true-spouses", "Whoever a card calls husband or wife is married, and of that sex.",
+              "uu-23-2006", _spouses_in_name_only),
+    Invariant("merged-into", "A merged person names the one who goes on.", "pp-40-2019", _merged_without_trace),
+    Invariant("card-is-true", "The newest version of a card says what the register says.", "uu-23-2006",
+              _cards_that_lie),
+    Invariant("versions-follow", "The versions of a card follow each other without a gap, in numbers and in time.",
+              "permendagri-104-2019", _versions_with_gaps),
+    Invariant("versions-stay", "No kept version was altered.", "permendagri-104-2019", _altered_versions),
+    Invariant("number-with-head", "The nomor KK changes when the head changes, and never otherwise.",
+              "permendagri-109-2019", _numbers_without_new_heads),
+    Invariant("history-follows", "Each change of an element begins where the one before it ended.",
+              "permendagri-104-2019", _broken_histories),
+)  # fmt: skip

@@ -1,0 +1,374 @@
+"""What each life event does to people and families: steps on a `Plan`, nothing is read or written here.
+
+Each event names people by id and says what only its papers can say; ages, heads and numbers the plan checks. `people`
+and `families` are whom it names; the plan needs all members of their families.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from dekat.kernel.errors import DekatError
+from dekat.registry.life.household import Address, Home, Marital, Person, Relation
+from dekat.registry.life.plan import Plan
+from dekat.registry.registering import NewResident
+from dekat.registry.states import ResidentState, VersionReason
+
+
+class NotMarried(DekatError):
+    """Who was never married, or is no longer, cannot be divorced or widowed."""
+
+    code = "registry.life.not_married"
+
+
+class AlreadyMarried(DekatError):
+    """A married woman cannot marry; a married man only by order of a court."""
+
+    code = "registry.life.already_married"
+
+
+class NobodyMoves(DekatError):
+    """An event about nobody."""
+
+    code = "registry.life.nobody"
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Who becomes head where one leaves, with the number that the national centre gave, and what the others are then.
+
+    Facts: `relations` are for everybody who stays, without the new head.
+    """
+
+    head_id: UUID
+    family_card_no: str
+    relations: Mapping[UUID, str] = field(default_factory=dict)
+
+    def apply(self, plan: Plan, family_id: UUID) -> None:
+        """Make the new head, and give the family its number."""
+        plan.relate({**self.relations, self.head_id: Relation.HEAD})
+        plan.number(family_id, self.family_card_no)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The family that people enter: one that is here, or a new one at an address. `relations` for each who enters."""
+
+    family_id: UUID
+    relations: Mapping[UUID, str]
+    new_number: str = ""
+    address: Address | None = None
+
+    @property
+    def known_families(self) -> tuple[UUID, ...]:
+        """The family, where it is not a new one."""
+        return () if self.address else (self.family_id,)
+
+    def apply(self, plan: Plan) -> None:
+        """Found the family where it is new, and let everybody in."""
+        if self.address is not None:
+            plan.found(Home(self.family_id, self.new_number, self.address))
+        for person_id, relation in self.relations.items():
+            plan.enter(person_id, self.family_id, relation)
+
+
+@dataclass(frozen=True, repr=False)
+class Birth:
+    """A child enters its parents' family; its NIK comes later from the national centre. Law: uu-23-2006, art. 27."""
+
+    reason = VersionReason.BORN
+    child: NewResident
+    family_id: UUID
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset()
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset((self.family_id,))
+
+    def apply(self, plan: Plan) -> None:
+        plan.welcome(self.child, self.family_id)
+
+
+@dataclass(frozen=True)
+class Death:
+    """Somebody died: off the card, and whoever was married to them is widowed. Law: uu-23-2006, art. 44.
+
+    Facts: `spouses` are named by the papers where the family alone does not tell; None lets the family tell.
+    """
+
+    reason = VersionReason.DIED
+    person_id: UUID
+    succession: Succession | None = None
+    spouses: tuple[UUID, ...] | None = None
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset((self.person_id, *(self.spouses or ())))
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset()
+
+    def apply(self, plan: Plan) -> None:
+        gone = plan.living(self.person_id)
+        widowed = _spouses_of(plan, gone) if self.spouses is None else self.spouses
+        plan.leave(gone.id, ResidentState.DECEASED)
+        for spouse_id in widowed:
+            if not plan.living(spouse_id).is_married:
+                raise NotMarried
+            plan.marry_or_part(spouse_id, Marital.WIDOWED)
+        if self.succession and gone.family_id:
+            self.succession.apply(plan, gone.family_id)
+
+
+@dataclass(frozen=True)
+class Marriage:
+    """One or two people of this register married; they stay in their families until they found one.
+
+    Facts: `is_registered` False rests on a statement of their own (SPTJM) and is no proof of the marriage.
+    `court_order` allows a married man another wife. Law: uu-23-2006, art. 34.
+    """
+
+    reason = VersionReason.MARRIED
+    person_ids: tuple[UUID, ...]
+    married_on: str
+    certificate_no: str = ""
+    is_registered: bool = True
+    court_order: str = ""
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset(self.person_ids)
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset()
+
+    def apply(self, plan: Plan) -> None:
+        status = Marital.MARRIED if self.is_registered else Marital.MARRIED_UNREGISTERED
+        for person_id in self.person_ids:
+            person = plan.living(person_id)
+            may_again = self.court_order and person.sex == "MALE"
+            if person.is_married and not may_again:
+                raise AlreadyMarried
+            plan.marry_or_part(
+                person_id, status, married_on=self.married_on, divorced_on="",
+                has_marriage_certificate=bool(self.certificate_no), marriage_certificate_no=self.certificate_no,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Divorce:
+    """Two people are divorced; who stays in the other's family is no longer husband or wife there.
+
+    Law: uu-23-2006, art. 40.
+    """
+
+    reason = VersionReason.DIVORCED
+    person_ids: tuple[UUID, ...]
+    divorced_on: str
+    certificate_no: str = ""
+    is_registered: bool = True
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset(self.person_ids)
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset()
+
+    def apply(self, plan: Plan) -> None:
+        status = Marital.DIVORCED if self.is_registered else Marital.DIVORCED_UNREGISTERED
+        for person_id in self.person_ids:
+            person = plan.living(person_id)
+            if not person.is_married:
+                raise NotMarried
+            plan.marry_or_part(
+                person_id, status, divorced_on=self.divorced_on,
+                has_divorce_certificate=bool(self.certificate_no), divorce_certificate_no=self.certificate_no,
+            )  # fmt: skip
+            if person.relation in (Relation.HUSBAND, Relation.WIFE):
+                plan.relate({person_id: Relation.OTHER_FAMILY})
+
+
+@dataclass(frozen=True)
+class HeadChange:
+    """Another member becomes head; that alone means a new nomor KK. Law: permendagri-109-2019."""
+
+    reason = VersionReason.HEAD_CHANGED
+    family_id: UUID
+    succession: Succession
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset()
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset((self.family_id,))
+
+    def apply(self, plan: Plan) -> None:
+        self.succession.apply(plan, self.family_id)
+
+
+@dataclass(frozen=True)
+class Regroup:
+    """People leave their families for another or a new one: membentuk keluarga baru, pisah KK, menumpang, and a move
+    within the regency of a part of a family. `successions` where the head of a family leaves others behind.
+
+    Law: permendagri-109-2019.
+    """
+
+    destination: Destination
+    successions: Mapping[UUID, Succession] = field(default_factory=dict)
+    reason: VersionReason = VersionReason.REGROUPED
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset(self.destination.relations)
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset(self.destination.known_families)
+
+    def apply(self, plan: Plan) -> None:
+        if not self.destination.relations:
+            raise NobodyMoves
+        self.destination.apply(plan)
+        for family_id, succession in self.successions.items():
+            succession.apply(plan, family_id)
+
+
+@dataclass(frozen=True)
+class Rehouse:
+    """A whole family lives at another address of the regency: no move letter, the same nomor KK.
+
+    Law: perpres-96-2018, art. 25.
+    """
+
+    reason = VersionReason.REHOUSED
+    family_id: UUID
+    address: Address
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset()
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset((self.family_id,))
+
+    def apply(self, plan: Plan) -> None:
+        plan.rehouse(self.family_id, self.address)
+
+
+@dataclass(frozen=True)
+class MoveOut:
+    """People leave the regency with a move letter (SKPWNI). Law: perpres-96-2018, art. 25."""
+
+    reason = VersionReason.MOVED_OUT
+    person_ids: tuple[UUID, ...]
+    successions: Mapping[UUID, Succession] = field(default_factory=dict)
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset(self.person_ids)
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset()
+
+    def apply(self, plan: Plan) -> None:
+        if not self.person_ids:
+            raise NobodyMoves
+        for person_id in self.person_ids:
+            plan.living(person_id)
+            plan.leave(person_id, ResidentState.MOVED)
+        for family_id, succession in self.successions.items():
+            succession.apply(plan, family_id)
+
+
+@dataclass(frozen=True, repr=False)
+class MoveIn:
+    """People arrive with a move letter: some for the first time, some who had left come back.
+
+    Facts: `newcomers` carry the relation they have in the family; `returning` says it by person.
+    Law: perpres-96-2018, art. 25.
+    """
+
+    reason = VersionReason.MOVED_IN
+    family_id: UUID
+    newcomers: tuple[NewResident, ...] = ()
+    returning: Mapping[UUID, str] = field(default_factory=dict)
+    new_number: str = ""
+    address: Address | None = None
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset(self.returning)
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset(() if self.address else (self.family_id,))
+
+    def apply(self, plan: Plan) -> None:
+        if not (self.newcomers or self.returning):
+            raise NobodyMoves
+        if self.address is not None:
+            plan.found(Home(self.family_id, self.new_number, self.address))
+        for new in self.newcomers:
+            plan.welcome(new, self.family_id)
+        for person_id, relation in self.returning.items():
+            plan.come_back(person_id, self.family_id, relation)
+
+
+@dataclass(frozen=True)
+class Annulment:
+    """A death that was recorded wrongly never was: the person lives, in a family, and who was widowed is married.
+
+    Law: uu-23-2006, art. 72.
+    """
+
+    reason = VersionReason.CORRECTED
+    person_id: UUID
+    family_id: UUID
+    relation: str
+    still_married: tuple[UUID, ...] = ()
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset((self.person_id, *self.still_married))
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset((self.family_id,))
+
+    def apply(self, plan: Plan) -> None:
+        plan.come_back(self.person_id, self.family_id, self.relation)
+        for spouse_id in self.still_married:
+            plan.marry_or_part(spouse_id, Marital.MARRIED)
+
+
+LifeEvent = (
+    Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment
+)  # fmt: skip
+
+
+def _spouses_of(plan: Plan, gone: Person) -> tuple[UUID, ...]:
+    """Whom the family's card shows as married to somebody: the head's spouses, or the spouse's head.
+
+    A head with a second spouse stays married when the first dies.
+    """
+    if gone.family_id is None or not gone.is_married:
+        return ()
+    members = plan.members(gone.family_id)
+    spouses = [one for one in members if one.relation in (Relation.HUSBAND, Relation.WIFE) and one.is_married]
+    if gone.is_head:
+        return tuple(one.id for one in spouses)
+    if gone in spouses and len(spouses) == 1:
+        return tuple(one.id for one in members if one.is_head and one.is_married)
+    return ()
