@@ -71,6 +71,31 @@ def quality_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def register_rules_page() -> str:
+    """The life of a person in the register, what each event does, and what is always true."""
+    from dekat.registry.invariants import INVARIANTS
+    from dekat.registry.life import events
+    from dekat.registry.rules import MOVES
+    from dekat.registry.states import ResidentState
+
+    lines = ["# What the register allows\n", MADE, "## A person\n", "```mermaid", "stateDiagram-v2"]
+    lines += ["    [*] --> ACTIVE"]
+    lines += [f"    {source} --> {to}" for source, targets in MOVES.items() for to in sorted(targets)]
+    lines += ["    MOVED --> ACTIVE: MoveIn", "    DECEASED --> ACTIVE: Annulment", "```\n"]
+    lines += ["| State | On the pages |", "| --- | --- |"]
+    lines += [f"| `{state}` | {state.label} |" for state in ResidentState]
+    lines += ["\n## Life events\n", "| Event | Version of the KK | What it does | Law |", "| --- | --- | --- | --- |"]
+    for kind in events.KINDS:
+        text = " ".join(str(kind.__doc__).split("Facts:")[0].split())
+        done, _, law = text.partition(" Law: ")
+        law = law or " ".join(str(kind.__doc__).split()).rpartition("Law: ")[2]
+        lines.append(f"| `{kind.__name__}` | {kind.reason.label} | {done} | {law.rstrip('.')} |")
+    lines += ["\n## Always true\n", "`dekat residents check` asks each of these of the whole register.\n"]
+    lines += ["| Key | | Law |", "| --- | --- | --- |"]
+    lines += [f"| `{one.key}` | {one.says} | {one.law} |" for one in INVARIANTS]
+    return "\n".join(lines) + "\n"
+
+
 def failures_page() -> str:
     """Each row of the failure list with the tests that carry its number."""
     matrix = runpy.run_path(str(ROOT / "tests" / "fault" / "matrix.py"))
@@ -140,6 +165,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "queue-states.md": queue_states_page,
     "quality.md": quality_page,
+    "register-rules.md": register_rules_page,
     "sync-failures.md": failures_page,
 }
 

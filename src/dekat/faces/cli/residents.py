@@ -10,9 +10,11 @@ from dekat.accounts.actor import machine
 from dekat.accounts.queries import own_identity, stations
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import all_words
+from dekat.registry.invariants import INVARIANTS, broken
 from dekat.registry.services import import_population, publish_extract
 from dekat.registry.views import RowFault
 
+MOST_SHOWN = 20
 HEADER = ("baris", "kolom", "kode", "apa yang terjadi", "apa yang harus dilakukan")
 
 
@@ -27,6 +29,8 @@ def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     tell = commands.add_parser("publish", help="tell stations everybody of their kecamatan, in blocks")
     tell.add_argument("kecamatan", nargs="*", help="codes like 35.11.19; all that have a station when left out")
     tell.set_defaults(run=publish)
+    prove = commands.add_parser("check", help="ask whether everything that must be true of the register is")
+    prove.set_defaults(run=check)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,3 +63,14 @@ def publish(options: argparse.Namespace) -> int:
         told = publish_extract(code, now=now())
         print(f"{code}: {told.residents} warga, {told.blocks} bagian, {told.fetched_bytes / 1e6:.2f} MB")
     return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Name each invariant that is broken, with ids and no personal data; 1 when there is one."""
+    found = broken()
+    for one in INVARIANTS:
+        ids = found.get(one.key, [])
+        print(f"{one.key}: {'ya' if not ids else f'TIDAK, {len(ids)}'}")
+        for some_id in ids[:MOST_SHOWN]:
+            print(f"  {some_id}")
+    return 1 if found else 0

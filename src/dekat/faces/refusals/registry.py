@@ -33,6 +33,47 @@ WORDS = {
     "registry.resident.nik_taken": Words(
         "NIK itu sudah dipakai warga lain di data ini.", "Cari warga dengan NIK itu dan periksa apakah orangnya sama."
     ),
+    "registry.resident.has_nik": Words(
+        "Warga ini sudah punya NIK, dan NIK berlaku seumur hidup.", "Periksa apakah warganya benar."
+    ),
+    "registry.life.person_unknown": Words(
+        "Orang itu bukan anggota keluarga yang disebut dalam permohonan.",
+        "Buka keluarganya dan pilih anggota dari daftar.",
+    ),
+    "registry.life.not_here": Words(
+        "Data warga ini berstatus {state}.",
+        "Bila catatan itu salah, ajukan pembatalan; bila ia kembali, ajukan pindah datang.",
+    ),
+    "registry.life.nobody": Words("Belum ada orang yang dipilih.", "Pilih sedikitnya satu anggota keluarga."),
+    "registry.life.no_adult_left": Words(
+        "Anak-anak akan tertinggal tanpa orang dewasa dalam KK-nya.",
+        "Pilih orang dewasa yang tinggal sebagai kepala keluarga, atau pindahkan anak ke KK wali atau kerabatnya.",
+    ),
+    "registry.life.head_too_young": Words(
+        "Kepala keluarga harus berumur 17 tahun, atau sudah atau pernah kawin.", "Pilih anggota dewasa."
+    ),
+    "registry.life.number_needed": Words(
+        "Keluarga baru, atau keluarga dengan kepala baru, memerlukan nomor KK baru dari pusat.",
+        "Minta nomor KK lewat SIAK, lalu isikan di sini.",
+    ),
+    "registry.life.number_not_needed": Words(
+        "Kepala keluarganya tetap, jadi nomor KK tidak berganti.", "Kosongkan nomor KK baru."
+    ),
+    "registry.life.relations_missing": Words(
+        "Kepala keluarganya baru, jadi hubungan setiap anggota dengannya harus disebut.",
+        "Isi hubungan semua anggota yang tinggal.",
+    ),
+    "registry.life.no_spouse": Words(
+        "Seseorang disebut suami atau istri, tetapi tidak tercatat kawin.",
+        "Periksa status perkawinan, atau pilih hubungan lain.",
+    ),
+    "registry.life.not_married": Words(
+        "Orang ini tidak tercatat kawin.", "Periksa orangnya, atau catat dahulu perkawinannya."
+    ),
+    "registry.life.already_married": Words(
+        "Orang ini masih tercatat kawin.",
+        "Catat dahulu perceraian atau kematian pasangannya; perkawinan lagi memerlukan penetapan pengadilan.",
+    ),
     "registry.family.unknown": Words("Keluarga itu tidak ada di data ini.", "Periksa nomor KK, lalu cari lagi."),
     "registry.family.card_no_taken": Words(
         "Nomor KK itu sudah dipakai keluarga lain.", "Periksa nomor KK baru dari pusat, lalu ketik ulang."

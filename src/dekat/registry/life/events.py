@@ -6,6 +6,7 @@ and `families` are whom it names; the plan needs all members of their families.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 from uuid import UUID
 
 from dekat.kernel.errors import DekatError
@@ -353,9 +354,8 @@ class Annulment:
             plan.marry_or_part(spouse_id, Marital.MARRIED)
 
 
-LifeEvent = (
-    Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment
-)  # fmt: skip
+LifeEvent = Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment
+KINDS: tuple[type[LifeEvent], ...] = get_args(LifeEvent)
 
 
 def _spouses_of(plan: Plan, gone: Person) -> tuple[UUID, ...]:
