@@ -28,7 +28,7 @@ WORDS = {
         "Hari tutup belum lengkap.", "Isi nomor surat keputusan dan paling sedikit satu hari."
     ),
     "duties.closure.in_the_past": Words(
-        "Hari {day} sudah lewat dan tidak dapat diubah lagi.", "Pilih hari ini atau hari sesudahnya."
+        "Hari itu sudah lewat dan tidak dapat diubah lagi.", "Pilih hari ini atau hari sesudahnya."
     ),
     "duties.obligation.due_in_the_past": Words("Tenggat sudah lewat.", "Pilih hari setelah hari ini."),
 }
