@@ -20,7 +20,7 @@ WORDS = {
     "duties.question.unknown": Words("Pertanyaan itu tidak ada di sini.", "Buka daftar pertanyaan dan pilih lagi."),
     "duties.question.empty": Words("Pertanyaan belum ditulis.", "Tulis apa yang belum jelas, lalu kirim."),
     "duties.waiting.not_your_turn": Words(
-        "Giliran untuk alat {serial} sekarang ada pada {party}.",
+        "Giliran untuk alat ini sekarang ada pada pihak lain.",
         "Hanya yang memegang giliran dapat menunggu pihak lain.",
     ),
     "duties.waiting.for_yourself": Words("Anda tidak dapat menunggu diri sendiri.", "Pilih pihak yang ditunggu."),
