@@ -34,7 +34,7 @@ REASONS: dict[str, tuple[Text, Text]] = {
 VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
-    "OBLIGATION": _("tenggat dari Sekda"),
+    "OBLIGATION": _("kewajiban dengan tenggat"),
     "ESCALATION": _("naik karena tenggat lewat"),
 }
 
@@ -94,8 +94,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "training.lesson.read": ("school", _("Pelajaran dibaca operator")),
     "training.quiz.taken": ("list-check", _("Pertanyaan belajar dijawab")),
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
-    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.set": ("gavel", _("Kewajiban ditetapkan")),
+    "duties.obligation.reported": ("send", _("Kewajiban dilaporkan selesai")),
+    "duties.obligation.sent_back": ("refresh", _("Laporan dikembalikan")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.hearing.scheduled": ("calendar-event", _("Rapat dengar pendapat dijadwalkan")),
+    "duties.hearing.held": ("users-group", _("Rapat dengar pendapat selesai")),
+    "duties.visit.recorded": ("map-pin", _("Kunjungan kerja dicatat")),
+    "duties.reply.recorded": ("message-circle", _("Hak jawab dipakai")),
+    "ledger.heads.published": ("shield-check", _("Ujung semua rantai diterbitkan")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
     "readings.clock.jumped": ("clock", _("Jam komputer digeser")),
     "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),
