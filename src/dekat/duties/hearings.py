@@ -187,7 +187,9 @@ def hearings() -> list[HearingCard]:
     found = list(filter(may_say, ledger.events(name_prefix="duties.hearing.")))
     held = {event.data.get("hearing"): event for event in reversed(found) if event.name == "duties.hearing.held"}
     called = [event for event in found if event.name == "duties.hearing.scheduled"]
-    digests = [str(event.data[key]) for event in found for key in ("title_sha256", "minutes_sha256") if key in event.data]
+    digests = [
+        str(event.data[key]) for event in found for key in ("title_sha256", "minutes_sha256") if key in event.data
+    ]
     words = texts([*digests, *(one for event in called for one in _list(event, "questions"))])
     cards = [_hearing(event, held.get(event.data.get("hearing")), words) for event in called]
     return sorted(cards, key=lambda card: (card.at, card.id), reverse=True)

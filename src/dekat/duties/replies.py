@@ -48,7 +48,9 @@ class Reply:
     written_by: str
 
 
-def reply_to(*, reply_id: UUID, event_id: UUID, party: str, text: str, concerned: set[str], actor: Actor, now: datetime) -> None:  # fmt: skip
+def reply_to(
+    *, reply_id: UUID, event_id: UUID, party: str, text: str, concerned: set[str], actor: Actor, now: datetime
+) -> None:
     """Put a party's answer beside an event.
 
     Facts: `concerned` are the parties of whom the event, or the answer that rests on it, says something.
@@ -83,7 +85,9 @@ def voices(concerned: set[str], office: str) -> list[str]:
 
 def concerned_by(event: SignedEvent) -> set[str]:
     """The parties that an event names, or whose place it is about."""
-    found = {str(event.data[key]) for key in ("by", "party", "to", "from", "on_party", "received_by") if key in event.data}
+    found = {
+        str(event.data[key]) for key in ("by", "party", "to", "from", "on_party", "received_by") if key in event.data
+    }
     parties = event.data.get("parties")
     found |= {str(one) for one in parties} if isinstance(parties, list | tuple) else set()
     kind, _, about = event.subject.partition(":")

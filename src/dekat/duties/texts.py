@@ -74,3 +74,8 @@ def file_of(digest: str) -> tuple[bytes, str] | None:
     """A kept file and its media type."""
     row = KeptFile.objects.filter(sha256=digest).first()
     return (bytes(row.content), row.media_type) if row else None
+
+
+def without_numbers(words: str) -> str:
+    """Words of somebody who was not warned, fit for others to read."""
+    return _NUMBER_OF_A_PERSON.sub("[nomor tidak ditampilkan]", words)

@@ -1,4 +1,4 @@
-"""The bundle of a hearing: the paper, the log that proves it, the keys, and the program that checks all of it offline."""
+"""The bundle of a hearing: the paper, the log that proves it, the keys, and the program that checks it all offline."""
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Everything that somebody must do, each once: open turns by rule, and what was set by hand, at a hearing or a visit."""
+"""All that somebody must do, each once: open turns by rule, and what was set by hand, at a hearing or a visit."""
 
 from collections import Counter
 from collections.abc import Sequence
