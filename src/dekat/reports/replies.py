@@ -31,6 +31,6 @@ def concerned(page: DevicePage, event: SignedEvent | None = None) -> set[str]:
 
 def spoken_of(page: DevicePage) -> SignedEvent | None:
     """The event to which a reply to the answer itself is attached: the last one that brought the turn where it is."""
-    shown = {event.id: event for event in page.evidence}
+    known, shown = set(page.line.answer.evidence), {event.id: event for event in page.evidence}
     causes = [shown[one] for one in page.line.answer.history[-1].cause if one in shown]
-    return causes[-1] if causes else next(iter(page.evidence), None)
+    return causes[-1] if causes else next((event for event in page.evidence if event.id in known), None)

@@ -13,8 +13,9 @@ from dekat.faces.oversight import duty_words, words
 from dekat.faces.oversight.pack import evidence_rows, reply_rows
 from dekat.faces.ui.words import date_and_time, long_date, money, number
 from dekat.kernel.canonical import Json
+from dekat.kernel.rupiah import Rupiah
 from dekat.ledger import queries as ledger
-from dekat.reports.hearing import MONTHS, Agenda, idle_cost, monthly_use, months_before, trips_avoided
+from dekat.reports.hearing import MONTHS, Agenda, Claimed, idle_cost, monthly_use, months_before, trips_avoided
 from dekat.reports.obligations import Duty
 from dekat.reports.parties import party_name
 from dekat.reports.replies import beside
@@ -61,8 +62,8 @@ def hearing_content(card: HearingCard, found: Agenda, *, regency: str, now: date
             {
                 "by": one.by,
                 "on": long_date(one.claim.said_on),
-                "said": number(one.claim.value),
-                "counted": number(one.counted),
+                "said": claim_figure(one, one.claim.value),
+                "counted": claim_figure(one, one.counted),
                 "source": one.claim.source,
             }
             for one in found.claims
@@ -73,6 +74,11 @@ def hearing_content(card: HearingCard, found: Agenda, *, regency: str, now: date
         "evidence": evidence_rows(events, found.names),
         "replies": reply_rows(beside(evidence), found.names),
     }
+
+
+def claim_figure(one: Claimed, value: int) -> str:
+    """A claimed or counted figure in words."""
+    return money(Rupiah(value)) if one.is_money else number(value)
 
 
 def headline(found: Agenda) -> str:

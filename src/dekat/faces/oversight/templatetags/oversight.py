@@ -9,7 +9,9 @@ from django import template
 
 from dekat.duties.replies import replies
 from dekat.faces.oversight import duty_words, tiles, words
+from dekat.faces.oversight.hearing_pack import claim_figure
 from dekat.faces.ui import words as ui_words
+from dekat.reports.hearing import Claimed
 from dekat.reports.parties import node_name, party_name, said_by
 
 register = template.Library()
@@ -41,6 +43,18 @@ def reply_count(context: template.Context, *, evidence: Iterable[UUID]) -> int:
         if request is not None:
             request.dekat_reply_counts = counts
     return sum(counts[one] for one in evidence)
+
+
+@register.filter
+def claim_said(one: Claimed) -> str:
+    """What somebody asserted."""
+    return claim_figure(one, one.claim.value)
+
+
+@register.filter
+def claim_counted(one: Claimed) -> str:
+    """What is counted beside it."""
+    return claim_figure(one, one.counted)
 
 
 @register.filter
