@@ -54,7 +54,7 @@ class ResolutionForm(forms.Form):
     due_on = forms.DateField(
         label=_("Paling lambat tanggal berapa?"),
         widget=calendar_input(),
-        help_text=_("Sampai akhir jam kerja hari itu."),
+        help_text=_("Sampai akhir jam kerja hari itu; pada hari libur, hari kerja berikutnya."),
     )
 
     def __init__(self, *args: object, parties: Choices, abouts: Choices, **kwargs: object) -> None:

@@ -68,6 +68,4 @@ def what(duty: Duty) -> str:
         return duty.what
     if duty.via == "QUESTION":
         return str(_("jawab pertanyaan kecamatan"))
-    if duty.holder == "SEKDA":
-        return str(_("tetapkan tenggat baru"))
     return str(words.to_do(duty.code))
