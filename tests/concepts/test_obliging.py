@@ -1,5 +1,6 @@
 """Obligations, hearings, visits, replies: one owner each, reported with proof, accepted or sent back, in the log."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,14 +9,16 @@ from django.db import transaction
 
 from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
-from dekat.duties import hearings, obliging, replies, texts
+from dekat.duties import hearings, history, obliging, queries, replies, texts
 from dekat.duties.evidence import faults_of
 from dekat.duties.hearings import Finding, Found
 from dekat.duties.obligations import Source, State, obligation, obligations
 from dekat.duties.obliging import Task
+from dekat.kernel.clock import iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import as_message, record
 from tests.make.accounts import CAMAT, HEAD, SEKDA
+from tests.make.evidence import START, History
 
 pytestmark = pytest.mark.django_db
 DPRD = Actor(uuid4(), Role.PARLIAMENT, "", "centre")
@@ -226,3 +229,28 @@ def test_everything_said_here_follows_the_schema_and_holds_no_words(given, now):
     assert len({line["name"] for line in said}) == 8
     assert [fault for line in said for fault in faults_of(line)] == []
     assert "Semua hadir" not in str(said)
+
+
+def test_about_a_device_the_turn_follows_the_obligation_its_report_and_its_answer(identity, now):
+    history.import_history([line(event) for event in History().until("instruction").events], now=START)
+    given = oblige(now, subject="device:REK-19")
+
+    def turn(later=1):
+        found = queries.answer("REK-19", as_of=now + timedelta(hours=later))
+        return found.party, found.via
+
+    assert turn() == ("DISPENDUKCAPIL", "OBLIGATION")
+    report(given, now + timedelta(hours=1))
+    assert turn(2) == ("DPRD", "WAITING")
+    obliging.send_back(obligation_id=given, why="Belum", actor=DPRD, now=now + timedelta(hours=2))
+    assert turn(3) == ("DISPENDUKCAPIL", "OBLIGATION")
+    report(given, now + timedelta(hours=3))
+    assert turn(4) == ("DPRD", "WAITING")
+    obliging.accept_obligation(obligation_id=given, actor=DPRD, now=now + timedelta(hours=4))
+    assert turn(5) == ("DISPENDUKCAPIL", "RULE")
+
+
+def line(event):
+    """An event of a history as its line."""
+    said = {name: getattr(event, name) for name in ("name", "subject", "actor", "data")}
+    return json.dumps({"id": str(event.id), "version": 1, "occurred_at": iso(event.at), **said})

@@ -51,9 +51,8 @@ def regency(identity, now, tmp_path):
 
 
 def as_line(event):
-    fields = ("id", "name", "subject", "actor", "data")
-    line = {name: getattr(event, name) for name in fields}
-    return json.dumps({**line, "id": str(event.id), "version": 1, "occurred_at": iso(event.at)})
+    said = {name: getattr(event, name) for name in ("name", "subject", "actor", "data")}
+    return json.dumps({"id": str(event.id), "version": 1, "occurred_at": iso(event.at), **said})
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.duties import queries
 from dekat.duties.obligations import SEKDA, ObligationCard, Source, obligation
 from dekat.duties.texts import keep_text
+from dekat.duties.waiting import Awaited
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.errors import DekatError
@@ -123,6 +125,7 @@ def report_obligation(*, obligation_id: str, text: str, proof: Sequence[str], ac
         if actor.office != card.party:
             data["written_by"] = actor.office
         _say(card, "reported", data, card.party, actor, now)
+        _wait_for_judge(card, actor, now)
 
 
 def accept_obligation(*, obligation_id: str, actor: Actor, now: datetime) -> None:
@@ -151,6 +154,10 @@ def send_back(*, obligation_id: str, why: str, actor: Actor, now: datetime) -> N
         raise NothingReported
     with transaction.atomic():
         _say(card, "sent_back", {"why_sha256": keep_text(why, now=now)}, actor.office, actor, now)
+        if card.serial:
+            waiting = str(_waiting_id(card, len(card.steps) - 1))
+            data: dict[str, Json] = {"by": actor.office, "waiting": waiting}
+            record(name="duties.waiting.ended", subject=card.subject, actor=actor.label, data=data, now=now)
 
 
 def may_report(card: ObligationCard, office: str) -> bool:
@@ -170,6 +177,27 @@ def _open(obligation_id: str) -> ObligationCard:
     if card.met_at:
         raise ObligationMet
     return card
+
+
+def _wait_for_judge(card: ObligationCard, actor: Actor, now: datetime) -> None:
+    """The one obliged waits for the answer to a report: the turn of the device passes to who must give it."""
+    answer = queries.answer(card.serial, as_of=now) if card.serial else None
+    if answer is None or answer.party != card.party or card.party == card.set_by:
+        return
+    waiting = _waiting_id(card, len(card.steps))
+    record(
+        name="duties.waiting.declared",
+        subject=card.subject,
+        actor=actor.label,
+        data={"by": card.party, "waiting": str(waiting), "on_party": card.set_by, "why_code": str(Awaited.ANSWER)},
+        now=now,
+        event_id=waiting,
+    )
+
+
+def _waiting_id(card: ObligationCard, report_place: int) -> UUID:
+    """The id of the wait that a report begins, by its place in the story."""
+    return uuid5(UUID(card.id), f"report/{report_place}")
 
 
 def _check_proof(proof: Sequence[str]) -> None:
