@@ -113,13 +113,16 @@ def test_a_hearing_fills_its_agenda_and_its_resolution_is_followed_to_the_end(re
     assert "Laporkan selesai" in head.get(story).content.decode()
     head.post(f"{story}lapor", {"text": "Terkirim", "file": BytesIO(picture())})
     assert obligations()[0].holder(clock()) == "DPRD"
+    assert [(one.holder, one.state) for one in all_duties(now=clock())] == [("DPRD", State.REPORTED)]
 
     parliament = enter(Role.PARLIAMENT)
     parliament.post(f"{story}kembalikan", {"why": "Fotonya kabur"})
+    assert [(one.holder, one.state) for one in all_duties(now=clock())] == [("DISPENDUKCAPIL", State.OPEN)]
     proof = str(ledger.latest(limit=1)[0].id)
     enter(Role.REGISTRY_HEAD).post(f"{story}lapor", {"text": "Terkirim lagi", "proof": [], "file": BytesIO(picture())})
     enter(Role.PARLIAMENT).post(f"{story}terima")
     assert obligations()[0].state(clock()) is State.MET and proof
+    assert [one.source for one in all_duties(now=clock())] == [Source.RULE, Source.HEARING]
     told = enter(Role.PARLIAMENT).get(story).content.decode()
     assert "Fotonya kabur" in told and "Diterima, dipenuhi" in told
 

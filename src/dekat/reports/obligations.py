@@ -1,7 +1,7 @@
 """All that somebody must do, each once: open turns by rule, and what was set by hand, at a hearing or a visit."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,7 +70,7 @@ def all_duties(*, now: datetime) -> list[Duty]:
     merged: dict[UUID, Answer] = {}
     found: list[Duty] = []
     for answer in open_turns:
-        own = next((cards[one] for one in reversed(answer.history[-1].cause) if one in cards), None)
+        own = _obligation_of(answer, cards)
         if own and own.state(now) is not State.MET:
             merged[own.event_id] = answer
         else:
@@ -79,6 +79,16 @@ def all_duties(*, now: datetime) -> list[Duty]:
     found += [_by_word(card, merged.get(card.event_id), where, names, counts, now) for card in cards.values()]
     order = {State.MISSED: 0, State.OPEN: 1, State.REPORTED: 2, State.MET: 3}
     return sorted(found, key=lambda duty: (order[duty.state], duty.days_left or 0, -duty.idle_days, duty.id))
+
+
+def _obligation_of(answer: Answer, cards: Mapping[UUID, ObligationCard]) -> ObligationCard | None:
+    """The obligation by which a turn passed to its holder, also after a report, a question or a missed deadline."""
+    for stint in reversed(answer.history):
+        if own := next((cards[one] for one in reversed(stint.cause) if one in cards), None):
+            return own
+        if stint.via in ("RULE", ""):
+            return None
+    return None
 
 
 def _by_rule(answer: Answer, names: dict[str, str], counts: "Counter[UUID]", now: datetime) -> Duty:
