@@ -140,6 +140,19 @@ def test_what_is_done_is_done(given, now):
         report(given, now)
 
 
+def test_a_new_deadline_by_hand_replaces_the_former_and_a_resolution_stays(identity, now):
+    device = "device:REK-1"
+    former, resolved = oblige(now, by=SEKDA, subject=device), oblige(now, subject=device, source=Source.HEARING)
+    other = oblige(now, by=SEKDA, subject="device:REK-2")
+
+    newer = oblige(now + timedelta(hours=1), by=SEKDA, subject=device, party="PUSAT")
+
+    states = {card.id: card.state(now) for card in obligations()}
+    assert states == {former: State.REPLACED, resolved: State.OPEN, other: State.OPEN, newer: State.OPEN}
+    assert obligation(former).replaced_by == newer
+    assert len(obligations(is_open=True)) == 3
+
+
 @pytest.mark.parametrize("number", ["9911112004097101", "9911.1120.0409.7101", "99 1111 200409 7101"])
 def test_a_number_of_a_person_is_never_kept(identity, now, number):
     with pytest.raises(texts.TextHoldsNumber):

@@ -1,7 +1,8 @@
 """Who was told to do what, and what became of it: read from the log, nothing of it is a table."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -26,12 +27,17 @@ class Source(StrEnum):
 
 
 class State(StrEnum):
-    """How an obligation stands."""
+    """How an obligation stands. REPLACED: a new deadline took its place; CLEARED: its device works again."""
 
     OPEN = "OPEN"
     REPORTED = "REPORTED"
     MISSED = "MISSED"
     MET = "MET"
+    REPLACED = "REPLACED"
+    CLEARED = "CLEARED"
+
+
+OVER = frozenset({State.MET, State.REPLACED, State.CLEARED})
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class ObligationCard:
     hearing: str
     visit: str
     steps: tuple[Step, ...]
+    replaced_by: str = ""
 
     @property
     def serial(self) -> str:
@@ -82,6 +89,8 @@ class ObligationCard:
         """How it stands: what was reported in time is not missed while it waits for an answer."""
         if self.met_at:
             return State.MET
+        if self.replaced_by:
+            return State.REPLACED
         if self.is_reported:
             return State.REPORTED
         return State.MISSED if self.due_at <= now else State.OPEN
@@ -89,7 +98,7 @@ class ObligationCard:
     def holder(self, now: datetime) -> str:
         """Whose turn it is: the one obliged, who must accept a report, or the Sekda once the deadline was missed."""
         match self.state(now):
-            case State.MET:
+            case State.MET | State.REPLACED | State.CLEARED:
                 return ""
             case State.REPORTED:
                 return self.set_by
@@ -106,8 +115,20 @@ def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
         by_id[str(event.data.get("obligation"))].append(event)
     words = texts(_digest(event) for events in by_id.values() for event in events)
     cards = [_card(events, words) for events in by_id.values() if any(event.name == SET for event in events)]
-    cards.sort(key=lambda card: (card.due_at, card.id))
-    return [card for card in cards if is_open is None or (card.met_at is None) is is_open]
+    cards = sorted(_replaced(cards), key=lambda card: (card.due_at, card.id))
+    return [card for card in cards if is_open is None or (not card.met_at and not card.replaced_by) is is_open]
+
+
+def _replaced(cards: Iterable[ObligationCard]) -> Iterator[ObligationCard]:
+    """A deadline set by hand ends when the same office sets a new one for the same device; a resolution stays."""
+    following: dict[tuple[str, str], str] = {}
+    for card in sorted(cards, key=lambda one: (one.set_at, one.id), reverse=True):
+        if card.source is not Source.HAND or not card.serial:
+            yield card
+            continue
+        key = (card.serial, card.set_by)
+        yield replace(card, replaced_by=following.get(key, ""))
+        following[key] = card.id
 
 
 def obligation(obligation_id: str) -> ObligationCard | None:

@@ -65,7 +65,7 @@ def agenda(card: HearingCard, *, now: datetime) -> Agenda:
     """The agenda of a hearing: as it stood when it was held, or as it stands now."""
     as_of = card.held_at or now
     names, found = places(as_of.date()), all_duties(now=as_of)
-    called = [duty for duty in found if duty.concerns(card.parties) and duty.state is not State.MET]
+    called = [duty for duty in found if duty.concerns(card.parties) and not duty.is_over]
     former = next((one for one in hearings() if one.held_at and one.at < card.at and one.id != card.id), None)
     # What became of resolutions is always told as of today.
     today = found if as_of == now else all_duties(now=now)

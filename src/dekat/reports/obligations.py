@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
 from dekat.duties.days import idle_days
-from dekat.duties.obligations import ObligationCard, Source, State, obligations
+from dekat.duties.obligations import OVER, ObligationCard, Source, State, obligations
 from dekat.duties.replies import replies
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
@@ -45,6 +45,10 @@ class Duty:
     evidence: tuple[UUID, ...]
 
     @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    @property
     def urgency(self) -> str:
         """`bad` when a deadline passed, `warn` within three days, else `ok`."""
         if self.state is State.MISSED:
@@ -66,19 +70,25 @@ def all_duties(*, now: datetime) -> list[Duty]:
     names = places(now.date())
     cards = {card.event_id: card for card in obligations()}
     counts = Counter(reply.to_event for reply in replies())
-    open_turns = [answer for answer in duties.answers(as_of=now) if answer.is_idle]
+    answers = duties.answers(as_of=now)
+    working = {answer.serial: answer.last_used_at for answer in answers if answer.last_used_at and not answer.is_idle}
     merged: dict[UUID, Answer] = {}
     found: list[Duty] = []
-    for answer in open_turns:
+    for answer in filter(lambda one: one.is_idle, answers):
         own = _obligation_of(answer, cards)
-        if own and own.state(now) is not State.MET:
+        if own and own.state(now) not in OVER:
             merged[own.event_id] = answer
         else:
             found.append(_by_rule(answer, names, counts, now))
     where = {device.serial: device.kecamatan for device in equipment.devices()}
-    found += [_by_word(card, merged.get(card.event_id), where, names, counts, now) for card in cards.values()]
-    order = {State.MISSED: 0, State.OPEN: 1, State.REPORTED: 2, State.MET: 3}
-    return sorted(found, key=lambda duty: (order[duty.state], duty.days_left or 0, -duty.idle_days, duty.id))
+    for card in cards.values():
+        duty = _by_word(card, merged.get(card.event_id), where, names, counts, now)
+        used_at = working.get(card.serial)
+        # Who was given a deadline for an idle device met it when the device worked: its own signature proves it.
+        is_cleared = card.source is Source.HAND and used_at and used_at > card.set_at and duty.state not in OVER
+        found.append(replace(duty, state=State.CLEARED, holder="", holder_name="") if is_cleared else duty)
+    order = {State.MISSED: 0, State.OPEN: 1, State.REPORTED: 2}
+    return sorted(found, key=lambda duty: (order.get(duty.state, 3), duty.days_left or 0, -duty.idle_days, duty.id))
 
 
 def _obligation_of(answer: Answer, cards: Mapping[UUID, ObligationCard]) -> ObligationCard | None:

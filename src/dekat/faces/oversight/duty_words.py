@@ -21,6 +21,8 @@ STATES: dict[State, tuple[Text, str]] = {
     State.REPORTED: (_("dilaporkan, menunggu diterima"), "info"),
     State.MISSED: (_("tenggat lewat"), "bad"),
     State.MET: (_("dipenuhi"), "ok"),
+    State.REPLACED: (_("diganti tenggat baru"), "idle"),
+    State.CLEARED: (_("alat bekerja lagi"), "ok"),
 }
 STEPS: dict[str, Text] = {
     "set": _("Ditetapkan"),

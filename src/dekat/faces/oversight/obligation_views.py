@@ -38,11 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None, parties=party_choices(), places=list(places(moment.date()).items()))
     found = all_duties(now=moment)
     shown = [duty for duty in found if _fits(duty, form.cleaned_data)] if form.is_bound and form.is_valid() else found
-    open_ones = [duty for duty in shown if duty.state is not State.MET]
+    open_ones = [duty for duty in shown if not duty.is_over]
     values = {
         "form": form,
         "open": open_ones,
-        "done": [duty for duty in shown if duty.state is State.MET],
+        "done": [duty for duty in shown if duty.is_over],
         "missed_count": sum(duty.state is State.MISSED for duty in open_ones),
         "may_set": getattr(request.user, "role", "") == Role.REGIONAL_SECRETARY,
         "nav_active": "kewajiban",
@@ -66,7 +66,7 @@ def show(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     card, moment = _known(obligation_id), now()
     duty = next(one for one in all_duties(now=moment) if one.card and one.card.id == card.id)
     office = actor_of(request).office if request.user.is_authenticated else ""
-    is_open = card.met_at is None
+    is_open = card.met_at is None and not card.replaced_by
     values = {
         "card": card,
         "duty": duty,
