@@ -187,6 +187,11 @@ def test_a_visit_stands_beside_what_was_measured(regency, enter, client):
     page = client.get(f"/pengawasan/kunjungan/{card.id}/").content.decode()
     assert "Petunjuk belum pernah sampai di kecamatan." in page
     assert "Yang ditemukan berbeda dari yang terukur." in page
+    task = {"party": CAMAT, "about": "device:REK-19", "what": "Pasang kembali", "due_on": "2027-03-01"}
+    assert parliament.post(f"/pengawasan/kunjungan/{card.id}/kewajiban", task).status_code == 302
+    [duty] = all_duties(now=clock())
+    assert (duty.source, duty.holder, duty.card.visit) == (Source.VISIT, CAMAT, card.id)
+    assert "Pasang kembali" in client.get(f"/pengawasan/kunjungan/{card.id}/").content.decode()
     photo = client.get(f"/pengawasan/lampiran/{card.findings[0].photo}")
     assert photo.content.startswith(b"\xff\xd8")
     client.logout()

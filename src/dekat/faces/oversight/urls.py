@@ -31,6 +31,7 @@ urlpatterns = [
     path("pengawasan/rapat/<uuid:hearing_id>/berkas.zip", hearing_views.bundle, name="oversight-hearing-bundle"),
     path("pengawasan/kunjungan/baru", visit_views.new, name="oversight-visit-new"),
     path("pengawasan/kunjungan/<uuid:visit_id>/", visit_views.show, name="oversight-visit"),
+    path("pengawasan/kunjungan/<uuid:visit_id>/kewajiban", visit_views.oblige, name="oversight-visit-oblige"),
     path("pengawasan/lampiran/<str:digest>", visit_views.kept_file, name="oversight-file"),
     path("pengawasan/alat/", views.devices, name="oversight-devices"),
     path("pengawasan/alat/<str:serial>/", device_views.device, name="oversight-device"),
