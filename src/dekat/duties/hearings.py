@@ -18,7 +18,6 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import record
 
-
 CALLED, HELD = "duties.hearing.scheduled", "duties.hearing.held"
 
 
