@@ -44,18 +44,6 @@ def table(request: HttpRequest) -> HttpResponse:
 
 @open_to_anybody
 @require_GET
-def obligations(request: HttpRequest) -> HttpResponse:
-    """Every open turn, and the deadlines that the Sekda set."""
-    moment = now()
-    names = places(moment.date())
-    cards = [(card, party_name(card.party, names)) for card in duties.obligations()]
-    page = overview(now=moment, kind=_kind(request))
-    values = {"page": page, "obligations": cards, "nav_active": "kewajiban", "now": moment}
-    return render(request, "oversight/obligations.html", values)
-
-
-@open_to_anybody
-@require_GET
 def devices(request: HttpRequest) -> HttpResponse:
     """Every device of both kinds with its state."""
     moment = now()

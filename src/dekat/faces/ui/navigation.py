@@ -58,6 +58,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
     "oversight": (
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
+        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat & kunjungan"), "calendar-event"),
         Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
