@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger import rules
@@ -67,6 +67,12 @@ def first_times(*, name: str, since: datetime, **data: str) -> dict[str, datetim
     wanted = {f"data__{key}": value for key, value in data.items()}
     rows = Event.objects.filter(name=name, occurred_at__gte=since, **wanted)
     return dict(rows.order_by("subject").values_list("subject").annotate(first=Min("occurred_at")))
+
+
+def last_times(*, names: Iterable[str], since: datetime, until: datetime) -> dict[str, datetime]:
+    """When each node last spoke by one of these events, counted in the database (`until` exclusive)."""
+    rows = Event.objects.filter(name__in=list(names), occurred_at__gte=since, occurred_at__lt=until)
+    return dict(rows.order_by("node").values_list("node").annotate(last=Max("occurred_at")))
 
 
 def event(event_id: UUID) -> SignedEvent | None:

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.oversight.urls")),
     path("", include("dekat.faces.central.instructions.urls")),
     path("", include("dekat.faces.central.equipment.urls")),
+    path("", include("dekat.faces.central.alerts.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [

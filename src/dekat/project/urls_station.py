@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.learning.urls")),
     path("", include("dekat.faces.station.usb.urls")),
     path("", include("dekat.faces.station.aside.urls")),
+    path("", include("dekat.faces.station.alerts.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

@@ -12,12 +12,18 @@ from dekat.accounts.actor import Actor
 from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
+from dekat.adapters.mail.carrier import MailCarrier
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.quality.judge import WorkerJudge
 from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
+from dekat.adapters.text_gateway.carrier import WHATSAPP, TextGateway, approved_whatsapp
+from dekat.alerts import contacts as alert_contacts
+from dekat.alerts import ports as alert_ports
+from dekat.alerts import queries as alert_queries
+from dekat.alerts.states import Channel, DispatchState
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.cases import message as application_message
 from dekat.desk import appointments
@@ -82,8 +88,11 @@ def connect() -> None:
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
+    navigation.use_count("office", "pemberitahuan", lambda user: alert_queries.dispatch_count(DispatchState.DEAD))
     navigation.use_count("office", "rekaman", lambda user: aside.count())
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
+    alert_ports.use_carriers(_carriers)
+    sync_ports.on_message(alert_contacts.MESSAGE_KIND, alert_contacts.hear_choice)
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_device_source())
     enrolment_ports.use_practice_devices(_practice_devices)
@@ -116,6 +125,20 @@ def _printer() -> printing_ports.Printer:
     if not settings.ENV.printer_url:
         raise printing_ports.PrinterMissing
     return IppPrinter(settings.ENV.printer_url)
+
+
+def _carriers() -> dict[Channel, alert_ports.Carrier]:
+    """The ways out that are configured; a way without an address is not there."""
+    said, found = settings.ENV.telling, dict[Channel, alert_ports.Carrier]()
+    bearer = {"Authorization": "Bearer {token}"}
+    if said.smtp_url:
+        found[Channel.EMAIL] = MailCarrier(said.smtp_url, said.smtp_password, said.mail_from)
+    if said.whatsapp_url:
+        body = approved_whatsapp(said.whatsapp_template) if said.whatsapp_template else WHATSAPP
+        found[Channel.WHATSAPP] = TextGateway(said.whatsapp_url, said.whatsapp_token, body, bearer)
+    if said.sms_url:
+        found[Channel.SMS] = TextGateway(said.sms_url, said.sms_token, said.sms_body, said.sms_headers)
+    return found
 
 
 def _gateway() -> HttpGateway:

@@ -54,6 +54,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
         Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
         Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
+        Item("pemberitahuan", "/pemberitahuan/", gettext_lazy("Pemberitahuan"), "mail"),
     ),
     "oversight": (
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
