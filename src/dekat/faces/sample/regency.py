@@ -140,6 +140,8 @@ class Layout:
                 "DEKAT_SMTP_URL": f"smtp://127.0.0.1:{self.message_ports[1]}",
                 "DEKAT_WHATSAPP_URL": f"{self.url(self.message_ports[0])}/messages",
                 "DEKAT_SMS_URL": f"{self.url(self.message_ports[0])}/sms",
+                # The tour may be taken at night.
+                "DEKAT_QUIET_HOURS": "00:00-00:00",
             }
         station = by_key(key)
         first, _, last = self.sbi_ports(station)

@@ -9,9 +9,9 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import account_message, enrol_node
-from dekat.areas import queries as areas
 from dekat.alerts.contacts import Choice, choose_channel, set_office
 from dekat.alerts.states import Channel
+from dekat.areas import queries as areas
 from dekat.cards.services import receive_blanks
 from dekat.duties.sample import events_by_node
 from dekat.equipment import register
