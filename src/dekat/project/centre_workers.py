@@ -20,6 +20,7 @@ from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
+from dekat.project.services_news import tell_stations
 from dekat.project.station_contacts import StationContacts
 from dekat.readings.kinds import End, Path, Why
 from dekat.readings.services import note_link
@@ -34,7 +35,7 @@ CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
 EXTRACTS_S = 600.0
-ALERTS_S = 300.0
+ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
@@ -48,6 +49,7 @@ def start() -> None:
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
+    every(SERVICES_S, "services-today", tell_stations)
     if carriers():
         every(ALERTS_S, "alerts", find_alerts)
         every(SEND_S, "alert-texts", send_alerts)

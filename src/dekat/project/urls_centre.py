@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.applying.urls")),
     path("", include("dekat.faces.resident.appointments.urls")),
     path("", include("dekat.faces.resident.tracking.urls")),
+    path("", include("dekat.faces.resident.where.urls")),
     path("", include("dekat.faces.resident.verify.urls")),
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),

@@ -26,7 +26,7 @@ from dekat.alerts import queries as alert_queries
 from dekat.alerts.states import Channel, DispatchState
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar
 from dekat.cases import message as application_message
-from dekat.desk import appointments
+from dekat.desk import appointments, today
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import feed as duties_feed
@@ -109,6 +109,7 @@ def connect() -> None:
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
     sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
+    sync_ports.on_feed(today.FEED_KIND, today.hear)
     sync_ports.on_message(appointments.NEWS_KIND, keep_appointment.hear_of_appointment)
 
 
