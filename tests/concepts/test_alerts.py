@@ -7,6 +7,7 @@ import pytest
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
+from dekat.accounts.services import open_account
 from dekat.alerts import contacts, queries, rules, services
 from dekat.alerts.contacts import AddressWrong, Choice
 from dekat.alerts.ports import AddressRefused, ChannelAway
@@ -16,6 +17,7 @@ from dekat.alerts.services import DispatchUnknown, NewAlert, Text
 from dekat.alerts.states import Channel, DispatchState, Kind
 from dekat.ledger import queries as ledger
 from tests.make.evidence import CALENDAR
+from tests.make.sync import enrolled_station
 
 pytestmark = pytest.mark.django_db
 NIGHT = Quiet(time(20), time(6))
@@ -217,6 +219,27 @@ def test_an_address_is_kept_as_its_channel_wants_it(identity, now, channel, addr
 def test_an_address_that_the_channel_cannot_reach_is_refused(identity, now, channel, address):
     with pytest.raises(AddressWrong):
         contacts.choose_channel(choice=Choice(channel, address), actor=officer(), now=now)
+
+
+def test_the_centre_hears_a_choice_from_the_officer_s_own_station_only(identity, now):
+    enrolled_station(now=now, kecamatan="35.11.19")
+    enrolled_station(now=now, kecamatan="35.11.15")
+    camat = open_account(
+        username="camat", full_name="Contoh Orang", role=Role.DISTRICT_HEAD, kecamatan="35.11.19", password="x",
+        actor=machine("centre"), now=now,
+    )  # fmt: skip
+    body = {
+        "account": str(camat), "channel": "SMS", "address": "081234567890", "wants_digest": False,
+        "quiet_from": "21:00", "quiet_until": "05:00",
+    }  # fmt: skip
+
+    contacts.hear_choice(item_id=uuid4(), node="station-35.11.15", body=body, now=now)
+    assert queries.contacts() == []
+    for _ in range(2):
+        contacts.hear_choice(item_id=uuid4(), node="station-35.11.19", body=body, now=now)
+
+    [card] = queries.contacts()
+    assert (card.party, card.address, card.quiet_from) == (CAMAT, "+6281234567890", time(21))
 
 
 def _told_in_log():

@@ -57,9 +57,10 @@ class Text:
 Writer = Callable[[Channel, Sequence[AlertCard]], Text]
 
 
-def raise_alert(*, new: NewAlert, now: datetime) -> bool:
+def raise_alert(*, new: NewAlert, now: datetime, is_over: bool = False) -> bool:
     """Note that a desk must be told a fact; whether it was not known.
 
+    Facts: what `is_over` is kept as known and told to nobody.
     Again: changes nothing, however often and by whomever the fact is found.
     """
     _row, is_new = Alert.objects.get_or_create(
@@ -73,6 +74,7 @@ def raise_alert(*, new: NewAlert, now: datetime) -> bool:
             "facts": dict(new.facts),
             "due_at": new.due_at,
             "raised_at": now,
+            "over_at": now if is_over else None,
         },
     )
     return is_new

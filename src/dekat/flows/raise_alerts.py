@@ -58,7 +58,14 @@ def raise_alerts(*, hours: int, now: datetime) -> int:
     """
     this = Round(now, hours, regency_calendar())
     found = [*_turns(this), *_said(this), *_handovers(this), *_blanks(this), *_silent(this)]
-    new_count = sum(alerts.raise_alert(new=one, now=now) for one in found)
+    new_count, begun = 0, set[tuple[str, str, str]]()
+    for one in found:
+        desk = (one.serial, one.party, one.desk)
+        # A turn that comes with a near deadline is one fact: its text names the deadline.
+        is_new = alerts.raise_alert(new=one, is_over=one.kind == Kind.NEAR and desk in begun, now=now)
+        if is_new and one.kind in (Kind.TURN, Kind.MISSED):
+            begun.add(desk)
+        new_count += is_new
     alerts.drop_stale(kinds=_PASSING, open_ids={one.id for one in found}, now=now)
     return new_count
 
