@@ -54,12 +54,13 @@ class ChannelForm(forms.Form):
 
 def initial_of(card: ContactCard | None, quiet: tuple[time, time]) -> dict[str, object]:
     """What the form shows first: the choice so far, else e-mail with the regency's quiet hours."""
+    begins, ends = quiet if quiet[0] != quiet[1] else (None, None)
     if card is None:
-        return {"channel": Channel.EMAIL, "wants_digest": True, "quiet_from": quiet[0], "quiet_until": quiet[1]}
+        return {"channel": Channel.EMAIL, "wants_digest": True, "quiet_from": begins, "quiet_until": ends}
     return {
         "channel": card.channel,
         "address": card.address,
         "wants_digest": card.wants_digest,
-        "quiet_from": card.quiet_from or quiet[0],
-        "quiet_until": card.quiet_until or quiet[1],
+        "quiet_from": card.quiet_from or begins,
+        "quiet_until": card.quiet_until or ends,
     }

@@ -102,7 +102,9 @@ def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
     place_of = {found.serial: found.kecamatan for found in lines}
     captures = [use for use in uses if use.serial in place_of]
     recent = [use for use in captures if use.at >= now - span]
-    claims = [claim.value for claim in equipment.claims() if claim.kind == kind]
+    claims = [
+        claim.value for claim in equipment.claims() if claim.kind == kind and claim.metric == Metric.DEVICES_HANDED_OVER
+    ]
     return Overview(
         as_of=now,
         since=(now - span).astimezone(regency_calendar().zone).date(),
