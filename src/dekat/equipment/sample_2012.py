@@ -1,7 +1,7 @@
 """The earlier generation of domain section 0: recorders that the centre bought in 2012, broken by 2017, written off.
 
-27 sets: one for each kecamatan, four at the office. In December 2017 only Bondowoso, Tamanan, Jambesari Darus Sholah and
-the office's own worked; all left the books before the regency bought its own. No payment order was ever shown.
+27 sets: one for each kecamatan, four at the office. In December 2017 only those of Bondowoso, Tamanan, Jambesari Darus
+Sholah and the office worked; all left the books before the regency bought its own. No payment order was ever shown.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from dekat.ledger.services import Draft
 CONTRACT = "APBN/PTK/2012 (rekaan)"
 STILL_WORKED = frozenset({"35.11.02", "35.11.11", "35.11.23"})
 AT_THE_OFFICE = 4
+_MODEL = "Set perekaman generasi pertama"
 _PRICE = Rupiah.of(90_000_000)
 _BOUGHT, _BROKEN, _CHECKED, _GONE = (
     datetime(2012, 3, 5, 2, tzinfo=UTC),
@@ -34,7 +35,7 @@ def earlier_recorder(number: int) -> str:
 
 def earlier_events() -> Iterator[Draft]:
     """Bought, delivered, handed over, found broken, written off; said by the offices that answer for it."""
-    item = Item(DeviceKind.RECORDER, "Set perekaman generasi pertama", len(ALL) + AT_THE_OFFICE, _PRICE, [])
+    item = Item(DeviceKind.RECORDER, _MODEL, len(ALL) + AT_THE_OFFICE, _PRICE, [])
     terms = ContractTerms(
         CONTRACT, _BOUGHT.date(), 2012, Funding.APBN, "APBN 2012, pengadaan pusat", "Pengadaan pusat (rekaan)", [item]
     )
@@ -48,8 +49,7 @@ def _life(number: int, kecamatan: str) -> Iterator[Draft]:
     serial = earlier_recorder(number)
     device, on = f"device:{serial}", _BOUGHT.date().isoformat()
     yield say(
-        "equipment.device.bought", device, _BOUGHT, by=REGISTRY, kind="RECORDER", model="Set perekaman generasi pertama",
-        contract=CONTRACT, price_sen=_PRICE.sen, asset_code="1.3.2.10.02.03", register_no=f"{number:04d}",
+        "equipment.device.bought", device, _BOUGHT, by=REGISTRY, kind="RECORDER", model=_MODEL, contract=CONTRACT, price_sen=_PRICE.sen, asset_code="1.3.2.10.02.03", register_no=f"{number:04d}",
     )  # fmt: skip
     yield say("equipment.device.delivered", device, _BOUGHT, by=REGISTRY, bast=f"BAST-PUSAT/{number:02d}/2012", on=on)
     if kecamatan:

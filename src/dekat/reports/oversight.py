@@ -9,6 +9,7 @@ from dekat.duties import queries as duties
 from dekat.duties.days import cost_per_day, idle_days, idle_runs, lost_by_party, total
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
+from dekat.equipment.kinds import Metric
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
 from dekat.readings.queries import Used
@@ -102,9 +103,8 @@ def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
     place_of = {found.serial: found.kecamatan for found in lines}
     captures = [use for use in uses if use.serial in place_of]
     recent = [use for use in captures if use.at >= now - span]
-    claims = [
-        claim.value for claim in equipment.claims() if claim.kind == kind and claim.metric == Metric.DEVICES_HANDED_OVER
-    ]
+    said = [claim for claim in equipment.claims() if claim.metric == Metric.DEVICES_HANDED_OVER]
+    claims = [claim.value for claim in said if claim.kind == kind]
     return Overview(
         as_of=now,
         since=(now - span).astimezone(regency_calendar().zone).date(),
