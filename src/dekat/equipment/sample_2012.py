@@ -49,7 +49,8 @@ def _life(number: int, kecamatan: str) -> Iterator[Draft]:
     serial = earlier_recorder(number)
     device, on = f"device:{serial}", _BOUGHT.date().isoformat()
     yield say(
-        "equipment.device.bought", device, _BOUGHT, by=REGISTRY, kind="RECORDER", model=_MODEL, contract=CONTRACT, price_sen=_PRICE.sen, asset_code="1.3.2.10.02.03", register_no=f"{number:04d}",
+        "equipment.device.bought", device, _BOUGHT, by=REGISTRY, kind="RECORDER", model=_MODEL, contract=CONTRACT,
+        price_sen=_PRICE.sen, asset_code="1.3.2.10.02.03", register_no=f"{number:04d}",
     )  # fmt: skip
     yield say("equipment.device.delivered", device, _BOUGHT, by=REGISTRY, bast=f"BAST-PUSAT/{number:02d}/2012", on=on)
     if kecamatan:
