@@ -74,3 +74,7 @@ class Claim(models.Model):
     by = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
     said_on = models.DateField()
+
+
+# What is handed over, looked after and counted has tables of its own; Django finds them through this module.
+from dekat.equipment import upkeep_models as upkeep_models  # noqa: E402

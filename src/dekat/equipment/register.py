@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from dekat.equipment import kept_handovers
 from dekat.equipment.models import Claim, Contract, ContractItem, Device, Handover
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger.rules import SignedEvent
@@ -111,4 +112,5 @@ _KEEPERS: Mapping[str, Callable[[SignedEvent, dict[str, Any]], None]] = {
     "equipment.device.handed_over": _handed_over,
     "equipment.device.condition_recorded": _condition,
     "equipment.claim.made": _claim,
+    **kept_handovers.KEEPERS,
 }
