@@ -76,7 +76,7 @@ def queue_position(card_id: UUID) -> int | None:
 
 
 def expected_print_day(card_id: UUID, *, now: datetime) -> date | None:
-    """When a waiting card will be printed at the measured pace; None when that is not known or the blanks end before."""
+    """When a waiting card is printed at the measured pace; None when that is not known or the blanks end before."""
     place, stock = queue_position(card_id), blank_forecast(now=now)
     if place is None or not stock.per_day or place > stock.in_stock:
         return None

@@ -36,7 +36,7 @@ class CountNegative(DekatError):
 
 @dataclass(frozen=True)
 class Shelf:
-    """One item in one kecamatan. `counted_at` None: never counted; `is_out` when a device stands still for want of it."""
+    """One item in one kecamatan. `counted_at` None: never counted; `is_out`: a device stands still for want of it."""
 
     kecamatan: str
     item: Consumable

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from dekat.accounts.queries import own_identity, stations
 from dekat.accounts.roles import NodeKind
-from dekat.equipment import care
+from dekat.equipment import care, register
 from dekat.equipment.kinds import Condition, DeviceKind
 from dekat.equipment.models import Contract, Device
 from dekat.equipment.upkeep_kinds import AnswerState
 from dekat.equipment.upkeep_models import HeldDevice, OfferItem
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
+from dekat.ledger.rules import SignedEvent
 from dekat.sync import services as sync
 
 LIST_FEED = "equipment_list/1"
@@ -68,7 +69,7 @@ def held_by(kecamatan: str) -> list[Held]:
 
 def registered(*, kecamatan: str | None = None) -> list[Held]:
     """At the centre: what the register holds, of one place or all, by serial number."""
-    rows = Device.objects.order_by("serial")
+    rows = Device.objects.filter(written_off_on=None).order_by("serial")
     if kecamatan is not None:
         rows = rows.filter(kecamatan=kecamatan)
     years = dict(Contract.objects.values_list("number", "budget_year"))
@@ -83,13 +84,25 @@ def registered(*, kecamatan: str | None = None) -> list[Held]:
             register_no=row.register_no,
             condition=row.condition,
             price=row.price,
-            year=years.get(row.contract, 0),
+            year=row.year or years.get(row.contract, 0),
             due_what=due[row.serial].what if row.serial in due else "",
             due_on=due[row.serial].due_on if row.serial in due else None,
             warranty_until=warranties[row.serial].until_on if row.serial in warranties else None,
         )
         for row in rows
     ]
+
+
+def keep(event: SignedEvent) -> None:
+    """Bring to what the event says the register, or at a station the list that it was told.
+
+    Again: the same event changes nothing.
+    """
+    if not is_station():
+        register.keep(event)
+    elif condition := event.data.get("condition"):
+        serial = event.subject.partition(":")[2]
+        HeldDevice.objects.filter(serial=serial).update(condition=str(condition))
 
 
 def publish_lists(*, now: datetime) -> None:

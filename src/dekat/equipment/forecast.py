@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 # A rate from less than a week says more about the week than about the rate.
 LEAST_DAYS = 7
@@ -69,7 +70,7 @@ def rate(*, uses: Sequence[Use], now: datetime, window: timedelta) -> float | No
 def _yield(counts: Sequence[Count], uses: Sequence[Use]) -> float | None:
     """Prints for each piece, from every span between two counts in which pieces went and prints were counted."""
     pieces = prints = 0
-    for before, after in zip(counts, counts[1:], strict=False):
+    for before, after in pairwise(counts):
         gone = before.count - after.count
         if gone > 0:
             pieces += gone

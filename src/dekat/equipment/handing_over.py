@@ -12,9 +12,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
-from dekat.equipment import custody, kept_handovers, telling
-from dekat.equipment.kinds import Condition
+from dekat.equipment import custody, telling
 from dekat.equipment.drawing import digest
+from dekat.equipment.kinds import Condition
 from dekat.equipment.models import Handover
 from dekat.equipment.offers import FEED_KIND, Person, as_body, party_of
 from dekat.equipment.services import BastAlreadyUsed
@@ -165,7 +165,7 @@ def answer(*, offer_id: UUID, said: Sequence[Said], receipt: Receipt, actor: Act
         for one in said:
             told += _decline(row, one, actor, now) if one.refusal else _accept(row, one, receipt, actor, now)
         for event in told:
-            kept_handovers.keep(event)
+            custody.keep(event)
         _tell(row, told, message_id=uuid5(offer_id, "answer"), now=now)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from dekat.equipment import handing_over, kept_handovers
+from dekat.equipment import handing_over, register
 from dekat.equipment.models import Device
 from dekat.equipment.offers import as_body, keep_body, party_of
 from dekat.equipment.services import BastAlreadyUsed
@@ -49,7 +49,7 @@ def take_word(
         serial = event.subject.partition(":")[2]
         if event.name != "equipment.device.condition_recorded" or not _is_there([serial], kecamatan):
             raise WordNotTheirs
-        kept_handovers.keep(event)
+        register.keep(event)
 
 
 def _take_handover(kecamatan: str, events: Sequence[SignedEvent], body: Mapping[str, Json], now: datetime) -> None:
@@ -69,7 +69,7 @@ def _take_handover(kecamatan: str, events: Sequence[SignedEvent], body: Mapping[
             raise WordNotTheirs
     row = keep_body(body)
     for event in events:
-        kept_handovers.keep(event)
+        register.keep(event)
     handing_over.publish(row, now=now)
 
 
@@ -83,7 +83,7 @@ def _check_offer(party: str, kecamatan: str, serials: list[str], body: Mapping[s
 
 
 def _is_there(serials: Sequence[str], kecamatan: str) -> bool:
-    found = Device.objects.filter(serial__in=serials, kecamatan=kecamatan).count()
+    found = Device.objects.filter(serial__in=serials, kecamatan=kecamatan, written_off_on=None).count()
     return 0 < found == len(set(serials))
 
 

@@ -1,24 +1,13 @@
-"""Keep what was said at a counter in the register. The same code serves commands, messages and imported histories."""
+"""How the register keeps what was said at a counter: commands, messages and imported histories come through it."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from dekat.equipment.models import Device, Handover
-from dekat.equipment.upkeep_models import HeldDevice
 from dekat.ledger.rules import SignedEvent
 
 SUPPLIER = "PEMASOK"
-
-
-def keep(event: SignedEvent) -> None:
-    """Bring the register to what the event says; other events are passed over.
-
-    Again: the same event changes nothing.
-    """
-    keeper = KEEPERS.get(event.name)
-    if keeper:
-        keeper(event, dict(event.data))
 
 
 def _serial(event: SignedEvent) -> str:
@@ -55,13 +44,7 @@ def _changed_hands(event: SignedEvent, data: dict[str, Any], *, kecamatan: str) 
         Device.objects.filter(serial=serial).update(kecamatan=latest.kecamatan)
 
 
-def _condition(event: SignedEvent, data: dict[str, Any]) -> None:
-    for table in (Device, HeldDevice):
-        table.objects.filter(serial=_serial(event)).update(condition=data["condition"])
-
-
 KEEPERS: Mapping[str, Callable[[SignedEvent, dict[str, Any]], None]] = {
     "equipment.handover.accepted": _accepted,
     "equipment.device.returned": _returned,
-    "equipment.device.condition_recorded": _condition,
 }

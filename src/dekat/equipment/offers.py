@@ -98,7 +98,7 @@ def party_of(kecamatan: str) -> str:
 
 
 def offers(*, party: str = "", is_open: bool | None = None) -> list[OfferCard]:
-    """Hand-overs of a party (as giver or receiver) or of all, newest first; open ones only, answered ones only or both."""
+    """Hand-overs of a party (as giver or receiver) or of all, newest first; open, answered or both."""
     rows = Offer.objects.prefetch_related("items")
     if is_open is not None:
         rows = rows.filter(answered_at__isnull=is_open)

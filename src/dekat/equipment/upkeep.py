@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
-from dekat.equipment import custody, kept_handovers, telling
+from dekat.equipment import custody, telling
 from dekat.equipment.care import CONDITION, DONE, PLANNED, WARRANTY
 from dekat.equipment.kinds import Condition
 from dekat.kernel.canonical import Json
@@ -58,7 +58,7 @@ def record_condition(
         data["photo_sha256"] = list(photos)
     with transaction.atomic():
         event = _say(CONDITION, serial, data, actor, now, event_id)
-        kept_handovers.keep(event)
+        custody.keep(event)
         if custody.is_station():
             telling.send(message_id=uuid5(event_id, "word"), events=[event], now=now)
 

@@ -82,8 +82,8 @@ class HeldDevice(models.Model):
 class StockTake(models.Model):
     """A count of everything in one place against the register of the day on which it was opened.
 
-    `kecamatan` empty: the office store. `expected` and `elsewhere` are the register of that day; what was seen is in the
-    log.
+    `kecamatan` empty: the office store. `expected` and `elsewhere` are the register of that day; what was seen is in
+    the log.
     """
 
     id = models.UUIDField(primary_key=True)
