@@ -99,7 +99,7 @@ def every_other_paper() -> dict[str, dict[str, object]]:
     return {
         "handover_record.typ": {
             **dict.fromkeys(["number", "on_in_words", "regency", "tested", "total", "basis"], "Contoh"),
-            "parties": [PARTY, PARTY],
+            "parties": [{**PARTY, "signature": PICTURE}, {**PARTY, "signature": ""}],
             "items": [{"name": "Alat", "serial": "REC-1", "year": "2020", "price": "1", "condition": "Baik"}],
             "serial": "7K3QX-91BZT",
         },
@@ -124,6 +124,10 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             "facts": lines,
         },
         "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
+        "equipment_labels.typ": {
+            "regency": "Contoh",
+            "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-CONTOH-1"), "qr": PICTURE}] * 25,
+        },
         "card_label.typ": dict.fromkeys(
             ["number", "kecamatan", "regency", "card_count", "sealed_on", "sealed_with"], "Contoh"
         ),

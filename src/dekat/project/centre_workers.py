@@ -13,6 +13,7 @@ from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
 from dekat.documents import services as documents
+from dekat.equipment import custody
 from dekat.faces.alert_words import writer
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
@@ -37,6 +38,7 @@ RESUME_S = 30.0
 EXTRACTS_S = 600.0
 ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
+EQUIPMENT_S = 300.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -48,6 +50,7 @@ def start() -> None:
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
+    every(EQUIPMENT_S, "equipment-lists", tell_equipment)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
     if carriers():
@@ -89,6 +92,11 @@ def compose_alerts() -> None:
 def send_alerts() -> None:
     """Hand over the texts whose time has come."""
     send_waiting(carriers=carriers(), actor=machine(settings.NODE_NAME), clock=now)
+
+
+def tell_equipment() -> None:
+    """Tell each station what its kecamatan holds, when the register changed."""
+    custody.publish_lists(now=now())
 
 
 def judge_arrived() -> None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.recovery.urls")),
     path("", include("dekat.faces.central.stations.urls")),
+    path("", include("dekat.faces.central.upkeep.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
     path("", include("dekat.faces.central.instructions.urls")),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.search.urls")),
     path("", include("dekat.faces.station.recording.urls")),
     path("", include("dekat.faces.station.cards.urls")),
+    path("", include("dekat.faces.station.equipment.urls")),
     path("", include("dekat.faces.station.instructions.urls")),
     path("", include("dekat.faces.station.operators.urls")),
     path("", include("dekat.faces.station.learning.urls")),

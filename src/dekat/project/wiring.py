@@ -39,11 +39,13 @@ from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.enrolment.device_choice import selected_serial
 from dekat.enrolment.interrupted import close_sealed
+from dekat.equipment import custody, heard, offers, photos, stock_take, telling
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.flows import (
     account_for_sheet,
     deliver_cards,
+    hear_of_equipment,
     keep_appointment,
     receive_print_report,
     receive_recording,
@@ -78,6 +80,11 @@ def connect() -> None:
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
+    sync_ports.on_feed(custody.LIST_FEED, custody.apply_list)
+    sync_ports.on_feed(offers.FEED_KIND, heard.apply_offer)
+    sync_ports.on_feed(stock_take.FEED_KIND, stock_take.apply_round)
+    sync_ports.on_message(telling.MESSAGE_KIND, hear_of_equipment.hear_of_equipment)
+    sync_ports.on_packet(photos.PACKET_KIND, photos.take_photo)
     sync_ports.on_feed("account/1", _keep_account)
     sync_ports.on_feed(recovery.FEED_KIND, recovery.take_key)
     sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
@@ -87,6 +94,8 @@ def connect() -> None:
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
+    navigation.use_count("station", "alat", lambda user: len(offers.waiting_for(_party(user))))
+    navigation.use_count("office", "alat", lambda user: len(offers.waiting_for(offers.OFFICE)))
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
     navigation.use_count("office", "pemberitahuan", lambda user: alert_queries.dispatch_count(DispatchState.DEAD))
     navigation.use_count("office", "rekaman", lambda user: aside.count())
@@ -192,6 +201,10 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
 def _unread_instructions(user: object) -> int:
     actor = f"account:{getattr(user, 'id', '')}"
     return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
+
+
+def _party(user: object) -> str:
+    return offers.party_of(getattr(user, "kecamatan", ""))
 
 
 def _papers_to_print() -> int:
