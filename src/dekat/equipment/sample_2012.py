@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from dekat.equipment.kinds import Condition, DeviceKind, Funding
+from dekat.equipment.procurement import ContractTerms, Item, terms_data
 from dekat.equipment.sample import ALL, REGISTRY, say
-from dekat.equipment.services import ContractTerms, Item, terms_data
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger.services import Draft
