@@ -17,6 +17,7 @@ from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
 from dekat.national import queries as national
+from dekat.national.domicile import DomicileCard, domicile_of
 from dekat.national.queries import SubmissionCard
 from dekat.national.statuses import Status
 from dekat.registry import queries as registry
@@ -77,6 +78,7 @@ class RecordingTrack:
     queue_position: int | None
     hops: tuple[Hop, ...]
     print_from: date | None = None
+    domicile: DomicileCard | None = None
 
 
 Track = ApplicationTrack | RecordingTrack
@@ -129,6 +131,7 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
         queue_position=cards.queue_position(card.id) if card else None,
         hops=(*_road_hops(road), *(_card_hops(card) if card else ())),
         print_from=card.print_from if card else None,
+        domicile=domicile_of(road.recording_id) if road.status == Status.DUPLICATE_RECORD else None,
     )
 
 

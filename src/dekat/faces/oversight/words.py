@@ -161,6 +161,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "enrolment.recording.discarded": ("trash", _("Perekaman dibatalkan")),
     "sync.packet.sealed": ("package", _("Paket siap dikirim")),
     "sync.packet.received": ("package", _("Paket diterima utuh")),
+    "national.domicile.declared": ("home", _("Warga memilih domisili")),
+    "national.domicile.passed_on": ("send", _("Pilihan domisili diteruskan ke pusat")),
     "national.recording.status_changed": ("building", _("Kabar dari pusat")),
     "documents.document.issued": ("file-text", _("Dokumen terbit")),
     "documents.document.superseded": ("file-text", _("Dokumen diganti yang baru")),

@@ -74,9 +74,9 @@ LINES: dict[Stage, Line] = {
     Status.DUPLICATE_RECORD: Line(
         "act",
         gettext_lazy("Anda tercatat pernah direkam"),
-        gettext_lazy("Datang ke Dispendukcapil dengan Kartu Keluarga. Petugas membantu memilih data yang benar."),
+        gettext_lazy("Satu orang hanya boleh punya satu rekaman. Pilih tempat tinggal Anda yang benar di halaman ini."),
         gettext_lazy("Tercatat lebih dari satu kali"),
-        gettext_lazy("Menunggu Anda datang ke Dispendukcapil"),
+        gettext_lazy("Menunggu Anda memilih domisili"),
     ),
     Status.PRINT_READY_RECORD: Line(
         "wait",
