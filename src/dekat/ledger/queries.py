@@ -75,9 +75,12 @@ def event(event_id: UUID) -> SignedEvent | None:
     return from_row(row) if row else None
 
 
-def latest(*, limit: int) -> list[SignedEvent]:
-    """The events that happened last, newest first."""
-    return [from_row(row) for row in Event.objects.order_by("-occurred_at", "node", "-seq")[:limit]]
+def latest(*, limit: int, names: Iterable[str] | None = None) -> list[SignedEvent]:
+    """The events (of some names) that happened last, newest first."""
+    rows = Event.objects.order_by("-occurred_at", "node", "-seq")
+    if names is not None:
+        rows = rows.filter(name__in=list(names))
+    return [from_row(row) for row in rows[:limit]]
 
 
 def heads() -> list[ChainHead]:

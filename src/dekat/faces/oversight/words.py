@@ -203,5 +203,10 @@ def kind_label(kind: str) -> str:
     return _choice(kind, DeviceKind.choices) or kind
 
 
+def item_label(item: str) -> str:
+    """A supply in words."""
+    return _choice(item, Consumable.choices) or item
+
+
 def _choice(value: Json, choices: list[tuple[str, str]]) -> str:
     return next((str(label) for key, label in choices if key == value), "")

@@ -1,12 +1,16 @@
 """Filters of the oversight pages: codes to words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 
-from dekat.faces.oversight import tiles, words
+from dekat.faces.oversight import figures, tiles, words
+from dekat.faces.oversight.figures import Cell, Column, Kind
+from dekat.faces.oversight.headline import turn_to_do
 from dekat.faces.ui import words as ui_words
-from dekat.reports.parties import node_name, said_by
+from dekat.ledger.rules import SignedEvent
+from dekat.reports.oversight import Line
+from dekat.reports.parties import node_name, party_name, said_by
 
 register = template.Library()
 register.filter("reason", words.reason)
@@ -16,8 +20,43 @@ register.filter("event_title", words.event_title)
 register.filter("event_detail", words.event_detail)
 register.filter("kind_label", words.kind_label)
 register.filter("sparks", tiles.sparks)
+register.filter("month_bars", tiles.month_bars)
 register.filter("node_name", node_name)
 register.filter("said_by", said_by)
+register.filter("in_words", figures.in_words)
+register.filter("to_do_line", turn_to_do)
+
+
+@register.filter
+def people(cell: Cell) -> str:
+    """A count of residents, or the mark of a closed one."""
+    return figures.in_words(Column("", Kind.COUNT), cell)
+
+
+@register.filter
+def way(cell: Cell) -> str:
+    """Metres as kilometres, or the mark of a closed figure."""
+    return figures.in_words(Column("", Kind.DISTANCE), cell)
+
+
+@register.filter
+def tanggal_pendek(moment: datetime) -> str:
+    """`23 Nov 09.12`: for a narrow column."""
+    day, month, _year = ui_words.long_date(moment).split()
+    return f"{day} {month[:3]} {ui_words.clock_time(moment)[:5]}"
+
+
+@register.filter
+def event_place(event: SignedEvent, names: dict[str, str]) -> str:
+    """What an event is about: the kecamatan by name, a device by its number."""
+    kind, _colon, code = event.subject.partition(":")
+    return party_name(event.subject.upper(), names) if kind == "kecamatan" else code or event.subject
+
+
+@register.filter
+def deadline_address(line: Line) -> str:
+    """Where a deadline for a device is set."""
+    return f"/pengawasan/alat/{line.serial}/tenggat"
 
 
 @register.filter
