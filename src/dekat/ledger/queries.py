@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger import rules
@@ -41,7 +41,32 @@ def events(
 
     Facts: `since` and `until` (exclusive) mean when a thing occurred; `after_seq` wants `node`.
     """
-    rows = Event.objects.order_by("occurred_at", "node", "seq")
+    rows = _rows(names, name_prefix, subject, node, after_seq, since, until).order_by("occurred_at", "node", "seq")
+    return [from_row(row) for row in rows[:limit]]
+
+
+def stream(
+    *,
+    names: Iterable[str] | None = None,
+    subject: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[SignedEvent]:
+    """The same events one by one, read in pieces: a log of years fits no memory."""
+    rows = _rows(names, None, subject, None, None, since, until).order_by("occurred_at", "node", "seq")
+    return map(from_row, rows.iterator(chunk_size=2000))
+
+
+def _rows(
+    names: Iterable[str] | None,
+    name_prefix: str | None,
+    subject: str | None,
+    node: str | None,
+    after_seq: int | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> QuerySet[Event]:
+    rows = Event.objects.all()
     if names is not None:
         rows = rows.filter(name__in=list(names))
     if name_prefix is not None:
@@ -56,7 +81,7 @@ def events(
         rows = rows.filter(occurred_at__gte=since)
     if until is not None:
         rows = rows.filter(occurred_at__lt=until)
-    return [from_row(row) for row in rows[:limit]]
+    return rows
 
 
 def first_times(*, name: str, since: datetime, **data: str) -> dict[str, datetime]:
