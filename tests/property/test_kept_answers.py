@@ -26,6 +26,7 @@ MANY = st.one_of(
         fact(
             "readings.link.probed", subject, path=st.sampled_from(["LOCAL", "CENTRE", "NATIONAL"]),
             is_up=st.booleans(), seen_from=st.sampled_from(["STATION", "CENTRE"]),
+            serves=st.sampled_from(["", "", "RECORD", "PRINT"]),
         )
         for subject in (PLACE, "regency")
     ),

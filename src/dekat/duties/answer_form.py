@@ -1,20 +1,20 @@
 """An answer as text and back, field by field from its class, so that a new field needs no word here. Pure."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from dekat.duties.turn import Answer
+from dekat.duties.answer import Answer
 
 
 def to_text(answer: Answer) -> str:
-    """The answer as JSON: each class a list of its fields in order."""
+    """The answer as JSON: each class an object with a list of its fields in order, so that it is told from a tuple."""
     return json.dumps(_plain(answer), separators=(",", ":"))
 
 
@@ -28,7 +28,7 @@ def from_text(text: str) -> Answer:
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
+        return {"of": [_plain(getattr(value, field.name)) for field in fields(value)]}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, datetime):
@@ -48,15 +48,31 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         readers = [_reader(hints[field.name]) for field in fields(kind)]
-        return lambda values: kind(*(read(value) for read, value in zip(readers, values, strict=True)))
+        return lambda value: kind(*(read(one) for read, one in zip(readers, value["of"], strict=True)))
     if get_origin(kind) is tuple:
-        each = _reader(get_args(kind)[0])
-        return tuple if each is _same else lambda values: tuple(each(one) for one in values)
-    if get_origin(kind) is UnionType or type(None) in get_args(kind):
-        known = _reader(next(one for one in get_args(kind) if one is not type(None)))
-        return _same if known is _same else lambda value: None if value is None else known(value)
-    if kind is datetime:
-        return datetime.fromisoformat
-    if kind is UUID:
-        return UUID
+        return _tuple_reader(get_args(kind))
+    if get_origin(kind) in (Union, UnionType):
+        return _choice_reader([one for one in get_args(kind) if one is not type(None)])
+    if kind in (datetime, UUID):
+        return datetime.fromisoformat if kind is datetime else UUID
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else _same
+
+
+def _tuple_reader(kinds: Sequence[Any]) -> Callable[[Any], Any]:
+    readers = [_reader(kind) for kind in kinds if kind is not Ellipsis]
+    if len(readers) == len(kinds):
+        return lambda values: tuple(read(one) for read, one in zip(readers, values, strict=True))
+    return tuple if readers == [_same] else lambda values: tuple(readers[0](one) for one in values)
+
+
+def _choice_reader(kinds: Sequence[Any]) -> Callable[[Any], Any]:
+    """Nothing, a class or something plain: an object is the class."""
+    of_class = [_reader(kind) for kind in kinds if is_dataclass(kind)]
+    plain = [_reader(kind) for kind in kinds if not is_dataclass(kind)]
+
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        return (of_class if isinstance(value, dict) else plain)[0](value)
+
+    return read

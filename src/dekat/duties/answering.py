@@ -15,12 +15,13 @@ from pathlib import Path
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import facts as kept_facts
 from dekat.duties import thinning
+from dekat.duties.answer import Answer
 from dekat.duties.answer_form import from_text, to_text
 from dekat.duties.evidence import Evidence, may_say, of_event
 from dekat.duties.kept_models import KeptAnswer
 from dekat.duties.next_change import moved, next_change
 from dekat.duties.rulebook import Rulebook, rulebook
-from dekat.duties.turn import TICK, Answer, whose_turn
+from dekat.duties.turn import TICK, whose_turn
 from dekat.kernel.working_time import Calendar, add_working_minutes
 from dekat.ledger import queries as ledger
 

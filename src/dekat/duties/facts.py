@@ -143,13 +143,14 @@ def _row(fact: Evidence) -> Fact:
         event=fact.id.hex,
         name=fact.name,
         actor=fact.actor,
-        recorded_us=_us(fact.at),
+        recorded_us=_us(fact.known_at),
         data=canonical_json(data).decode(),
     )
 
 
 def _evidence(subject: str, at_us: int, event: str, name: str, actor: str, recorded_us: int, data: str) -> Evidence:
-    return Evidence(UUID(hex=event), name, subject, actor, _EPOCH + timedelta(microseconds=at_us), json.loads(data))
+    at, recorded_at = (_EPOCH + timedelta(microseconds=us) for us in (at_us, recorded_us))
+    return Evidence(UUID(hex=event), name, subject, actor, at, json.loads(data), recorded_at)
 
 
 def _us(at: datetime) -> int:

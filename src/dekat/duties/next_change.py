@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from dekat.duties.answer import Answer
+from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence
 from dekat.duties.rulebook import Rulebook, rulebooks
-from dekat.duties.turn import Answer
 from dekat.kernel.clock import as_utc
 from dekat.kernel.working_time import Calendar, add_working_minutes
 from dekat.readings.kinds import OPENED, USED
@@ -26,8 +27,10 @@ def next_change(
     moments = [_midnight(as_of, calendar), *_rules_change(calendar)]
     if answer and answer.due_at:
         moments.append(answer.due_at)
+    said = [fact for fact in facts.get("regency", []) if fact.at <= as_of]
+    working = with_closures(calendar, said)
     for found in facts.values():
-        moments.extend(_window_ends(found, as_of, book, calendar))
+        moments.extend(_window_ends(found, as_of, book, working))
         moments.extend(_named(found, calendar))
         moments.extend(fact.at for fact in found)
     ahead = [moment - _MARGIN for moment in moments if moment - _MARGIN > as_of]

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from dekat.duties.evidence import Evidence
-from dekat.duties.turn import is_silence
+from dekat.duties.known import services_of
+from dekat.duties.life import is_silence
 from dekat.readings.kinds import OPENED, PROBED, SELF_TESTED, TEST_MISSED, USED
 
 # A test of a device is no use of it: the engine does not read them.
@@ -24,7 +25,7 @@ def of_day(facts: Sequence[Evidence]) -> list[Evidence]:
     """
     facts = [fact for fact in facts if fact.name not in UNREAD]
     openings = [fact for fact in facts if fact.name == OPENED]
-    is_up: dict[str, bool] = {}
+    is_up: dict[tuple[str, str], bool] = {}
     kept = []
     for place, fact in enumerate(facts):
         if fact.name == USED and _is_between_uses(facts, place):
@@ -45,7 +46,7 @@ def bridged(facts: Sequence[Evidence], *, use_ends: Callable[[datetime], datetim
     windows = {USED: use_ends, OPENED: opened_ends}
     following = _following(facts)
     ends: dict[str, datetime] = {}
-    is_up: dict[str, bool] = {}
+    is_up: dict[tuple[str, str], bool] = {}
     kept = []
     for place, fact in enumerate(facts):
         if fact.name == PROBED and not _changes(fact, is_up):
@@ -75,13 +76,13 @@ def _is_between_uses(facts: Sequence[Evidence], place: int) -> bool:
     return 0 < place < len(facts) - 1 and facts[place - 1].name == facts[place + 1].name == USED
 
 
-def _changes(probe: Evidence, is_up: dict[str, bool]) -> bool:
-    """Whether a probe says something new of its path."""
+def _changes(probe: Evidence, is_up: dict[tuple[str, str], bool]) -> bool:
+    """Whether a probe says something new of its path, for any service that it speaks for."""
     if is_silence(probe):
         return False
-    path, now_up = probe.text("path"), probe.data.get("is_up") is True
-    changes = is_up.get(path) != now_up
-    is_up[path] = now_up
+    said = dict.fromkeys(((probe.text("path"), service) for service in services_of(probe)), probe.data.get("is_up") is True)
+    changes = any(is_up.get(line) is not now_up for line, now_up in said.items())
+    is_up.update(said)
     return changes
 
 

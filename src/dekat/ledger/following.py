@@ -62,6 +62,12 @@ def have_read(reader: str, new: Sequence[Unread]) -> None:
                 Mark.objects.filter(id=mark.id, seq__lt=one.last_seq).update(**values)
 
 
+def wait_for_turn(kind: str) -> None:
+    """Let one reader of this kind work at a time, inside the caller's transaction."""
+    Mark.objects.get_or_create(reader=f"{kind}/", node="", defaults={"seq": 0, "hash": b""})
+    Mark.objects.select_for_update().get(reader=f"{kind}/", node="")
+
+
 def forget(kind: str) -> None:
     """Let a reader begin again, in every version that it had: `turns` is `turns/…`."""
     Mark.objects.filter(reader__startswith=f"{kind}/").delete()

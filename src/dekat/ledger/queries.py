@@ -1,10 +1,11 @@
 """Questions to the ledger. They read, and return what the nodes signed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Min, QuerySet
 
 from dekat.kernel.signing import VerifyKey
@@ -71,6 +72,9 @@ def _rows(
         rows = rows.filter(name__in=list(names))
     if name_prefix is not None:
         rows = rows.filter(name__startswith=name_prefix)
+        if connection.vendor == "sqlite":
+            # Its LIKE reads every row; as a span the beginning of a name is found in the index.
+            rows = rows.filter(name__gte=name_prefix, name__lt=f"{name_prefix}\x7f")
     if subject is not None:
         rows = rows.filter(subject=subject)
     if node is not None:
@@ -100,9 +104,25 @@ def event(event_id: UUID) -> SignedEvent | None:
     return from_row(row) if row else None
 
 
+def by_ids(event_ids: Sequence[UUID]) -> list[SignedEvent]:
+    """The events with these ids, by time, node and number; unknown ones are left out."""
+    return [from_row(row) for row in Event.objects.filter(id__in=event_ids).order_by("occurred_at", "node", "seq")]
+
+
 def latest(*, limit: int) -> list[SignedEvent]:
     """The events that happened last, newest first."""
     return [from_row(row) for row in Event.objects.order_by("-occurred_at", "node", "-seq")[:limit]]
+
+
+def last_told(*, names: Iterable[str]) -> dict[str, datetime]:
+    """When each node last told one of these events, by its name without the number of its chain."""
+    found: dict[str, datetime] = {}
+    for node in Chain.objects.values_list("node", flat=True):
+        rows = Event.objects.filter(node=node, name__in=list(names)).order_by("-seq")
+        at, speaker = rows.values_list("occurred_at", flat=True).first(), node.partition("/")[0]
+        if at:
+            found[speaker] = max(at, found.get(speaker, at))
+    return found
 
 
 def heads() -> list[ChainHead]:

@@ -19,6 +19,7 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.readings.kinds import PROBED, USED
 from dekat.readings.models import ReadingDay
+from dekat.readings.rules import is_silence
 
 KIND = "readings"
 _FORM = 1
@@ -42,6 +43,38 @@ def catch_up() -> None:
         for first, after in spans(sorted(days[subject])):
             _count_again(subject, first, after)
     following.have_read(reader, new)
+
+
+def rows(
+    *, name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None = None
+) -> Iterator[ReadingDay]:
+    """The sums of a span (end exclusive) by day of this zone; what is no whole day of ours is counted from the log."""
+    catch_up()
+    first, after = _first_whole_day(since, zone), until.astimezone(zone).date()
+    if zone.key != _zone().key or first >= after:
+        yield from _counted(name, since, until, zone, subject)
+        return
+    yield from _counted(name, since, start_of(first, zone), zone, subject)
+    kept = ReadingDay.objects.filter(name=name, day__gte=first, day__lt=after)
+    yield from kept.filter(subject=subject) if subject else kept
+    yield from _counted(name, start_of(after, zone), until, zone, subject)
+
+
+def _first_whole_day(since: datetime, zone: ZoneInfo) -> date:
+    day = since.astimezone(zone).date()
+    return day if start_of(day, zone) >= since else day + _DAY
+
+
+def _counted(
+    name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None
+) -> Iterator[ReadingDay]:
+    """The same sums, counted now."""
+    parts: dict[tuple[str, date], list[SignedEvent]] = defaultdict(list)
+    if since < until:
+        for event in ledger.stream(names=[name], subject=subject, since=since, until=until):
+            parts[event.subject, event.occurred_at.astimezone(zone).date()].append(event)
+    for (found, day), events in sorted(parts.items()):
+        yield from sums(found, day, events)
 
 
 def forget() -> None:
