@@ -27,7 +27,10 @@ class LineInvalid(DekatError):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One fact that the turn engine may read."""
+    """One fact that the turn engine may read.
+
+    Facts: `at` is when it happened, `recorded_at` when a node wrote it down; None where nobody knows: then at once.
+    """
 
     id: UUID
     name: str
@@ -35,6 +38,12 @@ class Evidence:
     actor: str
     at: datetime
     data: Mapping[str, Json]
+    recorded_at: datetime | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """From when on it could be known."""
+        return self.recorded_at or self.at
 
     @property
     def about(self) -> str:
@@ -49,7 +58,15 @@ class Evidence:
 
 def of_event(event: SignedEvent) -> Evidence:
     """The evidence in an event of the log."""
-    return Evidence(event.id, event.name, event.subject, event.actor, as_utc(event.occurred_at), event.data)
+    return Evidence(
+        id=event.id,
+        name=event.name,
+        subject=event.subject,
+        actor=event.actor,
+        at=as_utc(event.occurred_at),
+        data=event.data,
+        recorded_at=as_utc(event.recorded_at),
+    )
 
 
 def may_say(event: SignedEvent) -> bool:
@@ -77,7 +94,7 @@ def parse(line: Mapping[str, Json], *, number: int = 0) -> Evidence:
     """
     for fault in faults_of(line):
         raise LineInvalid(line=number, reason=fault)
-    data = line["data"]
+    data, recorded_at = line["data"], line.get("recorded_at")
     return Evidence(
         id=UUID(str(line["id"])),
         name=str(line["name"]),
@@ -85,6 +102,7 @@ def parse(line: Mapping[str, Json], *, number: int = 0) -> Evidence:
         actor=str(line["actor"]),
         at=from_iso(str(line["occurred_at"])),
         data=data if isinstance(data, Mapping) else {},
+        recorded_at=from_iso(str(recorded_at)) if recorded_at else None,
     )
 
 

@@ -23,17 +23,19 @@ class Calendar:
     """When the office works.
 
     Facts: `hours` maps a weekday (Monday 0) to its opening and closing time in `zone`; `holidays` are the nation's,
-    `closures` the office's own days off.
+    `closures` the office's own days off, `declared` those that somebody recorded with a decree.
     """
 
     zone: ZoneInfo
     hours: Mapping[int, tuple[time, time]]
     holidays: frozenset[date] = field(default_factory=frozenset)
     closures: frozenset[date] = field(default_factory=frozenset)
+    declared: frozenset[date] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office opens at all on this day."""
-        return day.weekday() in self.hours and day not in self.holidays and day not in self.closures
+        days_off = (self.holidays, self.closures, self.declared)
+        return day.weekday() in self.hours and not any(day in days for days in days_off)
 
     def span(self, day: date) -> tuple[datetime, datetime] | None:
         """When the office opens and closes on a day, in UTC; None on a day off."""

@@ -1,0 +1,216 @@
+"""Whose turn it is, answered quickly: the engine reads the few facts that matter, and its answers are kept.
+
+An answer stands while the facts about its device, the device's places and the regency are the same, and until the next
+instant at which a clock could change it. The engine over the whole log stays the truth: `differing` asks it.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from dekat.areas.working_calendar import regency_calendar
+from dekat.duties import facts as kept_facts
+from dekat.duties import thinning
+from dekat.duties.answer import Answer
+from dekat.duties.answer_form import from_text, to_text
+from dekat.duties.evidence import Evidence, may_say, of_event
+from dekat.duties.kept_models import KeptAnswer
+from dekat.duties.next_change import moved, next_change
+from dekat.duties.rulebook import Rulebook, rulebook
+from dekat.duties.turn import TICK, whose_turn
+from dekat.kernel.working_time import Calendar, add_working_minutes
+from dekat.ledger import queries as ledger
+
+# How many answers of one device a process holds: now, and the dates that its pages look back to.
+_HELD = 4
+# Everything that is said of no device and no kecamatan concerns all of them.
+_ALL = "*"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An answer and the span in which it stands, as long as the stamps are these. None: never a turn."""
+
+    stamps: Mapping[str, int]
+    since: datetime
+    until: datetime
+    answer: Answer | None
+
+
+_held: dict[str, deque[_Kept]] = defaultdict(lambda: deque(maxlen=_HELD))
+
+
+def evidence(*, until: datetime | None = None, subjects: Iterable[str] | None = None) -> Iterator[Evidence]:
+    """Everything the turn engine reads (of these subjects), from the log itself (end exclusive)."""
+    wanted: list[str | None] = [None] if subjects is None else [*subjects]
+    for subject in wanted:
+        events = ledger.stream(names=kept_facts.names(), subject=subject, until=until)
+        yield from (of_event(event) for event in events if may_say(event))
+
+
+def answers(*, as_of: datetime) -> list[Answer]:
+    """Whose turn it is for every device, by serial number."""
+    return _answers(None, as_of)
+
+
+def answer(serial: str, *, as_of: datetime) -> Answer | None:
+    """Whose turn it is for one device; None when no device has this serial number."""
+    return next(iter(_answers(serial, as_of)), None)
+
+
+def rebuild() -> None:
+    """Throw away what was kept and make it again from the log."""
+    kept_facts.forget()
+    _held.clear()
+    kept_facts.catch_up()
+
+
+def differing(*, as_of: datetime) -> list[str]:
+    """The devices whose kept answer is not the engine's answer from the whole log: none, or something is broken."""
+    kept = {found.serial: found for found in answers(as_of=as_of)}
+    subjects = kept_facts.stamps()
+    own = kept_facts.of_subjects(subject for subject in subjects if subject.startswith("device:"))
+    common = [subject for subject in subjects if not _is_own(subject)]
+    groups: dict[frozenset[str], set[str]] = defaultdict(set)
+    for device, facts in own.items():
+        groups[frozenset(_places(facts, subjects))].add(device)
+    found: dict[str, Answer] = {}
+    for places, devices in groups.items():
+        told = evidence(subjects=[*devices, *places, *common])
+        found.update((one.serial, one) for one in whose_turn(told, as_of=as_of, calendar=regency_calendar()))
+    return sorted(serial for serial in {*kept, *found} if kept.get(serial) != found.get(serial))
+
+
+def _answers(serial: str | None, as_of: datetime) -> list[Answer]:
+    kept_facts.catch_up()
+    stamps = kept_facts.stamps()
+    devices = [subject for subject in sorted(stamps) if subject.startswith("device:")]
+    if serial is not None:
+        devices = [subject for subject in devices if subject == f"device:{serial}"]
+    found = {subject: _standing(_held[subject], stamps, as_of) for subject in devices}
+    _take_from_store(found, stamps, as_of)
+    _reckon(found, stamps, as_of)
+    return [moved(one.answer, as_of) for one in found.values() if one and one.answer]
+
+
+def _standing(held: Iterable[_Kept], stamps: Mapping[str, int], as_of: datetime) -> _Kept | None:
+    for one in held:
+        if one.since <= as_of < one.until and _stamps_of(one.stamps, stamps) == one.stamps:
+            return one
+    return None
+
+
+def _stamps_of(subjects: Iterable[str], stamps: Mapping[str, int]) -> dict[str, int]:
+    common = sum(mark for subject, mark in stamps.items() if not _is_own(subject))
+    return {subject: common if subject == _ALL else stamps.get(subject, 0) for subject in subjects}
+
+
+def _take_from_store(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: datetime) -> None:
+    """Take what another process, or this one before its last start, has reckoned."""
+    lacking = [subject for subject, one in found.items() if one is None]
+    rows = KeptAnswer.objects.filter(
+        serial__in=[_serial(subject) for subject in lacking], basis=_basis(), since__lte=as_of, until__gt=as_of
+    )
+    for row in rows if lacking else ():
+        if _stamps_of(row.stamps, stamps) == row.stamps:
+            subject = f"device:{row.serial}"
+            found[subject] = one = _Kept(row.stamps, row.since, row.until, from_text(row.answer) if row.answer else None)
+            _held[subject].appendleft(one)
+
+
+def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: datetime) -> None:
+    """Let the engine answer for the devices that have no answer that stands, and keep what it says."""
+    lacking = [subject for subject, one in found.items() if one is None]
+    if not lacking:
+        return
+    calendar = regency_calendar()
+    book = rulebook((as_of + TICK).astimezone(calendar.zone).date())
+    facts = kept_facts.of_subjects(lacking)
+    places = {subject: _places(facts.get(subject, []), stamps) for subject in lacking}
+    common = [subject for subject in stamps if not _is_own(subject)]
+    facts |= kept_facts.of_subjects({*common, *(place for found in places.values() for place in found)})
+    facts = {subject: _relevant(subject, told, as_of, book, calendar) for subject, told in facts.items()}
+    said = whose_turn((fact for told in facts.values() for fact in told), as_of=as_of, calendar=calendar)
+    by_subject = {f"device:{one.serial}": one for one in said}
+    for subject in lacking:
+        own = {name: facts[name] for name in (subject, *places[subject], *common) if name in facts}
+        one = by_subject.get(subject)
+        until = next_change(one, own, as_of=as_of, book=book, calendar=calendar)
+        found[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
+    _keep({subject: one for subject, one in found.items() if one and subject in lacking})
+
+
+def _relevant(
+    subject: str, told: list[Evidence], as_of: datetime, book: Rulebook, calendar: Calendar
+) -> list[Evidence]:
+    """The facts up to the instant as the engine must see them; those to come stay, for they change the answer then."""
+    until = [fact for fact in told if fact.at <= as_of]
+    later = told[len(until) :]
+    if later and later[0].at.date() == as_of.astimezone(later[0].at.tzinfo).date():
+        before = [fact for fact in until if fact.at.date() != later[0].at.date()]
+        until = [*before, *kept_facts.of_part_of_a_day(subject, until=as_of)]
+
+    def ends(hours: int, at: datetime) -> datetime:
+        return add_working_minutes(at, hours * 60, calendar)
+
+    few = thinning.bridged(
+        until,
+        use_ends=lambda at: ends(book.use_window_working_hours, at),
+        opened_ends=lambda at: ends(book.opened_window_working_hours, at),
+    )
+    return [*few, *later]
+
+
+def _keep(made: Mapping[str, _Kept]) -> None:
+    """Hold the new answers here, and keep for every process those that do not look back."""
+    for subject, one in made.items():
+        _held[subject].appendleft(one)
+    later = set(
+        KeptAnswer.objects.filter(basis=_basis(), since__gt=min(one.since for one in made.values())).values_list(
+            "serial", flat=True
+        )
+    )
+    KeptAnswer.objects.bulk_create(
+        [
+            KeptAnswer(
+                serial=_serial(subject),
+                basis=_basis(),
+                stamps=one.stamps,
+                since=one.since,
+                until=one.until,
+                answer=to_text(one.answer) if one.answer else "",
+            )
+            for subject, one in made.items()
+            if _serial(subject) not in later
+        ],
+        update_conflicts=True,
+        unique_fields=["serial"],
+        update_fields=["basis", "stamps", "since", "until", "answer"],
+    )
+
+
+def _places(facts: Iterable[Evidence], subjects: Iterable[str]) -> list[str]:
+    """The kecamatan that anything said of a device names: one too many costs little, one too few would be wrong."""
+    named = {value.rpartition(":")[2] for fact in facts for value in fact.data.values() if isinstance(value, str)}
+    return sorted({f"kecamatan:{name}" for name in named}.intersection(subjects))
+
+
+def _is_own(subject: str) -> bool:
+    return subject.startswith(("device:", "kecamatan:"))
+
+
+def _serial(subject: str) -> str:
+    return subject.partition(":")[2]
+
+
+@lru_cache(maxsize=1)
+def _basis() -> str:
+    """The rules, the code and the calendar by which answers are made: kept answers of another basis are not read."""
+    folder, calendar = Path(__file__).parent, regency_calendar()
+    code = sorted([*folder.glob("*.py"), *folder.glob("turn_rules/*.json")])
+    days = (calendar.zone.key, sorted(calendar.hours.items()), sorted(calendar.holidays), sorted(calendar.closures))
+    return sha256(b"".join(file.read_bytes() for file in code) + repr(days).encode()).hexdigest()
