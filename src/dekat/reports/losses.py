@@ -104,7 +104,8 @@ def _worn(answer: Answer, since: datetime, zone: ZoneInfo) -> Rupiah:
         return Rupiah(0)
     begins = answer.delivered_at.astimezone(zone).date()
     first = max(since.astimezone(zone).date(), begins)
-    after = min(answer.as_of.astimezone(zone).date(), begins + timedelta(days=answer.life_days))
+    ends = answer.since if answer.is_written_off else answer.as_of
+    after = min(ends.astimezone(zone).date(), begins + timedelta(days=answer.life_days))
     return Rupiah(answer.price_sen).share(max((after - first).days, 0), answer.life_days)
 
 

@@ -46,7 +46,7 @@ def month_state(month: Period, *, now: datetime, zone: ZoneInfo) -> MonthState:
     since, until = month.starts_at(zone), month.as_of(now, zone)
     cards = duties.obligations()
     return MonthState(
-        working={kind: sum(not cost.answer.is_idle for cost in costs if cost.answer.kind == kind) for kind in KINDS},
+        working={kind: sum(cost.answer.is_in_use for cost in costs if cost.answer.kind == kind) for kind in KINDS},
         idle={kind: sum(cost.answer.is_idle for cost in costs if cost.answer.kind == kind) for kind in KINDS},
         idle_days=sum(cost.idle_days for cost in costs),
         lost=Rupiah(sum(cost.lost.sen for cost in costs)),

@@ -106,7 +106,7 @@ def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> O
     lines = tuple(
         line(answer, names, by_serial[answer.serial], now)
         for answer in duties.answers(as_of=now)
-        if answer.kind == kind and kecamatan in ("", answer.kecamatan)
+        if answer.kind == kind and not answer.is_written_off and kecamatan in ("", answer.kecamatan)
     )
     claims = [claim.value for claim in equipment.claims() if claim.kind == kind]
     return Overview(

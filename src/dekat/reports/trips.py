@@ -97,7 +97,8 @@ def trips_needed(
     `state_at`.
     """
     since, until = period.starts_at(zone), period.as_of(now, zone)
-    answers, tallies = duties.answers(as_of=state_at), cases.tallies(since=since, until=until)
+    answers = [answer for answer in duties.answers(as_of=state_at) if not answer.is_written_off]
+    tallies = cases.tallies(since=since, until=until)
     obligations = duties.obligations(is_open=True)
     elsewhere = Counter(home for _, home in recorded_elsewhere(since=since, until=until))
     return [
@@ -116,7 +117,7 @@ def _needed(
     obligations: Sequence[ObligationCard],
     elsewhere: Counter[str],
 ) -> Needed:
-    mine = [answer for answer in answers if answer.kecamatan == code and answer.kind == PATHS[path]]
+    mine = [answer for answer in answers if (answer.kecamatan, answer.kind) == (code, PATHS[path])]
     serving = next((answer for answer in mine if is_serving(answer)), None)
     stuck = mine[0] if mine and not serving else None
     own = next((card for card in obligations if card.serial == code), None)
@@ -138,7 +139,7 @@ def _needed(
 
 def is_serving(answer: Answer) -> bool:
     """Whether people are served by the device, or only nobody came."""
-    return not answer.is_idle or answer.link == "demand"
+    return answer.is_in_use or (answer.is_idle and answer.link == "demand")
 
 
 def recorded_elsewhere(*, since: datetime, until: datetime) -> list[tuple[UUID, str]]:

@@ -10,7 +10,7 @@ from dekat.duties.evidence import may_say
 from dekat.ledger import queries as ledger
 
 _GIVEN = ("equipment.device.handed_over", "equipment.handover.accepted")
-_RETURNED = "equipment.device.returned"
+_GONE = ("equipment.device.returned", "equipment.device.written_off")
 Moves = Mapping[str, list[tuple[date, str]]]
 
 
@@ -31,12 +31,12 @@ def whereabouts(zone: ZoneInfo) -> Whereabouts:
     """All places of all devices that the log tells of."""
     moves: dict[str, list[tuple[date, str]]] = defaultdict(list)
     offered: dict[tuple[str, str], str] = {}
-    for event in filter(may_say, ledger.events(names=["equipment.handover.offered", *_GIVEN, _RETURNED])):
+    for event in filter(may_say, ledger.events(names=["equipment.handover.offered", *_GIVEN, *_GONE])):
         serial, bast = event.subject.partition(":")[2], str(event.data.get("bast", ""))
         to = str(event.data.get("to", ""))
         if event.name == "equipment.handover.offered":
             offered[serial, bast] = to
             continue
-        place = "" if event.name == _RETURNED else to or offered.get((serial, bast), "")
+        place = "" if event.name in _GONE else to or offered.get((serial, bast), "")
         moves[serial].append((event.occurred_at.astimezone(zone).date(), place))
     return Whereabouts(moves)
