@@ -43,7 +43,9 @@ class KecamatanState:
 def kecamatan_state(kecamatan: str, *, now: datetime) -> KecamatanState:
     """The state of one kecamatan."""
     names, zone = places(now.date()), regency_calendar().zone
-    answers = [answer for answer in duties.answers(as_of=now) if answer.kecamatan == kecamatan and not answer.is_written_off]
+    answers = [
+        answer for answer in duties.answers(as_of=now) if answer.kecamatan == kecamatan and not answer.is_written_off
+    ]
     uses = readings.use_days(since=now - timedelta(days=PERIOD_DAYS + 1), until=now, zone=zone)
     lines = tuple(line(answer, names, [use for use in uses if use.serial == answer.serial], now) for answer in answers)
     serials = {answer.serial for answer in answers}

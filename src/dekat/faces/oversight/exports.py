@@ -75,7 +75,7 @@ def as_csv(report: Report, address: str) -> bytes:
         writer.writerow([*(_safe(str(column.label)) for column in table.columns), _("Bukti")])
         for line in (*table.lines, *([table.total_line] if table.total else [])):
             values = [_plain(column, cell) for column, cell in line]
-            links = [_absolute(cell.href, address) for _column, cell in line if cell.href]
+            links = [_absolute(cell.link, address) for _column, cell in line if cell.link]
             writer.writerow([*values, " ".join(dict.fromkeys(links))])
         if table.note:
             writer.writerow([_safe(str(table.note))])
@@ -123,9 +123,7 @@ def _pdf_table(table: Table) -> Json:
         {"label": str(column.label), "is_number": "1" if column.kind.is_number else ""} for column in table.columns
     ]
     rows: list[Json] = [[in_words(column, cell) for column, cell in line] for line in table.lines]
-    total: list[Json] = [
-        in_words(column, cell) if cell.value is not None or cell.is_closed else "" for column, cell in table.total_line
-    ]
+    total: list[Json] = ["" if cell.is_empty else in_words(column, cell) for column, cell in table.total_line]
     return {"title": str(table.title), "note": str(table.note), "columns": columns, "rows": rows, "total": total}
 
 
@@ -149,9 +147,10 @@ def _fill(sheet: Worksheet, report: Report, table: Table, address: str) -> None:
     sheet.cell(sheet.max_row, 1).font = Font(bold=True)
     sheet.append([str(column.label) for column in table.columns])
     header = sheet.max_row
-    for square in sheet[header]:
-        square.font, square.fill = Font(bold=True), PatternFill("solid", fgColor="EAF1FC")
-        square.alignment = Alignment(wrap_text=True, vertical="top")
+    for place in range(1, len(table.columns) + 1):
+        heading = sheet.cell(header, place)
+        heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="EAF1FC")
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
     for number, line in enumerate((*table.lines, *([table.total_line] if table.total else [])), start=header + 1):
         for place, (column, cell) in enumerate(line, start=1):
             found = sheet.cell(number, place)
@@ -162,7 +161,7 @@ def _fill(sheet: Worksheet, report: Report, table: Table, address: str) -> None:
     if table.note:
         sheet.append([])
         sheet.append([str(table.note)])
-    sheet.freeze_panes = sheet.cell(header + 1, 1)
+    sheet.freeze_panes = f"A{header + 1}"
     for place, column in enumerate(table.columns, start=1):
         widest = max([len(in_words(column, row[place - 1])) for row in table.rows], default=8)
         sheet.column_dimensions[get_column_letter(place)].width = min(max(widest, 12) + 2, 60)
@@ -187,8 +186,8 @@ def _write(square: Square, column: Column, cell: Cell, address: str) -> None:
             square.data_type = "s"
     if column.kind in _NUMBER_FORMATS and value not in (None, "") and not isinstance(value, str):
         square.number_format = _NUMBER_FORMATS[column.kind]
-    if cell.href and value not in (None, ""):
-        square.hyperlink = _absolute(cell.href, address)
+    if cell.link:
+        square.hyperlink = _absolute(cell.link, address)
         square.font = Font(color="0B4FB3", underline="single")
 
 

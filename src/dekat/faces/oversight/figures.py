@@ -20,6 +20,7 @@ class Kind(StrEnum):
     """How a column's values are written."""
 
     TEXT = "TEXT"
+    SERIAL = "SERIAL"
     COUNT = "COUNT"
     DAYS = "DAYS"
     PERCENT = "PERCENT"
@@ -30,7 +31,12 @@ class Kind(StrEnum):
 
     @property
     def is_number(self) -> bool:
-        return self not in (Kind.TEXT, Kind.DAY, Kind.INSTANT)
+        return self not in (Kind.TEXT, Kind.SERIAL, Kind.DAY, Kind.INSTANT)
+
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether its values stay on one line."""
+        return self is not Kind.TEXT
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,15 @@ class Cell:
     href: str = ""
     is_closed: bool = False
     tone: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address, unless nothing is behind the value: a zero leads nowhere."""
+        return "" if self.value in (None, "", 0, Rupiah(0)) else self.href
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value in (None, "") and not self.is_closed
 
 
 Row = Sequence[Cell | Value]
@@ -133,11 +148,11 @@ def in_words(column: Column, cell: Cell) -> str:
         return "–"
     match value:
         case Rupiah():
-            return words.money(value)
+            return words.money(value).removeprefix("Rp ")
         case datetime():
-            return words.date_and_time(value)
+            return f"{words.short_date(value)} {words.clock_time(value)[:5]}"
         case date():
-            return words.long_date(value)
+            return words.short_date(value)
         case int():
             return {
                 Kind.PERCENT: f"{value}%",

@@ -52,7 +52,7 @@ def monday_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request, is_running=True)
     values = values_of(monday.monday(scope), scope, nav_active="senin", has_kecamatan=True, has_kinds=True)
     if getattr(request.user, "role", "") == Role.REGIONAL_SECRETARY and scope.as_of == scope.now:
-        values |= {"may_set": True, "lines": monday.calls(scope), "proposed": monday.proposed_day(scope)}
+        values |= {"calls": monday.calls(scope), "proposed": monday.proposed_day(scope)}
     return render(request, "oversight/monday.html", values)
 
 

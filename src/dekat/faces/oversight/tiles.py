@@ -86,12 +86,12 @@ class MonthBar:
 
 
 def month_bars(months: Sequence[tuple[str, Cell]]) -> list[MonthBar]:
-    """A year of months as bars in a box of 660 by 190."""
+    """A year of months as bars in a box of 660 by 250."""
     counts = [cell.value if isinstance(cell.value, int) else 0 for _label, cell in months]
     top = max(*counts, 1)
     found = []
     for place, ((label, cell), count) in enumerate(zip(months, counts, strict=True)):
-        height, x = max(3.0, count / top * 140), place * 55 + 6
+        height, x = max(3.0, count / top * 200), place * 55 + 6
         found.append(
             MonthBar(
                 label=label,
@@ -99,9 +99,9 @@ def month_bars(months: Sequence[tuple[str, Cell]]) -> list[MonthBar]:
                 said=in_words(Column("", Kind.COUNT), cell),
                 x=str(x),
                 middle=str(x + 21),
-                y=f"{164 - height:.1f}",
+                y=f"{224 - height:.1f}",
                 height=f"{height:.1f}",
-                value_y=f"{158 - height:.1f}",
+                value_y=f"{218 - height:.1f}",
                 is_empty=not count,
             )
         )

@@ -11,6 +11,7 @@ from dekat.equipment.queries import ContractCard
 from dekat.faces.oversight import words
 from dekat.faces.oversight.figures import Cell, Column, Kind, Report, Row, Table, linked, table
 from dekat.faces.oversight.scope import Scope
+from dekat.faces.ui.words import number, short_money
 from dekat.kernel.rupiah import Rupiah
 from dekat.reports.losses import DeviceCost, by_party, device_costs
 from dekat.reports.parties import party_name
@@ -26,13 +27,23 @@ def costs(scope: Scope) -> Report:
     return Report(
         key="biaya",
         title=_("Biaya & pengadaan"),
-        lead=_("Apa yang dibayar, berapa satu rekaman dan satu cetakan, dan apa yang hilang selagi alat menganggur."),
+        lead=_headline(found, scope),
         period=scope.period_words,
         place=scope.place,
         as_of=scope.as_of,
         tables=(spending(scope), parties(found, scope), devices(found, scope)),
         is_exact=scope.is_exact,
     )
+
+
+def _headline(found: Sequence[DeviceCost], scope: Scope) -> str:
+    lost, days = total([cost.lost for cost in found]), sum(cost.idle_days for cost in found)
+    return _("%(lost)s hilang dalam %(days)s hari alat menganggur pada %(period)s; harga semua alat %(price)s.") % {
+        "lost": short_money(lost),
+        "days": number(days),
+        "period": scope.period_words,
+        "price": short_money(total([Rupiah(cost.answer.price_sen) for cost in found])),
+    }
 
 
 def _is_meant(cost: DeviceCost, scope: Scope) -> bool:
@@ -42,7 +53,7 @@ def _is_meant(cost: DeviceCost, scope: Scope) -> bool:
 def spending(scope: Scope) -> Table:
     """Every contract, what of it was towers, and which evidence is missing."""
     columns = [
-        Column(_("Kontrak")),
+        Column(_("Kontrak"), Kind.SERIAL),
         Column(_("Ditandatangani"), Kind.DAY),
         Column(_("Tahun anggaran")),
         Column(_("Sumber dana")),
@@ -101,7 +112,7 @@ def devices(found: Sequence[DeviceCost], scope: Scope) -> Table:
     """What each device cost in the period, and one use of it."""
     columns = [
         Column(_("Kecamatan")),
-        Column(_("Nomor seri")),
+        Column(_("Nomor seri"), Kind.SERIAL),
         Column(_("Jenis")),
         Column(_("Harga (Rp)"), Kind.MONEY),
         Column(_("Menyusut (Rp)"), Kind.MONEY),

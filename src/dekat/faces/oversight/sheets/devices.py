@@ -29,7 +29,7 @@ def devices(scope: Scope) -> Report:
 def _table(kind: str, page: Overview) -> Table:
     columns = [
         Column(_("Kecamatan")),
-        Column(_("Nomor seri")),
+        Column(_("Nomor seri"), Kind.SERIAL),
         Column(_("Keadaan")),
         Column(_("Menganggur (hari)"), Kind.DAYS),
         Column(_("Giliran")),

@@ -65,7 +65,7 @@ def _months(scope: Scope) -> Sequence[Period]:
 def devices(state: KecamatanState) -> Table:
     """What stands there, and whose turn it is."""
     columns = [
-        Column(_("Nomor seri")),
+        Column(_("Nomor seri"), Kind.SERIAL),
         Column(_("Jenis")),
         Column(_("Keadaan")),
         Column(_("Menganggur (hari)"), Kind.DAYS),

@@ -1,5 +1,6 @@
 """The Sekda's Monday list: every idle device, the most urgent first, each with exactly one holder of the turn."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -22,11 +23,25 @@ def devices_of(scope: Scope) -> Overview:
     return overview(now=scope.as_of, kind=scope.kind, kecamatan=scope.kecamatan)
 
 
-def calls(scope: Scope) -> list[tuple[Line, str, str]]:
-    """Each device of the list with the one party that a click calls; none where the turn lies with the Sekda alone."""
+@dataclass(frozen=True)
+class Call:
+    """One device of the list with the one party that a click calls, and for what; no party: the Sekda must choose."""
+
+    line: Line
+    party: str
+    name: str
+    what: str
+
+
+def calls(scope: Scope) -> list[Call]:
+    """The list's devices in its order, each with whom a click calls."""
     found = devices_of(scope)
     called = [(line, _called(line)) for line in found.rank]
-    return [(line, party, party_name(party, found.names) if party else "") for line, party in called]
+    return [Call(line, party, party_name(party, found.names) if party else "", _asked(line)) for line, party in called]
+
+
+def _asked(line: Line) -> str:
+    return turn_to_do(line) if line.answer.party != SEKDA else str(words.to_do(line.answer.code))
 
 
 def _called(line: Line) -> str:
@@ -67,7 +82,7 @@ def _list(found: Overview, path: str) -> Table:
     columns = [
         Column(_("No."), Kind.COUNT),
         Column(_("Kecamatan")),
-        Column(_("Nomor seri")),
+        Column(_("Nomor seri"), Kind.SERIAL),
         Column(_("Mengapa")),
         Column(_("Giliran")),
         Column(_("Yang harus dilakukan")),

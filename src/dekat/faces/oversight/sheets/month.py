@@ -107,7 +107,7 @@ def instructions(scope: Scope) -> Table:
 
 
 def obligations(scope: Scope) -> Table:
-    """Obligations that were set, met or open in the month."""
+    """Obligations that were set, fell due or were met in the month."""
     columns = [
         Column(_("Tenggat"), Kind.DAY),
         Column(_("Pihak")),
@@ -120,7 +120,8 @@ def obligations(scope: Scope) -> Table:
     rows: list[Row] = []
     for card in duties.obligations():
         is_met = card.met_at is not None and card.met_at < scope.as_of
-        if card.set_at >= scope.as_of or (is_met and card.met_at is not None and card.met_at < since):
+        instants = (card.set_at, card.due_at, card.met_at)
+        if not any(at is not None and since <= at < scope.as_of for at in instants):
             continue
         said = _("dipenuhi") if is_met else _("lewat") if card.due_at < scope.as_of else _("berjalan")
         rows.append(
@@ -133,4 +134,5 @@ def obligations(scope: Scope) -> Table:
                 Cell(said, href=f"/pengawasan/catatan/{card.event_id}/", tone="bad" if said == _("lewat") else ""),
             ]
         )
-    return table("kewajiban", _("Kewajiban"), columns, rows)
+    note = _("Kewajiban yang ditetapkan, jatuh tempo, atau dipenuhi dalam bulan ini.")
+    return table("kewajiban", _("Kewajiban"), columns, rows, note=note)

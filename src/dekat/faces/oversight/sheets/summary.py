@@ -44,9 +44,7 @@ def summary(scope: Scope) -> Summary:
         recorded_before=_recorded(found, scope, month.before),
         trips=scope.people(trips, (ALL_SERVICES, OUTSIDE_TOWN), span=month),
         metres=scope.people(metres, (ALL_SERVICES, OUTSIDE_TOWN), span=month),
-        unserved=sum(
-            not one.is_served for one in trips_needed(month, kecamatan=codes, state_at=now, now=now, zone=scope.zone)
-        ),
+        unserved=sum(not one.is_served for one in needed),
         months=tuple((in_words(one), _recorded(found, scope, one)) for one in months),
     )
 

@@ -13,7 +13,7 @@ from dekat.reports.parties import party_name
 from dekat.reports.served import Service
 from dekat.reports.small_cells import Sum, closed_cells
 from dekat.reports.trace import ELSEWHERE, MUST, WENT
-from dekat.reports.trips import NO_DEVICE, Avoided, Needed, trips_avoided, trips_needed
+from dekat.reports.trips import NO_DEVICE, PATHS, Avoided, Needed, trips_avoided, trips_needed
 
 SERVICES = (Service.RECORDED, Service.PRINTED, Service.CARD_COLLECTED)
 
@@ -25,15 +25,24 @@ def trips(scope: Scope) -> Report:
     return Report(
         key="perjalanan",
         title=_("Masih harus ke kota?"),
-        lead=_(
-            "Di mana warga masih harus ke Dispendukcapil, untuk apa, mengapa, dan siapa harus bertindak sampai kapan."
-        ),
+        lead=_headline(needed),
         period=scope.period_words,
         place=scope.place,
         as_of=scope.state_at,
         tables=(needed_table(needed, scope), avoided_table(saved, scope)),
         is_exact=scope.is_exact,
     )
+
+
+def _headline(found: Sequence[Needed]) -> str:
+    """The answer in words."""
+    away = {path: sum(not one.is_served for one in found if one.path == path) for path in PATHS}
+    if not any(away.values()):
+        return _("Tidak. Perekaman dan cetak KK dilayani di setiap kecamatan.")
+    return _(
+        "Ya. Warga %(record)d kecamatan masih harus keluar kecamatan untuk perekaman KTP-el, %(print)d untuk cetak "
+        "KK dan akta. Tabel menyebut mengapa, dan siapa harus bertindak sampai kapan."
+    ) % {"record": away["RECORD"], "print": away["PRINT"]}
 
 
 def needed_table(found: Sequence[Needed], scope: Scope) -> Table:
@@ -49,7 +58,8 @@ def needed_table(found: Sequence[Needed], scope: Scope) -> Table:
         Column(_("Masih harus ke kota"), Kind.COUNT),
     ]
     hidden = frozenset() if scope.is_exact else _closed(found, is_told=scope.is_told)
-    rows = [_needed_row(one, scope, hidden) for one in found]
+    ranked = sorted(found, key=lambda one: (one.is_served, one.kecamatan, one.path))
+    rows = [_needed_row(one, scope, hidden) for one in ranked]
     went, must = sum(one.went_count for one in found), sum(one.must_count for one in found)
     total = [
         _("Jumlah"), "", "", "", "", None,
@@ -60,7 +70,7 @@ def needed_table(found: Sequence[Needed], scope: Scope) -> Table:
         "permohonan berjalan yang kertasnya tidak dapat dicetak di kecamatan pemohon. Perekaman: rekaman warga "
         "kecamatan itu yang dibuat di tempat lain. Kecamatan tanpa alat: Dispendukcapil menempatkan alat."
     )
-    return table("masih", _("Masih harus ke kota"), columns, rows, total=total, note=note)
+    return table("masih", _("Masih harus ke kota"), columns, rows, total=total if len(rows) > 1 else (), note=note)
 
 
 def _needed_row(one: Needed, scope: Scope, hidden: frozenset[tuple[str, str, str]]) -> list[Cell | str]:
@@ -128,7 +138,7 @@ def avoided_table(found: Sequence[Avoided], scope: Scope) -> Table:
         "Jarak: dua kali garis lurus antara titik tengah kecamatan dan titik tengah Kecamatan Bondowoso; jalan lebih "
         "panjang. Sumber titik: %(source)s. Ongkos tidak dihitung karena tidak ada ukurannya."
     ) % {"source": SOURCE}
-    return table("terhemat", _("Perjalanan terhemat"), columns, rows, total=total if rows else (), note=note)
+    return table("terhemat", _("Perjalanan terhemat"), columns, rows, total=total if len(rows) > 1 else (), note=note)
 
 
 def _avoided_row(one: Avoided, scope: Scope) -> list[Cell]:

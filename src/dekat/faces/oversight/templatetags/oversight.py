@@ -1,12 +1,13 @@
 """Filters of the oversight pages: codes to words."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import template
 
 from dekat.faces.oversight import figures, tiles, words
 from dekat.faces.oversight.figures import Cell, Column, Kind
-from dekat.faces.oversight.headline import turn_to_do
 from dekat.faces.ui import words as ui_words
 from dekat.ledger.rules import SignedEvent
 from dekat.reports.oversight import Line
@@ -23,8 +24,21 @@ register.filter("sparks", tiles.sparks)
 register.filter("month_bars", tiles.month_bars)
 register.filter("node_name", node_name)
 register.filter("said_by", said_by)
+register.filter("cleared_by", words.cleared_by)
+register.filter("party_name", party_name)
 register.filter("in_words", figures.in_words)
-register.filter("to_do_line", turn_to_do)
+
+
+@register.filter
+def figure_class(column: Column) -> str:
+    """How a column's cells stand: numbers to the right, unbroken values on one line."""
+    return "number unbroken" if column.kind.is_number else "unbroken" if column.kind.is_unbroken else ""
+
+
+@register.filter
+def at(values: Sequence[object], place: int) -> object:
+    """The value at a place of a list."""
+    return values[place]
 
 
 @register.filter
@@ -42,8 +56,7 @@ def way(cell: Cell) -> str:
 @register.filter
 def tanggal_pendek(moment: datetime) -> str:
     """`23 Nov 09.12`: for a narrow column."""
-    day, month, _year = ui_words.long_date(moment).split()
-    return f"{day} {month[:3]} {ui_words.clock_time(moment)[:5]}"
+    return f"{ui_words.short_date(moment)[:-5]} {ui_words.clock_time(moment)[:5]}"
 
 
 @register.filter
@@ -69,6 +82,24 @@ def via(value: str) -> str:
 def desk(value: str) -> str:
     """The desk that answers, in words."""
     return str(words.DESKS.get(value, value))
+
+
+@register.filter
+def chain_link(value: str) -> str:
+    """A link of a device's chain in words."""
+    return str(words.CHAIN.get(value, value))
+
+
+@register.filter
+def how(value: str) -> str:
+    """How a turn came to its holder, in words."""
+    return str(words.HOW.get(value, value))
+
+
+@register.filter
+def found_in(event_id: UUID, events: Mapping[UUID, SignedEvent]) -> SignedEvent | None:
+    """The event with an id."""
+    return events.get(event_id)
 
 
 @register.filter
