@@ -32,6 +32,11 @@ class Calendar:
     closures: frozenset[date] = field(default_factory=frozenset)
     declared: frozenset[date] = field(default_factory=frozenset)
 
+    # A question about years asks for the same days again and again.
+    _spans: dict[date, tuple[datetime, datetime] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     def is_working_day(self, day: date) -> bool:
         """Whether the office opens at all on this day."""
         days_off = (self.holidays, self.closures, self.declared)
@@ -39,6 +44,11 @@ class Calendar:
 
     def span(self, day: date) -> tuple[datetime, datetime] | None:
         """When the office opens and closes on a day, in UTC; None on a day off."""
+        if day not in self._spans:
+            self._spans[day] = self._span(day)
+        return self._spans[day]
+
+    def _span(self, day: date) -> tuple[datetime, datetime] | None:
         if not self.is_working_day(day):
             return None
         opens, closes = self.hours[day.weekday()]
