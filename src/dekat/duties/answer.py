@@ -1,7 +1,7 @@
 """What the turn engine answers: for each device one state, and while it is idle one party that must act. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,8 +20,8 @@ class State(StrEnum):
 class Stint:
     """A span of a device's life: idle with exactly one party holding the turn, or in use, or written off.
 
-    Facts: `end` is exclusive; the last stint ends at the instant of the question. Empty texts unless idle. `act` is
-    the event that passed the turn to the party, where one did.
+    Facts: `end` is exclusive; the last stint ends at the instant of the question. Empty texts unless idle. `how` the
+    turn came to the party is a word of `holder.How`, `act` the event that passed it or set the deadline.
     """
 
     start: datetime
@@ -37,6 +37,7 @@ class Stint:
     cause: tuple[UUID, ...] = ()
     missed: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    how: str = ""
     act: UUID | None = None
 
 
@@ -45,7 +46,7 @@ class Answer:
     """Whose turn it is for one device at one instant, and why.
 
     Facts: `asset_user` is the office in whose books it stands (pengguna barang), `kecamatan` its holder; `standings`
-    say how each link of its chain stood.
+    say how each link of its chain stood, `rules_from` which rulebook spoke.
     """
 
     serial: str
@@ -76,10 +77,15 @@ class Answer:
     asset_user: str = ""
     causes: tuple[str, ...] = ()
     standings: tuple[tuple[str, Standing], ...] = ()
+    rules_from: date = date.min
 
     @property
     def is_idle(self) -> bool:
         return self.state is State.IDLE
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.state is State.IN_USE
 
     @property
     def is_written_off(self) -> bool:

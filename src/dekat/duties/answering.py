@@ -5,7 +5,7 @@ instant at which a clock could change it. The engine over the whole log stays th
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -44,11 +44,13 @@ class _Kept:
 _held: dict[str, deque[_Kept]] = defaultdict(lambda: deque(maxlen=_HELD))
 
 
-def evidence(*, until: datetime | None = None, subjects: Iterable[str] | None = None) -> Iterator[Evidence]:
+def evidence(
+    *, until: datetime | None = None, subjects: Iterable[str] | None = None, names: Sequence[str] = ()
+) -> Iterator[Evidence]:
     """Everything the turn engine reads (of these subjects), from the log itself (end exclusive)."""
     wanted: list[str | None] = [None] if subjects is None else [*subjects]
     for subject in wanted:
-        events = ledger.stream(names=kept_facts.names(), subject=subject, until=until)
+        events = ledger.stream(names=names or kept_facts.names(), subject=subject, until=until)
         yield from (of_event(event) for event in events if may_say(event))
 
 
@@ -69,19 +71,28 @@ def rebuild() -> None:
     kept_facts.catch_up()
 
 
+def from_log(*, as_of: datetime, known_by: datetime | None = None) -> list[Answer]:
+    """What the engine answers from the whole log, by serial number: slow, and never wrong.
+
+    Facts: `known_by` leaves out what was recorded later. The log is read for the devices of one place at a time.
+    """
+    subjects = ledger.subjects(names=kept_facts.names())
+    common = [subject for subject in subjects if not _is_own(subject)]
+    together: dict[frozenset[str], set[str]] = defaultdict(set)
+    for device in (subject for subject in subjects if subject.startswith("device:")):
+        acts = evidence(subjects=[device], names=[name for name in kept_facts.names() if name != USED])
+        together[frozenset(_places(acts, subjects))].add(device)
+    found: list[Answer] = []
+    for places, devices in together.items():
+        told = evidence(subjects=[*devices, *places, *common])
+        found.extend(whose_turn(told, as_of=as_of, calendar=regency_calendar(), known_by=known_by))
+    return sorted(found, key=lambda one: one.serial)
+
+
 def differing(*, as_of: datetime) -> list[str]:
     """The devices whose kept answer is not the engine's answer from the whole log: none, or something is broken."""
-    kept = {found.serial: found for found in answers(as_of=as_of)}
-    subjects = kept_facts.stamps()
-    own = kept_facts.of_subjects(subject for subject in subjects if subject.startswith("device:"))
-    common = [subject for subject in subjects if not _is_own(subject)]
-    groups: dict[frozenset[str], set[str]] = defaultdict(set)
-    for device, facts in own.items():
-        groups[frozenset(_places(facts, subjects))].add(device)
-    found: dict[str, Answer] = {}
-    for places, devices in groups.items():
-        told = evidence(subjects=[*devices, *places, *common])
-        found.update((one.serial, one) for one in whose_turn(told, as_of=as_of, calendar=regency_calendar()))
+    kept = {one.serial: one for one in answers(as_of=as_of)}
+    found = {one.serial: one for one in from_log(as_of=as_of)}
     return sorted(serial for serial in {*kept, *found} if kept.get(serial) != found.get(serial))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dekat.duties.evidence import Evidence
+from dekat.kernel.canonical import Json
 from dekat.kernel.working_time import Calendar
 
 DECLARED, WITHDRAWN = "duties.closure.declared", "duties.closure.withdrawn"
@@ -31,5 +32,12 @@ def declared_days(facts: Iterable[Evidence], zone: ZoneInfo) -> frozenset[date]:
 
 def _days_from(fact: Evidence, first: date) -> set[date]:
     listed = fact.data.get("days")
-    days = map(date.fromisoformat, map(str, listed)) if isinstance(listed, list) else ()
-    return {day for day in days if day >= first}
+    days = map(_day, listed if isinstance(listed, list) else [])
+    return {day for day in days if day and day >= first}
+
+
+def _day(text: Json) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None

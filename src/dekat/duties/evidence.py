@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from dekat.kernel.canonical import Json
-from dekat.kernel.clock import as_utc, from_iso
+from dekat.kernel.clock import NaiveInstant, as_utc, from_iso
 from dekat.kernel.errors import DekatError
 from dekat.ledger.rules import SignedEvent
 
@@ -54,6 +54,13 @@ class Evidence:
         """A text of the data, empty when absent."""
         value = self.data.get(key)
         return value if isinstance(value, str) else ""
+
+    def instant(self, key: str) -> datetime | None:
+        """An instant of the data; None when absent, or when a machine signed what is none."""
+        try:
+            return as_utc(from_iso(self.text(key)))
+        except (ValueError, NaiveInstant):
+            return None
 
 
 def of_event(event: SignedEvent) -> Evidence:

@@ -3,19 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from dekat.duties.chain import Unmet
 from dekat.duties.evidence import Evidence
+from dekat.duties.known import REGISTRY
 from dekat.duties.rulebook import Rulebook
-from dekat.kernel.clock import from_iso
 from dekat.kernel.working_time import Calendar, add_working_minutes
 
-# What begins to let somebody wait for another, and what ends it.
-_ASKS = {"duties.question.asked": "QUESTION", "duties.waiting.declared": "WAITING"}
+# What ends that somebody waits for another, and below what begins it.
 _ENDS = {"duties.question.answered", "duties.waiting.ended"}
 _SETS, _MEETS = "duties.obligation.set", "duties.obligation.met"
 QUESTIONS = {"duties.question.asked", "duties.question.answered"}
+
+
+class How(StrEnum):
+    """How the turn came to its holder.
+
+    RULE: the link became the first unmet one. BACK: the answer came, or the wait ended. MET: an obligation was met, so
+    the rule speaks again. MISSED: the deadline of the one before passed.
+    """
+
+    RULE = "RULE"
+    QUESTION = "QUESTION"
+    WAITING = "WAITING"
+    BACK = "BACK"
+    OBLIGATION = "OBLIGATION"
+    MET = "MET"
+    MISSED = "MISSED"
+
+
+_ASKS = {"duties.question.asked": How.QUESTION, "duties.waiting.declared": How.WAITING}
 ACTS = {*_ASKS, *_ENDS, _SETS, _MEETS}
 
 
@@ -34,7 +53,6 @@ class Act:
     @classmethod
     def of(cls, fact: Evidence) -> "Act":
         """Read the act in an event."""
-        due = fact.text("due_at")
         keys = (fact.text(name) for name in ("question", "waiting", "obligation"))
         names = (fact.text(name) for name in ("to", "on_party", "party"))
         return cls(
@@ -44,7 +62,7 @@ class Act:
             key=next(filter(None, keys), ""),
             by=fact.text("by"),
             to=next(filter(None, names), ""),
-            due_at=from_iso(due) if due else None,
+            due_at=fact.instant("due_at"),
         )
 
 
@@ -61,8 +79,8 @@ class Wait:
 class Holding:
     """A span in which one party held the turn.
 
-    Facts: `act` passed the turn to it (none: the rule did, or a deadline that was missed); `waits` are those behind
-    it, the first to pass the turn on first.
+    Facts: `via` says why it holds the turn, `how` it came to it, `act` by which event (none: by the rule alone);
+    `waits` are those behind it, the first to pass the turn on first.
     """
 
     start: datetime
@@ -71,6 +89,7 @@ class Holding:
     desk: str
     due_at: datetime
     via: str
+    how: How
     act: UUID | None = None
     key: str = ""
     missed: tuple[str, ...] = ()
@@ -96,16 +115,19 @@ class Ground:
         return add_working_minutes(start, hours * 60, self.calendar)
 
     def party(self, owner: str) -> str:
-        """The party behind an owner that a rule names by its part in the matter."""
+        """The party behind an owner that a rule names by its part in the matter; the registry when it is nobody."""
         named = {"KECAMATAN": f"KECAMATAN:{self.kecamatan}", "ASSET_USER": self.asset_user, "ASKED": self.unmet.asked}
-        return named.get(owner, owner)
+        party = named.get(owner, owner)
+        return party if self.book.knows(party) else REGISTRY
 
-    def first(self, at: datetime, clock_from: datetime, act: UUID | None = None) -> Holding:
-        """The holder that the rule names."""
+    def first(self, at: datetime, clock_from: datetime, *, met: UUID | None = None) -> Holding:
+        """The holder that the rule names, at the beginning or after an obligation was met."""
         rule = self.book.rules[self.unmet.rule_id]
         party = self.party(rule.owner)
         due = self.due(max(at, clock_from), rule.within_working_hours)
-        return Holding(at, at, party, rule.desk or self.book.desk_of(party), due, "RULE", act)
+        return Holding(
+            at, at, party, rule.desk or self.book.desk_of(party), due, "RULE", How.MET if met else How.RULE, met
+        )
 
 
 def holdings(
@@ -133,16 +155,17 @@ def _append(pieces: list[Holding], following: Holding) -> None:
 
 def _passed(now: Holding, act: Act, ground: Ground) -> Holding | None:
     """Who holds the turn after an act; None when the act may not pass it."""
+    if act.to and not ground.book.knows(act.to):
+        return None
     if act.name in _ASKS:
         return _asked(now, act, ground)
     if act.name in _ENDS:
         return _given_back(now, act, ground)
     if act.name == _SETS and act.due_at:
-        return Holding(
-            act.at, act.at, act.to, ground.book.desk_of(act.to), act.due_at, "OBLIGATION", act.id, key=act.key
-        )
+        desk = ground.book.desk_of(act.to)
+        return Holding(act.at, act.at, act.to, desk, act.due_at, "OBLIGATION", How.OBLIGATION, act.id, act.key)
     is_met = act.name == _MEETS and act.key in {now.key, *(wait.held.key for wait in now.waits)}
-    return ground.first(act.at, act.at, act.id) if is_met else None
+    return ground.first(act.at, act.at, met=act.id) if is_met else None
 
 
 def _asked(now: Holding, act: Act, ground: Ground) -> Holding | None:
@@ -152,7 +175,8 @@ def _asked(now: Holding, act: Act, ground: Ground) -> Holding | None:
     due = ground.due(act.at, ground.book.question_working_hours)
     desk = ground.book.desk_of(act.to)
     waits = (*now.waits, Wait(act.key, act.to, now))
-    return Holding(act.at, act.at, act.to, desk, due, _ASKS[act.name], act.id, waits=waits)
+    how = _ASKS[act.name]
+    return Holding(act.at, act.at, act.to, desk, due, str(how), how, act.id, waits=waits)
 
 
 def _given_back(now: Holding, act: Act, ground: Ground) -> Holding | None:
@@ -160,7 +184,7 @@ def _given_back(now: Holding, act: Act, ground: Ground) -> Holding | None:
     for wait in reversed(now.waits):
         if wait.key == act.key and act.by in {wait.asked, wait.held.party, now.party}:
             due = max(wait.held.due_at, ground.due(act.at, ground.within_working_hours))
-            return replace(wait.held, start=act.at, end=act.at, due_at=due, act=act.id)
+            return replace(wait.held, start=act.at, end=act.at, due_at=due, how=How.BACK, act=act.id)
     return None
 
 
@@ -177,4 +201,5 @@ def _rise(pieces: list[Holding], until: datetime, ground: Ground) -> None:
             party, desk = "SEKDA", ground.book.desk_of("SEKDA")
         due = ground.due(at, step.within_working_hours)
         missed = (*now.missed, now.party)
-        _append(pieces, Holding(at, at, party, desk, due, "ESCALATION", None, now.key, missed, now.waits))
+        risen = Holding(at, at, party, desk, due, "ESCALATION", How.MISSED, now.act, now.key, missed, now.waits)
+        _append(pieces, risen)

@@ -21,7 +21,6 @@ from dekat.duties.known import (
     services_of,
 )
 from dekat.duties.rulebook import Rulebook
-from dekat.kernel.clock import as_utc, from_iso
 from dekat.kernel.working_time import Calendar, add_working_minutes
 
 
@@ -155,9 +154,9 @@ def is_silence(probe: Evidence) -> bool:
 def _ends(facts: Sequence[Evidence], until: datetime) -> Iterator[Evidence]:
     """The instants at which competences end that name one."""
     for fact in facts:
-        if fact.name == "duties.competence.recorded" and fact.text("valid_until"):
-            end = as_utc(from_iso(fact.text("valid_until")))
-            if fact.at < end < until:
+        if fact.name == "duties.competence.recorded":
+            end = fact.instant("valid_until")
+            if end and fact.at < end < until:
                 yield Evidence(fact.id, EXPIRED, fact.subject, "", end, fact.data)
 
 

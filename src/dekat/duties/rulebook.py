@@ -15,7 +15,8 @@ FOLDER = Path(__file__).with_name("turn_rules")
 class Rule:
     """One unmet link: its reason code, its owner, the deadline, what clears it, the law behind it.
 
-    Facts: `owner` is a party, `KECAMATAN` (the device's own) or `ASKED` (the party that was asked).
+    Facts: `owner` is a party, `KECAMATAN` (the device's own), `ASSET_USER` (in whose books it stands) or `ASKED` (who
+    was asked for the access right, or must answer for a hand-over).
     """
 
     id: str
@@ -51,6 +52,10 @@ class Rulebook:
     rules: Mapping[str, Rule]
     desks: Mapping[str, str]
     escalation: Mapping[str, Step]
+
+    def knows(self, party: str) -> bool:
+        """Whether this names somebody who can hold a turn."""
+        return party.partition(":")[0] in self.desks
 
     def desk_of(self, party: str) -> str:
         """The desk that answers for a party when it is asked or obliged."""

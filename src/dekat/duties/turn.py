@@ -180,6 +180,7 @@ def _stint(holding: Holding, unmet: Unmet, book: Rulebook) -> Stint:
         cause=(*unmet.cause, *filter(None, passed_by)),
         missed=holding.missed,
         causes=unmet.causes,
+        how=str(holding.how),
         act=holding.act,
     )
 
@@ -218,6 +219,7 @@ def _compose(device: _Device, life: Life, history: Sequence[Stint], world: _Worl
         asset_user=life.asset_user,
         causes=last.causes,
         standings=life.standings,
+        rules_from=world.book.valid_from,
     )
 
 

@@ -31,9 +31,8 @@ class Calendar:
     holidays: frozenset[date] = field(default_factory=frozenset)
     closures: frozenset[date] = field(default_factory=frozenset)
     declared: frozenset[date] = field(default_factory=frozenset)
-
-    # A question about years asks for the same days again and again.
-    _spans: dict[date, tuple[datetime, datetime] | None] = field(
+    # Deadlines ask for the same few thousand days again and again.
+    _known_spans: dict[date, tuple[datetime, datetime] | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -44,18 +43,13 @@ class Calendar:
 
     def span(self, day: date) -> tuple[datetime, datetime] | None:
         """When the office opens and closes on a day, in UTC; None on a day off."""
-        if day not in self._spans:
-            self._spans[day] = self._span(day)
-        return self._spans[day]
+        if day not in self._known_spans:
+            self._known_spans[day] = self._span(day) if self.is_working_day(day) else None
+        return self._known_spans[day]
 
-    def _span(self, day: date) -> tuple[datetime, datetime] | None:
-        if not self.is_working_day(day):
-            return None
+    def _span(self, day: date) -> tuple[datetime, datetime]:
         opens, closes = self.hours[day.weekday()]
-        return (
-            as_utc(datetime.combine(day, opens, self.zone)),
-            as_utc(datetime.combine(day, closes, self.zone)),
-        )
+        return as_utc(datetime.combine(day, opens, self.zone)), as_utc(datetime.combine(day, closes, self.zone))
 
     def is_open(self, instant: datetime) -> bool:
         """Whether the office works at this instant."""
