@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -31,11 +31,14 @@ def _plain(value: object) -> object:
         return {"of": [_plain(getattr(value, field.name)) for field in fields(value)]}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
         return value.hex
     return value
+
+
+_PLAIN: dict[Any, Callable[[Any], Any]] = {datetime: datetime.fromisoformat, date: date.fromisoformat, UUID: UUID}
 
 
 def _same(value: Any) -> Any:
@@ -53,8 +56,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return _tuple_reader(get_args(kind))
     if get_origin(kind) in (Union, UnionType):
         return _choice_reader([one for one in get_args(kind) if one is not type(None)])
-    if kind in (datetime, UUID):
-        return datetime.fromisoformat if kind is datetime else UUID
+    if kind in _PLAIN:
+        return _PLAIN[kind]
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else _same
 
 
