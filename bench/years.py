@@ -207,5 +207,11 @@ def _probe(made: _Facts, place: str, hour: float, path: str, seen_from: str, *, 
         "of": iso(begun), "probe_count": 60, "lost_count": 0 if is_up else 60, "median_ms": latency, "worst_ms": latency,
         "resent_count": 3, "up_bytes": 180_000, "up_ms": 9_000, "down_bytes": 90_000, "down_ms": 4_000, "gap_s": 4,
     }  # fmt: skip
-    data: dict[str, Json] = {"path": path, "is_up": is_up, "latency_ms": latency, "seen_from": seen_from, "hour": closed}
+    data: dict[str, Json] = {
+        "path": path,
+        "is_up": is_up,
+        "latency_ms": latency,
+        "seen_from": seen_from,
+        "hour": closed,
+    }
     return made("readings.link.probed", place, hour, **data)

@@ -1,4 +1,4 @@
-"""Answers that are kept: the same as the engine's from the whole log, whatever arrives when, and made again when lost."""
+"""Kept answers: the engine's from the whole log, whatever arrives when, and made again when lost."""
 
 import random
 from datetime import timedelta
@@ -163,7 +163,12 @@ def test_any_history_in_any_order_of_arrival_gives_the_engine_s_answer(station, 
     random.Random(seed).shuffle(arriving)
     third = len(arriving) // 3 + 1
     for start in range(0, len(arriving), third):
-        station([type(one)(**{**one.__dict__, "id": UUID(int=one.id.int + seed * 1000)}) for one in arriving[start : start + third]])
+        station(
+            [
+                type(one)(**{**one.__dict__, "id": UUID(int=one.id.int + seed * 1000)})
+                for one in arriving[start : start + third]
+            ]
+        )
         for minute in minutes:
             as_of = START + timedelta(minutes=minute)
             assert answering.answers(as_of=as_of) == from_log(as_of)

@@ -1,6 +1,6 @@
 """The answer from what is kept beside the log is the engine's answer from the whole log, whatever arrives when."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from dekat.duties.next_change import moved, next_change
 from dekat.duties.rulebook import rulebook
 from dekat.duties.turn import whose_turn
 from dekat.kernel.working_time import add_working_minutes
+from dekat.readings.kinds import OPENED, USED
 from tests.make.evidence import CALENDAR, DEVICE, KEC, PLACE, START
 from tests.property.test_turn import BOUGHT, FACTS, fact
 
@@ -24,8 +25,11 @@ MANY = st.one_of(
     fact("readings.station.opened", PLACE),
     *(
         fact(
-            "readings.link.probed", subject, path=st.sampled_from(["LOCAL", "CENTRE", "NATIONAL"]),
-            is_up=st.booleans(), seen_from=st.sampled_from(["STATION", "CENTRE"]),
+            "readings.link.probed",
+            subject,
+            path=st.sampled_from(["LOCAL", "CENTRE", "NATIONAL"]),
+            is_up=st.booleans(),
+            seen_from=st.sampled_from(["STATION", "CENTRE"]),
             serves=st.sampled_from(["", "", "RECORD", "PRINT"]),
         )
         for subject in (PLACE, "regency")
@@ -53,8 +57,8 @@ def long_histories(draw):
     for name, subject, data in draw(st.lists(MANY, max_size=12)):
         first = draw(st.integers(0, 60 * 24 * 80))
         step = draw(st.sampled_from([1, 30, 240, 60 * 24, 60 * 24 * 3]))
-        for again in range(draw(st.integers(1, 8))):
-            said.append((name, subject, data, timedelta(minutes=first + again * step)))
+        times = draw(st.integers(1, 8))
+        said.extend((name, subject, data, timedelta(minutes=first + again * step)) for again in range(times))
     return [
         BOUGHT,
         *(
@@ -76,11 +80,20 @@ def kept(events):
 
 def few(facts):
     """What the engine is given of it."""
-    return thinning.bridged(
-        facts,
-        use_ends=lambda at: add_working_minutes(at, BOOK.use_window_working_hours * 60, CALENDAR),
-        opened_ends=lambda at: add_working_minutes(at, BOOK.opened_window_working_hours * 60, CALENDAR),
-    )
+    points = [thinning.Point(one.name, us(one.at), thinning.state_of(one)) for one in facts]
+    return [facts[place] for place in thinning.bridged(points, ends=ENDS)]
+
+
+def window(hours):
+    return lambda at_us: us(add_working_minutes(EPOCH + timedelta(microseconds=at_us), hours * 60, CALENDAR))
+
+
+def us(at):
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ENDS = {USED: window(BOOK.use_window_working_hours), OPENED: window(BOOK.opened_window_working_hours)}
 
 
 def ask(events, as_of):

@@ -38,6 +38,9 @@ def _plain(value: object) -> object:
     return value
 
 
+_PLAIN: dict[Any, Callable[[Any], Any]] = {datetime: datetime.fromisoformat, date: date.fromisoformat, UUID: UUID}
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -53,10 +56,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return _tuple_reader(get_args(kind))
     if get_origin(kind) in (Union, UnionType):
         return _choice_reader([one for one in get_args(kind) if one is not type(None)])
-    if kind in (date, datetime):
-        return kind.fromisoformat
-    if kind is UUID:
-        return UUID
+    if kind in _PLAIN:
+        return _PLAIN[kind]
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else _same
 
 

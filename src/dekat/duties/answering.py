@@ -5,16 +5,15 @@ instant at which a clock could change it. The engine over the whole log stays th
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import facts as kept_facts
-from dekat.duties import thinning
 from dekat.duties.answer import Answer
 from dekat.duties.answer_form import from_text, to_text
 from dekat.duties.evidence import Evidence, may_say, of_event
@@ -24,6 +23,7 @@ from dekat.duties.rulebook import Rulebook, rulebook
 from dekat.duties.turn import TICK, whose_turn
 from dekat.kernel.working_time import Calendar, add_working_minutes
 from dekat.ledger import queries as ledger
+from dekat.readings.kinds import OPENED, USED
 
 # How many answers of one device a process holds: now, and the dates that its pages look back to.
 _HELD = 4
@@ -44,11 +44,13 @@ class _Kept:
 _held: dict[str, deque[_Kept]] = defaultdict(lambda: deque(maxlen=_HELD))
 
 
-def evidence(*, until: datetime | None = None, subjects: Iterable[str] | None = None) -> Iterator[Evidence]:
+def evidence(
+    *, until: datetime | None = None, subjects: Iterable[str] | None = None, names: Sequence[str] = ()
+) -> Iterator[Evidence]:
     """Everything the turn engine reads (of these subjects), from the log itself (end exclusive)."""
     wanted: list[str | None] = [None] if subjects is None else [*subjects]
     for subject in wanted:
-        events = ledger.stream(names=kept_facts.names(), subject=subject, until=until)
+        events = ledger.stream(names=names or kept_facts.names(), subject=subject, until=until)
         yield from (of_event(event) for event in events if may_say(event))
 
 
@@ -69,19 +71,28 @@ def rebuild() -> None:
     kept_facts.catch_up()
 
 
+def from_log(*, as_of: datetime, known_by: datetime | None = None) -> list[Answer]:
+    """What the engine answers from the whole log, by serial number: slow, and never wrong.
+
+    Facts: `known_by` leaves out what was recorded later. The log is read for the devices of one place at a time.
+    """
+    subjects = ledger.subjects(names=kept_facts.names())
+    common = [subject for subject in subjects if not _is_own(subject)]
+    together: dict[frozenset[str], set[str]] = defaultdict(set)
+    for device in (subject for subject in subjects if subject.startswith("device:")):
+        acts = evidence(subjects=[device], names=[name for name in kept_facts.names() if name != USED])
+        together[frozenset(_places(acts, subjects))].add(device)
+    found: list[Answer] = []
+    for places, devices in together.items():
+        told = evidence(subjects=[*devices, *places, *common])
+        found.extend(whose_turn(told, as_of=as_of, calendar=regency_calendar(), known_by=known_by))
+    return sorted(found, key=lambda one: one.serial)
+
+
 def differing(*, as_of: datetime) -> list[str]:
     """The devices whose kept answer is not the engine's answer from the whole log: none, or something is broken."""
-    kept = {found.serial: found for found in answers(as_of=as_of)}
-    subjects = kept_facts.stamps()
-    own = kept_facts.of_subjects(subject for subject in subjects if subject.startswith("device:"))
-    common = [subject for subject in subjects if not _is_own(subject)]
-    groups: dict[frozenset[str], set[str]] = defaultdict(set)
-    for device, facts in own.items():
-        groups[frozenset(_places(facts, subjects))].add(device)
-    found: dict[str, Answer] = {}
-    for places, devices in groups.items():
-        told = evidence(subjects=[*devices, *places, *common])
-        found.update((one.serial, one) for one in whose_turn(told, as_of=as_of, calendar=regency_calendar()))
+    kept = {one.serial: one for one in answers(as_of=as_of)}
+    found = {one.serial: one for one in from_log(as_of=as_of)}
     return sorted(serial for serial in {*kept, *found} if kept.get(serial) != found.get(serial))
 
 
@@ -118,7 +129,9 @@ def _take_from_store(found: dict[str, _Kept | None], stamps: Mapping[str, int], 
     for row in rows if lacking else ():
         if _stamps_of(row.stamps, stamps) == row.stamps:
             subject = f"device:{row.serial}"
-            found[subject] = one = _Kept(row.stamps, row.since, row.until, from_text(row.answer) if row.answer else None)
+            found[subject] = one = _Kept(
+                row.stamps, row.since, row.until, from_text(row.answer) if row.answer else None
+            )
             _held[subject].appendleft(one)
 
 
@@ -129,40 +142,27 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
         return
     calendar = regency_calendar()
     book = rulebook((as_of + TICK).astimezone(calendar.zone).date())
-    facts = kept_facts.of_subjects(lacking)
+    ends = _windows(book, calendar)
+    facts = kept_facts.bridged(lacking, as_of=as_of, ends=ends)
     places = {subject: _places(facts.get(subject, []), stamps) for subject in lacking}
     common = [subject for subject in stamps if not _is_own(subject)]
-    facts |= kept_facts.of_subjects({*common, *(place for found in places.values() for place in found)})
-    facts = {subject: _relevant(subject, told, as_of, book, calendar) for subject, told in facts.items()}
+    facts |= kept_facts.bridged({*common, *(one for own in places.values() for one in own)}, as_of=as_of, ends=ends)
     said = whose_turn((fact for told in facts.values() for fact in told), as_of=as_of, calendar=calendar)
     by_subject = {f"device:{one.serial}": one for one in said}
+    made = {}
     for subject in lacking:
         own = {name: facts[name] for name in (subject, *places[subject], *common) if name in facts}
         one = by_subject.get(subject)
         until = next_change(one, own, as_of=as_of, book=book, calendar=calendar)
-        found[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
-    _keep({subject: one for subject, one in found.items() if one and subject in lacking})
+        made[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
+    _keep(made)
+    found.update(made)
 
 
-def _relevant(
-    subject: str, told: list[Evidence], as_of: datetime, book: Rulebook, calendar: Calendar
-) -> list[Evidence]:
-    """The facts up to the instant as the engine must see them; those to come stay, for they change the answer then."""
-    until = [fact for fact in told if fact.at <= as_of]
-    later = told[len(until) :]
-    if later and later[0].at.date() == as_of.astimezone(later[0].at.tzinfo).date():
-        before = [fact for fact in until if fact.at.date() != later[0].at.date()]
-        until = [*before, *kept_facts.of_part_of_a_day(subject, until=as_of)]
-
-    def ends(hours: int, at: datetime) -> datetime:
-        return add_working_minutes(at, hours * 60, calendar)
-
-    few = thinning.bridged(
-        until,
-        use_ends=lambda at: ends(book.use_window_working_hours, at),
-        opened_ends=lambda at: ends(book.opened_window_working_hours, at),
-    )
-    return [*few, *later]
+def _windows(book: Rulebook, calendar: Calendar) -> dict[str, Callable[[datetime], datetime]]:
+    """When the window after a use or an opening ends; a closure by decree makes it end later, never earlier."""
+    hours = {USED: book.use_window_working_hours, OPENED: book.opened_window_working_hours}
+    return {name: partial(add_working_minutes, minutes=count * 60, calendar=calendar) for name, count in hours.items()}
 
 
 def _keep(made: Mapping[str, _Kept]) -> None:

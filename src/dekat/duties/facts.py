@@ -5,12 +5,14 @@ in which events arrive leaves no trace, and the whole can be made again at any t
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import transaction
@@ -30,6 +32,8 @@ _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _BULK = 2000
+_COLUMNS = ("subject", "at_us", "event", "name", "actor", "recorded_us", "state", "data")
+Row = tuple[str, int, str, str, str, int, str, str]
 
 
 @cache
@@ -70,13 +74,45 @@ def stamps() -> dict[str, int]:
 
 
 def of_subjects(subjects: Iterable[str]) -> dict[str, list[Evidence]]:
-    """The kept facts of these subjects, each list in order."""
-    rows = Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "at_us", "event")
-    columns = rows.values_list("subject", "at_us", "event", "name", "actor", "recorded_us", "data")
-    return {
-        subject: [_evidence(*row) for row in found]
-        for subject, found in groupby(columns.iterator(chunk_size=5000), key=lambda row: row[0])
-    }
+    """All kept facts of these subjects, each list in order."""
+    return {subject: [_evidence(row) for row in rows] for subject, rows in _rows_of(subjects)}
+
+
+def bridged(
+    subjects: Iterable[str], *, as_of: datetime, ends: Mapping[str, Callable[[datetime], datetime]]
+) -> dict[str, list[Evidence]]:
+    """The kept facts of these subjects that matter under a rulebook, and all those after `as_of`, in order.
+
+    Facts: `ends` tells for uses and for openings when the window after one ends.
+    """
+    ends_us = {name: lambda us, end=end: _us(end(_instant(us))) for name, end in ends.items()}
+    return {subject: _bridged(subject, rows, as_of, ends_us) for subject, rows in _rows_of(subjects)}
+
+
+def _bridged(
+    subject: str, rows: list[Row], as_of: datetime, ends: Mapping[str, Callable[[int], int]]
+) -> list[Evidence]:
+    so_far = bisect_right(rows, _us(as_of), key=lambda row: row[1])
+    later = [_evidence(row) for row in rows[so_far:]]
+    if later and later[0].at.date() == as_of.astimezone(UTC).date():
+        # The day of the question was kept with its own end; as of the question it ended earlier.
+        midnight = _us(_start(later[0].at.date()))
+        rows = rows[: bisect_left(rows, midnight, key=lambda row: row[1])]
+        rows.extend(_columns(_row(fact)) for fact in of_part_of_a_day(subject, until=as_of))
+    else:
+        rows = rows[:so_far]
+    points = [thinning.Point(row[3], row[1], row[6]) for row in rows]
+    return [*(_evidence(rows[place]) for place in thinning.bridged(points, ends=ends)), *later]
+
+
+def _rows_of(subjects: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
+    found = Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "at_us", "event")
+    rows = found.values_list(*_COLUMNS).iterator(chunk_size=5000)
+    return ((subject, list(told)) for subject, told in groupby(rows, key=itemgetter(0)))
+
+
+def _columns(fact: Fact) -> Row:
+    return (fact.subject, fact.at_us, fact.event, fact.name, fact.actor, fact.recorded_us, fact.state, fact.data)
 
 
 def of_part_of_a_day(subject: str, *, until: datetime) -> list[Evidence]:
@@ -144,13 +180,18 @@ def _row(fact: Evidence) -> Fact:
         name=fact.name,
         actor=fact.actor,
         recorded_us=_us(fact.known_at),
+        state=thinning.state_of(fact),
         data=canonical_json(data).decode(),
     )
 
 
-def _evidence(subject: str, at_us: int, event: str, name: str, actor: str, recorded_us: int, data: str) -> Evidence:
-    at, recorded_at = (_EPOCH + timedelta(microseconds=us) for us in (at_us, recorded_us))
-    return Evidence(UUID(hex=event), name, subject, actor, at, json.loads(data), recorded_at)
+def _evidence(row: Row) -> Evidence:
+    subject, at_us, event, name, actor, recorded_us, _, data = row
+    return Evidence(UUID(hex=event), name, subject, actor, _instant(at_us), json.loads(data), _instant(recorded_us))
+
+
+def _instant(us: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=us)
 
 
 def _us(at: datetime) -> int:

@@ -17,6 +17,7 @@ class Fact(models.Model):
     name = models.CharField(max_length=80)
     actor = models.CharField(max_length=80)
     recorded_us = models.BigIntegerField()
+    state = models.CharField(max_length=60, blank=True)
     data = models.TextField()
 
     class Meta:
@@ -29,7 +30,7 @@ def new_mark() -> int:
 
 
 class Stamp(models.Model):
-    """A mark that is new whenever the facts about a subject change: an answer made under it stands on the same facts."""
+    """A mark that is new whenever the facts about a subject change: an answer under it stands on the same facts."""
 
     subject = models.CharField(primary_key=True, max_length=80)
     mark = models.PositiveBigIntegerField(default=new_mark)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dekat.duties.answering import answer, answers, evidence
+from dekat.duties.answering import answer, answers, evidence, from_log
 from dekat.duties.evidence import may_say
 from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, from_json
 from dekat.kernel.clock import from_iso
 from dekat.ledger import queries as ledger
 
-__all__ = ["answer", "answers", "evidence"]
+__all__ = ["answer", "answers", "evidence", "from_log"]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ rulebook was outlived between them (`bridged`). The answer from what is left is 
 `tests/property`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from sys import maxsize
+from typing import NamedTuple
 
 from dekat.duties.evidence import Evidence
 from dekat.duties.known import services_of
@@ -16,6 +17,7 @@ from dekat.readings.kinds import OPENED, PROBED, SELF_TESTED, TEST_MISSED, USED
 
 # A test of a device is no use of it: the engine does not read them.
 UNREAD = frozenset({SELF_TESTED, TEST_MISSED})
+UP = "+"
 
 
 def of_day(facts: Sequence[Evidence]) -> list[Evidence]:
@@ -25,64 +27,77 @@ def of_day(facts: Sequence[Evidence]) -> list[Evidence]:
     """
     facts = [fact for fact in facts if fact.name not in UNREAD]
     openings = [fact for fact in facts if fact.name == OPENED]
-    is_up: dict[tuple[str, str], bool] = {}
+    is_up: dict[str, bool] = {}
     kept = []
     for place, fact in enumerate(facts):
         if fact.name == USED and _is_between_uses(facts, place):
             continue
         if fact.name == OPENED and fact is not openings[0] and fact is not openings[-1]:
             continue
-        if fact.name == PROBED and not _changes(fact, is_up):
+        if fact.name == PROBED and (is_silence(fact) or not _changes(state_of(fact), is_up)):
             continue
         kept.append(fact)
     return kept
 
 
-def bridged(facts: Sequence[Evidence], *, use_ends: Callable[[datetime], datetime], opened_ends: Callable[[datetime], datetime]) -> list[Evidence]:
-    """Of one subject's facts, in order, those that can change an answer under a rulebook.
+class Point(NamedTuple):
+    """A fact as far as `bridged` looks at it: when it happened, and for a probe what it says of which lines."""
 
-    Facts: `use_ends` and `opened_ends` tell when the window after a use or an opening ends.
+    name: str
+    at_us: int
+    state: str
+
+
+def state_of(fact: Evidence) -> str:
+    """What a probe says of which lines, as one text; empty for other facts."""
+    if fact.name != PROBED:
+        return ""
+    is_up = fact.data.get("is_up") is True
+    return " ".join([UP if is_up else "-", *(f"{fact.text('path')}/{service}" for service in services_of(fact))])
+
+
+def bridged(points: Sequence[Point], *, ends: Mapping[str, Callable[[int], int]]) -> list[int]:
+    """The places of the facts that can change an answer under a rulebook, of one subject's facts in order.
+
+    Facts: `ends` tells for uses and for openings when the window after one ends.
     """
-    windows = {USED: use_ends, OPENED: opened_ends}
-    following = _following(facts)
-    ends: dict[str, datetime] = {}
-    is_up: dict[tuple[str, str], bool] = {}
+    following = _following(points)
+    covered: dict[str, int] = {}
+    is_up: dict[str, bool] = {}
     kept = []
-    for place, fact in enumerate(facts):
-        if fact.name == PROBED and not _changes(fact, is_up):
+    for place, (name, at_us, state) in enumerate(points):
+        if name == PROBED and not _changes(state, is_up):
             continue
-        if fact.name in windows:
-            after = following[place]
-            is_free = fact.name == OPENED or _is_between_uses(facts, place)
-            if is_free and after and fact.name in ends and after <= ends[fact.name]:
+        if name in ends:
+            is_free = name == OPENED or _is_between_uses(points, place)
+            if is_free and following[place] <= covered.get(name, 0):
                 continue
-            ends[fact.name] = windows[fact.name](fact.at)
-        kept.append(fact)
+            covered[name] = ends[name](at_us)
+        kept.append(place)
     return kept
 
 
-def _following(facts: Sequence[Evidence]) -> list[datetime | None]:
-    """For each fact the time of the next one of its name."""
-    seen: dict[str, datetime] = {}
-    found: list[datetime | None] = []
-    for fact in reversed(facts):
-        found.append(seen.get(fact.name))
-        seen[fact.name] = fact.at
+def _following(points: Sequence[Point]) -> list[int]:
+    """For each point the time of the next one of its name; the end of time for the last."""
+    seen: dict[str, int] = {}
+    found = []
+    for point in reversed(points):
+        found.append(seen.get(point[0], maxsize))
+        seen[point[0]] = point[1]
     return found[::-1]
 
 
-def _is_between_uses(facts: Sequence[Evidence], place: int) -> bool:
+def _is_between_uses(facts: Sequence[Evidence] | Sequence[Point], place: int) -> bool:
     """Whether the neighbours on both sides are uses too: the first use after another event is itself a change."""
     return 0 < place < len(facts) - 1 and facts[place - 1].name == facts[place + 1].name == USED
 
 
-def _changes(probe: Evidence, is_up: dict[tuple[str, str], bool]) -> bool:
+def _changes(state: str, is_up: dict[str, bool]) -> bool:
     """Whether a probe says something new of its path, for any service that it speaks for."""
-    if is_silence(probe):
-        return False
-    said = dict.fromkeys(((probe.text("path"), service) for service in services_of(probe)), probe.data.get("is_up") is True)
-    changes = any(is_up.get(line) is not now_up for line, now_up in said.items())
-    is_up.update(said)
+    sign, *lines = state.split(" ")
+    now_up = sign == UP
+    changes = any(is_up.get(line) is not now_up for line in lines)
+    is_up.update(dict.fromkeys(lines, now_up))
     return changes
 
 

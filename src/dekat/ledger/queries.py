@@ -104,6 +104,12 @@ def event(event_id: UUID) -> SignedEvent | None:
     return from_row(row) if row else None
 
 
+def subjects(*, names: Iterable[str]) -> list[str]:
+    """Everything of which an event of these names tells, in order."""
+    rows = Event.objects.filter(name__in=list(names)).order_by("subject")
+    return list(rows.values_list("subject", flat=True).distinct())
+
+
 def by_ids(event_ids: Sequence[UUID]) -> list[SignedEvent]:
     """The events with these ids, by time, node and number; unknown ones are left out."""
     return [from_row(row) for row in Event.objects.filter(id__in=event_ids).order_by("occurred_at", "node", "seq")]

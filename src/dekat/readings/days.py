@@ -65,9 +65,7 @@ def _first_whole_day(since: datetime, zone: ZoneInfo) -> date:
     return day if start_of(day, zone) >= since else day + _DAY
 
 
-def _counted(
-    name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None
-) -> Iterator[ReadingDay]:
+def _counted(name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None) -> Iterator[ReadingDay]:
     """The same sums, counted now."""
     parts: dict[tuple[str, date], list[SignedEvent]] = defaultdict(list)
     if since < until:

@@ -186,7 +186,9 @@ def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list
 def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | None = None) -> list[UseDay]:
     """Uses in a span (end exclusive) summed by device, day of this zone and kind of use; by day and serial number."""
     counts: Counter[tuple[date, str, str]] = Counter()
-    for row in days.rows(name=USED, since=since, until=until, zone=zone, subject=f"device:{serial}" if serial else None):
+    for row in days.rows(
+        name=USED, since=since, until=until, zone=zone, subject=f"device:{serial}" if serial else None
+    ):
         counts[row.day, row.subject.partition(":")[2], row.part] += row.count
     return [UseDay(number, day, use, count) for (day, number, use), count in sorted(counts.items())]
 

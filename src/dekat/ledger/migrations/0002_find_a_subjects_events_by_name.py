@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='event',
-            name='ledger_event_subject_time',
+            model_name="event",
+            name="ledger_event_subject_time",
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject', 'name', 'occurred_at'], name='ledger_event_subject_name'),
+            model_name="event",
+            index=models.Index(fields=["subject", "name", "occurred_at"], name="ledger_event_subject_name"),
         ),
     ]

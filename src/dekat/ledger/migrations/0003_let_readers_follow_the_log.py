@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0002_find_a_subjects_events_by_name'),
+        ("ledger", "0002_find_a_subjects_events_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=40)),
-                ('node', models.CharField(max_length=40)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reader", models.CharField(max_length=40)),
+                ("node", models.CharField(max_length=40)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('reader', 'node'), name='ledger_mark_one_per_chain')],
+                "constraints": [models.UniqueConstraint(fields=("reader", "node"), name="ledger_mark_one_per_chain")],
             },
         ),
     ]

@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readings', '0002_add_link_figures'),
+        ("readings", "0002_add_link_figures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReadingDay',
+            name="ReadingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('day', models.DateField()),
-                ('name', models.CharField(max_length=80)),
-                ('part', models.CharField(max_length=30)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('up_count', models.PositiveIntegerField(default=0)),
-                ('silent_count', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField()),
-                ('last', models.UUIDField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=80)),
+                ("day", models.DateField()),
+                ("name", models.CharField(max_length=80)),
+                ("part", models.CharField(max_length=30)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("up_count", models.PositiveIntegerField(default=0)),
+                ("silent_count", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField()),
+                ("last", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'day'], name='readings_readingday_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'day', 'name', 'part'), name='readings_readingday_one_per_part')],
+                "indexes": [models.Index(fields=["name", "day"], name="readings_readingday_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "day", "name", "part"), name="readings_readingday_one_per_part"
+                    )
+                ],
             },
         ),
     ]
