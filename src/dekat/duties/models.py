@@ -39,3 +39,7 @@ class Question(models.Model):
                 condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""),
             )
         ]
+
+
+# The tables of what is kept beside the log belong to this app too.
+from dekat.duties.kept_models import Fact, KeptAnswer, Stamp  # noqa: E402, F401

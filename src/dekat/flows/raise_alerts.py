@@ -174,16 +174,13 @@ def _blanks(this: Round) -> Iterator[NewAlert]:
 
 def _silent(this: Round) -> Iterator[NewAlert]:
     """Stations that said nothing for two working days: their camat and the office are told."""
-    soon = this.now + timedelta(minutes=5)
-    last = ledger.last_times(names=[OPENED, PROBED, USED], since=this.since, until=soon)
-    heard: dict[str, datetime] = {}
-    for voice, at in last.items():
-        node = voice.partition("/")[0]
-        heard[node] = max(at, heard.get(node, at))
+    heard = ledger.last_told(names=[OPENED, PROBED, USED])
     for station in accounts.stations():
         last_at = heard.get(station.name)
         # Silent for two weeks and more: the turn engine has long said whose turn that is.
-        if last_at is None or working_minutes_between(last_at, this.now, this.calendar) <= _SILENT_TOO_LONG_HOURS * 60:
+        if last_at is None or last_at < this.since:
+            continue
+        if working_minutes_between(last_at, this.now, this.calendar) <= _SILENT_TOO_LONG_HOURS * 60:
             continue
         key, facts = f"{station.kecamatan}/{last_at.isoformat()}", {"since": last_at.isoformat()}
         for party, desk in ((f"KECAMATAN:{station.kecamatan}", "DISTRICT_HEAD"), (_OFFICE, "REGISTRY_HEAD")):

@@ -21,6 +21,8 @@ from dekat.readings.kinds import OPENED, PROBED, USED
 
 RECORD, PRINT = "RECORDER", "KK_PRINTER"
 _RECENT = timedelta(days=14)
+# How far a station's clock may be ahead.
+_AHEAD = timedelta(minutes=5)
 # A recording needs no line; a document must have arrived before it is printed.
 _NEEDED = frozenset({"handed_over", "own_use", "operator", "competent", "power", "fault_free", "consumables", "opened"})
 _NEEDED_TO_PRINT = _NEEDED | {"local_network", "centre"}
@@ -119,10 +121,9 @@ def _order(place: Place) -> tuple[bool, int, bool, bool, str, str]:
 
 def _last_heard(now: datetime) -> dict[str, datetime]:
     """By kecamatan: when its own station last said something about itself."""
-    last = ledger.last_times(names=[OPENED, PROBED, USED], since=now - _RECENT, until=now + timedelta(minutes=5))
-    heard: dict[str, datetime] = {}
-    for station in accounts.stations():
-        times = [said for voice, said in last.items() if voice.partition("/")[0] == station.name]
-        if times:
-            heard[station.kecamatan] = max(times)
-    return heard
+    told = ledger.last_told(names=[OPENED, PROBED, USED])
+    return {
+        station.kecamatan: told[station.name]
+        for station in accounts.stations()
+        if station.name in told and now - _RECENT <= told[station.name] <= now + _AHEAD
+    }

@@ -134,7 +134,7 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
         since=card.state_since if card else road.status_since,
         queue_position=queue_position,
         expected_on=cards.expected_print_day(card.id, now=now) if card and queue_position else None,
-        is_beyond_stock=bool(queue_position) and queue_position > cards.blank_balance().in_stock,
+        is_beyond_stock=queue_position is not None and queue_position > cards.blank_balance().in_stock,
         hops=(*_road_hops(road), *(_card_hops(card) if card else ())),
         print_from=card.print_from if card else None,
         domicile=domicile_of(road.recording_id) if road.status == Status.DUPLICATE_RECORD else None,
