@@ -5,7 +5,7 @@ Sholah and the office worked; all left the books before the regency bought its o
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from dekat.equipment.kinds import Condition, DeviceKind, Funding
 from dekat.equipment.procurement import ContractTerms, Item, terms_data
@@ -19,8 +19,9 @@ STILL_WORKED = frozenset({"35.11.02", "35.11.11", "35.11.23"})
 AT_THE_OFFICE = 4
 _MODEL = "Set perekaman generasi pertama"
 _PRICE = Rupiah.of(90_000_000)
-_BOUGHT, _BROKEN, _CHECKED, _GONE = (
+_BOUGHT, _GIVEN, _BROKEN, _CHECKED, _GONE = (
     datetime(2012, 3, 5, 2, tzinfo=UTC),
+    datetime(2012, 4, 16, 2, tzinfo=UTC),
     datetime(2016, 5, 2, 2, tzinfo=UTC),
     datetime(2017, 12, 11, 2, tzinfo=UTC),
     datetime(2019, 7, 8, 2, tzinfo=UTC),
@@ -47,16 +48,16 @@ def earlier_events() -> Iterator[Draft]:
 
 def _life(number: int, kecamatan: str) -> Iterator[Draft]:
     serial = earlier_recorder(number)
-    device, on = f"device:{serial}", _BOUGHT.date().isoformat()
+    device, on = f"device:{serial}", _GIVEN.date().isoformat()
     yield say(
         "equipment.device.bought", device, _BOUGHT, by=REGISTRY, kind="RECORDER", model=_MODEL, contract=CONTRACT,
         price_sen=_PRICE.sen, asset_code="1.3.2.10.02.03", register_no=f"{number:04d}",
     )  # fmt: skip
-    yield say("equipment.device.delivered", device, _BOUGHT, by=REGISTRY, bast=f"BAST-PUSAT/{number:02d}/2012", on=on)
+    yield say("equipment.device.delivered", device, _GIVEN, by=REGISTRY, bast=f"BAST-PUSAT/{number:02d}/2012", on=on)
     if kecamatan:
         yield say(
-            "equipment.device.handed_over", device, _BOUGHT, by=REGISTRY, bast=f"BAST-KEC/{number:02d}/2012", on=on,
-            to=kecamatan, received_by=f"KECAMATAN:{kecamatan}",
+            "equipment.device.handed_over", device, _GIVEN + timedelta(hours=1), by=REGISTRY,
+            bast=f"BAST-KEC/{number:02d}/2012", on=on, to=kecamatan, received_by=f"KECAMATAN:{kecamatan}",
         )  # fmt: skip
     if kecamatan and kecamatan not in STILL_WORKED:
         yield say(

@@ -12,6 +12,7 @@ from dekat.duties import queries as duties
 from dekat.equipment import queries as equipment
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
+from dekat.faces.oversight.claim_words import claim_beside
 from dekat.faces.oversight.forms import HourForm
 from dekat.faces.oversight.report_views import values_of
 from dekat.faces.oversight.scope import scope_of
@@ -93,7 +94,7 @@ def costs(request: HttpRequest) -> HttpResponse:
     scope, words = scope_of(request), request.GET.get("cari", "").strip()
     contracts, found = equipment.search(words) if words else ([], [])
     names = dict(scope.names)
-    claims = [(claim, party_name(claim.by, names), equipment.counted(claim.kind)) for claim in equipment.claims()]
+    claims = [claim_beside(claim, party_name(claim.by, names)) for claim in equipment.claims()]
     values = values_of(costs_sheet.costs(scope), scope, nav_active="biaya", has_kecamatan=True)
     values |= {"contracts": contracts, "devices": found, "claims": claims, "words": words}
     return render(request, "oversight/costs.html", values)
