@@ -21,6 +21,7 @@ class SheetKind(TextChoices):
     HANDOVER_COPY = "HANDOVER_COPY", "Salinan berita acara serah terima"
     EQUIPMENT_LABELS = "EQUIPMENT_LABELS", "Label barang"
     REPORT = "REPORT", "Laporan angka"
+    ASSET_BOOK = "ASSET_BOOK", "Buku barang (KIB B, KIR)"
 
 
 class DocumentStatus(TextChoices):

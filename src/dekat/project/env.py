@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dekat.adapters.quality.limits import LimitsWrong, read_limits
+from dekat.equipment.policy import Policy, PolicyWrong, read_policy
 
 ROLES = ("centre", "station")
 JUDGES = ("full", "light", "off")
@@ -84,6 +85,7 @@ class Env:
     usb_folders: tuple[str, ...]
     extract_lease_days: int
     telling: Telling
+    asset_policy: Policy
 
 
 def read_env() -> Env:
@@ -134,6 +136,7 @@ def read_env() -> Env:
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
         extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
         telling=_telling(),
+        asset_policy=_asset_policy(),
     )
 
 
@@ -259,6 +262,14 @@ def _quality_file() -> Path | None:
     except LimitsWrong as error:
         raise WrongSetting(f"DEKAT_QUALITY_FILE: {error}.") from error
     return Path(text)
+
+
+def _asset_policy() -> Policy:
+    text = os.environ.get("DEKAT_ASSET_POLICY", "")
+    try:
+        return read_policy(Path(text) if text else None)
+    except PolicyWrong as error:
+        raise WrongSetting(f"DEKAT_ASSET_POLICY: {error}.") from error
 
 
 def _ports(name: str, default: str) -> str:
