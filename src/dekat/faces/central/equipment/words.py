@@ -189,7 +189,7 @@ def dispute_text(dispute: Dispute) -> str:
     figures = {"counted": dispute.counted, "claimed": dispute.claim.value, "difference": abs(dispute.difference)}
     facts = {name: number(value) for name, value in figures.items()}
     if not dispute.difference:
-        return _("%(counted)s menurut BAST, sama dengan pernyataan.") % amounts
+        return _("%(counted)s menurut BAST, sama dengan pernyataan.") % facts
     if dispute.difference < 0 or dispute.claim.kecamatan:
         return _("%(counted)s menurut BAST, %(claimed)s menurut pernyataan. BAST yang berlaku.") % facts
     return (
