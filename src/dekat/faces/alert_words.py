@@ -173,6 +173,12 @@ def _blanks(alert: AlertCard, names: dict[str, str]) -> str:
 def _supplies(alert: AlertCard, names: dict[str, str]) -> str:
     labels = dict(Consumable.choices)
     item = labels.get(str(alert.facts.get("item")), str(alert.facts.get("item")))
+    if not alert.serial:
+        return gettext("%(item)s di Kecamatan %(place)s cukup sekitar %(days)s hari. Kirim penggantinya.") % {
+            "item": item,
+            "place": _place(alert, names),
+            "days": number(int(str(alert.facts["days"]))),
+        }
     return gettext("%(item)s untuk alat %(serial)s habis. Kirim penggantinya.") % {
         "item": item,
         "serial": alert.serial,

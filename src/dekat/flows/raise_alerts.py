@@ -13,10 +13,11 @@ from dekat.alerts import services as alerts
 from dekat.alerts.services import NewAlert
 from dekat.alerts.states import Kind
 from dekat.areas.working_calendar import regency_calendar
-from dekat.cards import queries as cards
+from dekat.cards import blanks
 from dekat.duties import queries as duties
 from dekat.duties.days import idle_days
 from dekat.duties.turn import Answer
+from dekat.equipment import consumables
 from dekat.kernel.canonical import Json
 from dekat.kernel.working_time import Calendar, working_minutes_between
 from dekat.ledger import queries as ledger
@@ -26,7 +27,7 @@ from dekat.readings.kinds import OPENED, PROBED, USED
 # Source of these figures: decision here (ADR 0030).
 _LOOK_BACK = timedelta(days=14)
 _OPEN_TOO_LONG_HOURS, _SILENT_TOO_LONG_HOURS = 24, 16
-_BLANK_DAYS, _BLANK_WINDOW = 10, timedelta(days=30)
+_BLANK_DAYS, _ENOUGH = 10, 10_000
 _OFFICE = "DISPENDUKCAPIL"
 # What may stop being true while its text waits; the others are facts that stay.
 _PASSING = (Kind.TURN, Kind.NEAR, Kind.HANDOVER, Kind.SILENT, Kind.BLANKS)
@@ -57,7 +58,7 @@ def raise_alerts(*, hours: int, now: datetime) -> int:
     Again: a fact known is not raised again.
     """
     this = Round(now, hours, regency_calendar())
-    found = [*_turns(this), *_said(this), *_handovers(this), *_blanks(this), *_silent(this)]
+    found = [*_turns(this), *_said(this), *_handovers(this), *_blanks(this), *_shelves(this), *_silent(this)]
     new_count, begun = 0, set[tuple[str, str, str]]()
     for one in found:
         desk = (one.serial, one.party, one.desk)
@@ -161,15 +162,29 @@ def _handovers(this: Round) -> Iterator[NewAlert]:
 
 
 def _blanks(this: Round) -> Iterator[NewAlert]:
-    """Card blanks that will not last ten days at the pace of the last thirty."""
-    balance = cards.blank_balance()
-    spent = len(ledger.events(names=["cards.card.printed"], since=this.now - _BLANK_WINDOW, until=this.now))
-    if not balance.received or (balance.in_stock and balance.in_stock * _BLANK_WINDOW.days >= spent * _BLANK_DAYS):
+    """Card blanks that will not last ten days at the measured pace, or are gone; told once a week."""
+    stock = blanks.blank_forecast(now=this.now)
+    if not blanks.blank_balance().received or (stock.in_stock and (stock.days_left or _ENOUGH) > _BLANK_DAYS):
         return
-    days = balance.in_stock * _BLANK_WINDOW.days // max(1, spent)
+    facts: dict[str, Json] = {"left": stock.in_stock, "days": stock.days_left or 0}
+    yield NewAlert(_week(this), Kind.BLANKS, _OFFICE, "REGISTRY_HEAD", facts=facts)
+
+
+def _shelves(this: Round) -> Iterator[NewAlert]:
+    """What a kecamatan's shelf will not hold for ten days by its own counts and the machine's prints; once a week."""
+    if not ledger.events(names=[consumables.COUNTED], until=this.now, limit=1):
+        return
+    places = sorted({station.kecamatan for station in accounts.stations() if station.kecamatan})
+    for shelf in consumables.shelves(places, now=this.now):
+        if shelf.forecast.days_left is not None and shelf.forecast.days_left <= _BLANK_DAYS:
+            facts: dict[str, Json] = {"item": str(shelf.item), "days": shelf.forecast.days_left}
+            key = f"{shelf.kecamatan}/{shelf.item}/{_week(this)}"
+            yield NewAlert(key, Kind.SUPPLIES, _OFFICE, kecamatan=shelf.kecamatan, facts=facts)
+
+
+def _week(this: Round) -> str:
     year, week, _ = _day(this.now, this).isocalendar()
-    facts: dict[str, Json] = {"left": balance.in_stock, "days": days}
-    yield NewAlert(f"{year}-{week}", Kind.BLANKS, _OFFICE, "REGISTRY_HEAD", facts=facts)
+    return f"{year}-{week}"
 
 
 def _silent(this: Round) -> Iterator[NewAlert]:
