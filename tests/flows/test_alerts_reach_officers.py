@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -16,10 +17,16 @@ from dekat.alerts.sending import send_waiting
 from dekat.alerts.states import Channel, DispatchState, Kind
 from dekat.areas.services import load_bundled
 from dekat.areas.working_calendar import regency_calendar
+from dekat.cards.blanks import spoil_blank
 from dekat.faces.alert_words import writer
 from dekat.flows.raise_alerts import raise_alerts
+from dekat.ledger import ports
+from dekat.ledger.services import Draft, record_many
 from tests.concepts.test_alerts import NIGHT, officer
+from tests.make import cards as make_cards
+from tests.make.accounts import VERIFIER
 from tests.make.evidence import KEC, PLACE, START, History
+from tests.make.sync import enrolled_station
 from tests.make.told import keep
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +183,41 @@ def test_an_office_without_account_is_told_when_its_turn_comes(identity, twin):
     assert [one.to for one in twin.came()] == ["noc@contoh.go.id"]
     assert "pulihkan jaringan" in twin.came()[0].text
     assert queries.dispatch_count(DispatchState.SENT) == 1
+
+
+def test_an_open_hand_over_a_silent_station_and_the_last_blanks_are_told(identity):
+    load_bundled()
+    now = at(42)
+    made = History().until("handed_over")
+    made.say(30, "equipment.handover.offered", by="DISPENDUKCAPIL", bast="B-9", on="2026-04-01", to=KEC)
+    made.say(36, "readings.station.opened", PLACE)
+    keep(made.events)
+    [blank] = make_cards.blanks(now, 1)
+    spoil_blank(serial=blank, reason="rusak", actor=VERIFIER, now=now)
+
+    kinds = {kind: (party, desk) for kind, party, desk in raised(now)}
+
+    assert kinds[Kind.HANDOVER] == ("DISPENDUKCAPIL", "")
+    assert kinds[Kind.BLANKS] == ("DISPENDUKCAPIL", "REGISTRY_HEAD")
+    assert Kind.SILENT not in kinds  # this node is no station
+    keep([made.say(42, "equipment.handover.declined", by=f"KECAMATAN:{KEC}", bast="B-9", why="DAMAGED")])
+    assert Kind.HANDOVER not in {kind for kind, _, _ in raised(at(50))}
+
+
+def test_a_station_that_fell_silent_is_told_to_its_camat_and_the_office_once(identity, now):
+    load_bundled()
+    station = enrolled_station(now=now, kecamatan=KEC)
+    voice = ports.Signer(station.name, station.signing)
+    record_many(
+        [Draft(uuid4(), "readings.station.opened", PLACE, f"node:{station.name}", now - timedelta(days=5), {})],
+        voice=voice, now=now,
+    )  # fmt: skip
+
+    assert [(kind, party) for kind, party, _ in raised(now)] == [
+        (Kind.SILENT, "DISPENDUKCAPIL"),
+        (Kind.SILENT, f"KECAMATAN:{KEC}"),
+    ]
+    assert raised(now + timedelta(hours=1)) == []
 
 
 def test_many_turns_are_one_digest_and_an_sms_stays_short(idle):

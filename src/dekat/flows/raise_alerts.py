@@ -27,7 +27,7 @@ from dekat.readings.kinds import OPENED, PROBED, USED
 # Source of these figures: decision here (ADR 0030).
 _LOOK_BACK = timedelta(days=14)
 _OPEN_TOO_LONG_HOURS, _SILENT_TOO_LONG_HOURS = 24, 16
-_BLANK_DAYS, _ENOUGH = 10, 10_000
+_BLANK_DAYS = 10
 _OFFICE = "DISPENDUKCAPIL"
 # What may stop being true while its text waits; the others are facts that stay.
 _PASSING = (Kind.TURN, Kind.NEAR, Kind.HANDOVER, Kind.SILENT, Kind.BLANKS)
@@ -164,7 +164,8 @@ def _handovers(this: Round) -> Iterator[NewAlert]:
 def _blanks(this: Round) -> Iterator[NewAlert]:
     """Card blanks that will not last ten days at the measured pace, or are gone; told once a week."""
     stock = blanks.blank_forecast(now=this.now)
-    if not blanks.blank_balance().received or (stock.in_stock and (stock.days_left or _ENOUGH) > _BLANK_DAYS):
+    is_enough = stock.in_stock > 0 and (stock.days_left is None or stock.days_left > _BLANK_DAYS)
+    if is_enough or not blanks.blank_balance().received:
         return
     facts: dict[str, Json] = {"left": stock.in_stock, "days": stock.days_left or 0}
     yield NewAlert(_week(this), Kind.BLANKS, _OFFICE, "REGISTRY_HEAD", facts=facts)
