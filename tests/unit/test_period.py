@@ -27,7 +27,9 @@ def test_an_address_names_whole_days(text, first, last, before):
     assert (found.first, found.last, found.key, found.before.key) == (first, last, text, before)
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "2026-K5", "kemarin", "2026-02-30..2026-03-01", "2026-03-02..2026-03-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "2026-K5", "kemarin", "2026-02-30..2026-03-01", "2026-03-02..2026-03-01"]
+)
 def test_anything_else_is_refused(text):
     with pytest.raises(PeriodUnreadable):
         read_period(text)

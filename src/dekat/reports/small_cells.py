@@ -102,9 +102,7 @@ def _gives_away(one: Sum[Key], values: Mapping[Key, int], closed: set[Key]) -> b
     return len(hidden) == 1 or (len(hidden) > 1 and sum(values.get(part, 0) for part in hidden) < LEAST)
 
 
-def _close_one(
-    beside: set[Key], values: Mapping[Key, int], sums: Sequence[Sum[Key]], closed: set[Key]
-) -> bool:
+def _close_one(beside: set[Key], values: Mapping[Key, int], sums: Sequence[Sum[Key]], closed: set[Key]) -> bool:
     """Close one more number in a sum of any of these keys; False when none is left."""
     for one in sums:
         if not beside.isdisjoint(one.members) and (more := _next(one, values, closed)) is not None:
