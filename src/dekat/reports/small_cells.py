@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 LEAST = 5
-# Elimination runs modulo a prime: exact as with fractions but for a chance of about one in 10^18, and without their cost.
+# Elimination runs modulo a prime: as exact as fractions but for one chance in about 10^18, and without their cost.
 _PRIME = (1 << 61) - 1
 Key = TypeVar("Key", bound=Hashable)
 
