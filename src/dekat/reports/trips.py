@@ -33,15 +33,16 @@ class Avoided:
     recorded: int
     printed: int
     cards: int
-    round_trip_m: int
+    round_trip_m: int | None
 
     @property
     def trips(self) -> int:
         return self.recorded + self.printed + self.cards
 
     @property
-    def metres(self) -> int:
-        return self.trips * self.round_trip_m
+    def metres(self) -> int | None:
+        """None where the middle of the kecamatan is not known."""
+        return None if self.round_trip_m is None else self.trips * self.round_trip_m
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def avoided(found: Served, kecamatan: Sequence[str]) -> list[Avoided]:
             recorded=sums.get((Service.RECORDED, code), 0),
             printed=sums.get((Service.PRINTED, code), 0),
             cards=sums.get((Service.CARD_COLLECTED, code), 0),
-            round_trip_m=trip_metres(code) if code in centres() else 0,
+            round_trip_m=trip_metres(code) if code in centres() else None,
         )
         for code in kecamatan
         if code != TOWN
