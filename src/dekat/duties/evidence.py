@@ -167,9 +167,9 @@ def _check(value: object, rule: dict[str, Any], where: str) -> Iterator[str]:
     if "type" in rule and not _has_type(value, rule["type"]):
         yield f"{where}: must be of type {rule['type']}"
         return
-    if "enum" in rule and value not in rule["enum"]:
+    if "enum" in rule and not any(_is_same(value, one) for one in rule["enum"]):
         yield f"{where}: must be one of {', '.join(map(str, rule['enum']))}"
-    if "const" in rule and value != rule["const"]:
+    if "const" in rule and not _is_same(value, rule["const"]):
         yield f"{where}: must be {rule['const']}"
     if isinstance(value, str):
         if "pattern" in rule and not re.search(rule["pattern"], value):
@@ -193,6 +193,11 @@ def _check_object(value: Mapping[str, object], rule: dict[str, Any], where: str)
             yield from _check(inner, known[key], f"{where}.{key}")
         elif rule.get("additionalProperties") is False:
             yield f"{where}.{key}: unknown"
+
+
+def _is_same(value: object, told: object) -> bool:
+    """JSON holds true apart from 1."""
+    return value == told and isinstance(value, bool) is isinstance(told, bool)
 
 
 def _has_type(value: object, wanted: str | list[str]) -> bool:

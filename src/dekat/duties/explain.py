@@ -88,7 +88,7 @@ def _passes(answer: Answer, book: Rulebook) -> Iterator[Pass]:
     for last, stint in pairwise([before, *answer.history]):
         rule = book.rules.get(stint.rule_id)
         is_missed = stint.how == How.MISSED
-        step = book.escalation.get(last.desk) if is_missed else None
+        step = book.step_from(last.desk, via=last.via) if is_missed else None
         yield Pass(
             at=stint.start,
             how=stint.how or str(stint.state),

@@ -192,13 +192,10 @@ def _rise(pieces: list[Holding], until: datetime, ground: Ground) -> None:
     """Let each deadline that passes before `until` rise one step."""
     while pieces[-1].due_at < until:
         now = pieces[-1]
-        step = ground.book.escalation.get(now.desk)
+        step = ground.book.step_from(now.desk, via=now.via)
         if step is None:
             return
         at, party, desk = max(now.due_at, now.start), ground.party(step.party), step.desk
-        if now.via == "OBLIGATION":
-            # Only the Sekda sets obligations, so a missed one comes straight back.
-            party, desk = "SEKDA", ground.book.desk_of("SEKDA")
         due = ground.due(at, step.within_working_hours)
         missed = (*now.missed, now.party)
         risen = Holding(at, at, party, desk, due, "ESCALATION", How.MISSED, now.act, now.key, missed, now.waits)

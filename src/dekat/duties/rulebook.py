@@ -61,6 +61,13 @@ class Rulebook:
         """The desk that answers for a party when it is asked or obliged."""
         return self.desks[party.partition(":")[0]]
 
+    def step_from(self, desk: str, *, via: str) -> Step | None:
+        """Where a missed deadline rises; None at the last desk. Only the Sekda obliges, so that comes straight back."""
+        step = self.escalation.get(desk)
+        if step is None or via != "OBLIGATION":
+            return step
+        return next(step for step in self.escalation.values() if step.party == "SEKDA")
+
 
 @lru_cache(maxsize=1)
 def rulebooks() -> tuple[Rulebook, ...]:

@@ -121,9 +121,12 @@ def by_ids(event_ids: Sequence[UUID]) -> list[SignedEvent]:
     return [from_row(row) for row in Event.objects.filter(id__in=event_ids).order_by("occurred_at", "node", "seq")]
 
 
-def latest(*, limit: int) -> list[SignedEvent]:
-    """The events that happened last, newest first."""
-    return [from_row(row) for row in Event.objects.order_by("-occurred_at", "node", "-seq")[:limit]]
+def latest(*, limit: int, names: Iterable[str] | None = None) -> list[SignedEvent]:
+    """The events (of some names) that happened last, newest first."""
+    rows = Event.objects.order_by("-occurred_at", "node", "-seq")
+    if names is not None:
+        rows = rows.filter(name__in=list(names))
+    return [from_row(row) for row in rows[:limit]]
 
 
 def last_told(*, names: Iterable[str]) -> dict[str, datetime]:
