@@ -67,6 +67,11 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         ],
     },
     SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
+    SheetKind.ASSET_BOOK: {
+        **_texts("title party location as_of regency total"),
+        "columns": [{"head": str, "width": str, "align": str}],
+        "rows": [{"cells": [str]}],
+    },
     SheetKind.ID_CARD: _texts(
         "nik name birth sex blood_type address rt_rw village kecamatan regency province religion marital_status "
         "occupation citizenship valid_until issued_on photo signature"

@@ -19,6 +19,7 @@ class SheetKind(TextChoices):
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
     ID_CARD = "ID_CARD", "Muka KTP-el"
     REPORT = "REPORT", "Laporan angka"
+    ASSET_BOOK = "ASSET_BOOK", "Buku barang (KIB B, KIR)"
 
 
 class DocumentStatus(TextChoices):

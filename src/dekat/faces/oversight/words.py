@@ -133,6 +133,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
     "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
     "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -249,7 +251,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))
