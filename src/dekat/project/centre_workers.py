@@ -11,6 +11,7 @@ from dekat.documents import services as documents
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
+from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.station_contacts import StationContacts
@@ -27,6 +28,7 @@ CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
 EXTRACTS_S = 600.0
+HEADS_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -38,6 +40,7 @@ def start() -> None:
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
+    every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
