@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from dekat.areas.distances import TOWN, centres, trip_metres
+from dekat.areas.distances import TOWN, trip_metres
 from dekat.cases import queries as cases
 from dekat.cases.queries import Tally
 from dekat.cases.states import Channel
@@ -77,7 +77,7 @@ def avoided(found: Served, kecamatan: Sequence[str]) -> list[Avoided]:
             recorded=sums.get((Service.RECORDED, code), 0),
             printed=sums.get((Service.PRINTED, code), 0),
             cards=sums.get((Service.CARD_COLLECTED, code), 0),
-            round_trip_m=trip_metres(code) if code in centres() else None,
+            round_trip_m=trip_metres(code),
         )
         for code in kecamatan
         if code != TOWN
