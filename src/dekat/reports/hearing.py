@@ -69,7 +69,8 @@ def agenda(card: HearingCard, *, now: datetime) -> Agenda:
     former = next((one for one in hearings() if one.held_at and one.at < card.at and one.id != card.id), None)
     # What became of resolutions is always told as of today.
     today = found if as_of == now else all_duties(now=now)
-    by_word = [duty for duty in called if duty.card and duty.card.hearing != card.id]
+    told_apart = {card.id, former.id if former else ""} - {""}
+    by_word = [duty for duty in called if duty.card and duty.card.hearing not in told_apart]
     return Agenda(
         as_of=as_of,
         turns=tuple(duty for duty in called if duty.source is Source.RULE),
