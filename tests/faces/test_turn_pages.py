@@ -1,6 +1,7 @@
 """The Sekda closes the offices by a decree; who holds a turn names the one without whom nothing can be done."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
@@ -15,8 +16,9 @@ CLOSURES, WAITING, DEVICE = "/pengawasan/hari-tutup/", "/pengawasan/alat/REK-19/
 
 @pytest.fixture
 def today(monkeypatch, now):
-    """The pages' clock stands at the tests' now."""
-    monkeypatch.setattr("dekat.faces.oversight.turn_views.now", lambda: now)
+    """The pages' clock begins at the tests' now and goes on by a second each time."""
+    ticks = count()
+    monkeypatch.setattr("dekat.faces.oversight.turn_views.now", lambda: now + timedelta(seconds=next(ticks)))
 
 
 def test_the_sekda_closes_the_offices_and_opens_them_again(regency, officer, today, settings):  # noqa: F811
