@@ -1,217 +1,97 @@
 """Years of a regency that does not exist, as its centre and its 23 stations would sign them; the same every time.
 
-About 1,100 events a day: 14 recorders and 23 printers at work or in trouble, each line probed hourly from both ends.
+About 1,000 events a day: 14 recorders and 23 printers at work or in trouble, each line probed hourly from both ends.
+One station was cut off for the last week: what it says of it arrives late.
 """
 
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
 from uuid import UUID
 
+from bench.years_story import Facts, Spell, facts_of, probe, spells_of
 from dekat.accounts.actor import machine
 from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node
-from dekat.areas.working_calendar import regency_calendar
-from dekat.duties.sample import TITLES
 from dekat.equipment import register
-from dekat.equipment.sample import ALL, REGISTRY, WITH_RECORDER, Story, officer, printer, recorder, register_events
-from dekat.kernel.canonical import Json
-from dekat.kernel.clock import iso
+from dekat.equipment.sample import ALL, Story, recorder, register_events
 from dekat.kernel.sealing import OpenKey
 from dekat.kernel.signing import SigningKey
 from dekat.ledger import ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import Draft, record_many
 
-WEEK = timedelta(days=7)
-USES_A_DAY = 12
-# What stops a device, and how often among ten times.
-TROUBLES = ("FAULT", "FAULT", "CONSUMABLE", "LINE", "LINE", "OPERATOR", "SILENT", "DIVERTED", "NO_DEMAND", "NO_DEMAND")
-
-
-@dataclass(frozen=True)
-class Spell:
-    """Days of a kecamatan in which one thing stops one of its devices. `last` is inside."""
-
-    first: int
-    last: int
-    trouble: str
-    serial: str
+LATE = "35.11.12"
 
 
 def load(*, days: int, until: datetime) -> int:
     """Say `days` days of history week by week with each node's own voice; give the number of events."""
     story = Story(until, days)
-    voices = {"centre": ports.signer(), **{f"station-{code}": _voice(code, until) for code in ALL}}
-    count = record_many(
-        [draft for draft in register_events(story, without_handover=frozenset()) if draft.occurred_at < until],
-        voice=voices["centre"], now=until,
-    )  # fmt: skip
-    spells = {code: list(_spells(code, days)) for code in ALL}
+    bought = register_events(story, without_handover=frozenset())
+    count = _say("centre", [draft for draft in bought if draft.occurred_at < until], until)
+    for kecamatan in ALL:
+        _enrol(kecamatan, until)
     for week in range(0, days, 7):
-        for node, voice in voices.items():
-            drafts = [fact for day in range(week, min(week + 7, days)) for fact in _day(story, node, day, spells)]
-            drafts.sort(key=lambda fact: fact.occurred_at)
-            said_at = min(story.at(week + 7, 0), until)
-            count += record_many([fact for fact in drafts if fact.occurred_at < until], voice=voice, now=said_at)
+        for node in ("centre", *map(_station, ALL)):
+            if node != _station(LATE) or week + 7 < days:
+                count += _say_week(story, node, week, until)
     for event in ledger.events(name_prefix="equipment.", node="centre"):
         register.keep(event)
     return count
 
 
-def _voice(kecamatan: str, now: datetime) -> ports.Signer:
-    node, key = f"station-{kecamatan}", SigningKey.generate()
+def say_late_week(*, days: int, until: datetime) -> int:
+    """The week of the station that was cut off."""
+    return _say_week(Story(until, days), _station(LATE), (days - 1) // 7 * 7, until)
+
+
+def say_use(*, now: datetime) -> int:
+    """One capture, just now."""
+    made = Facts(Story(now, 0), _station(LATE), 0, number=10**5)
+    fact = made("readings.device.used", f"device:{recorder(LATE)}", _just(now), use="CAPTURE", count=1)
+    return _say(_station(LATE), [fact], now)
+
+
+def say_line(*, is_up: bool, now: datetime) -> int:
+    """The regency's line to the national centre as it is now."""
+    made = Facts(Story(now, 0), "centre", 0, number=2 * 10**5 + is_up)
+    return _say("centre", [probe(made, "regency", _just(now), "NATIONAL", "CENTRE", is_up=is_up)], now)
+
+
+def _just(now: datetime) -> float:
+    """The hour of this moment, less the minutes by which a fact is made to vary."""
+    return now.hour + now.minute / 60 - 0.2
+
+
+@cache
+def _spells(days: int) -> dict[str, list[Spell]]:
+    return {code: list(spells_of(code, days)) for code in ALL}
+
+
+def _say_week(story: Story, node: str, week: int, until: datetime) -> int:
+    spells = _spells(story.days)
+    days = range(week, min(week + 7, story.days))
+    drafts = [fact for day in days for fact in facts_of(story, node, day, spells) if fact.occurred_at < until]
+    return _say(node, sorted(drafts, key=lambda fact: fact.occurred_at), min(story.at(week + 7, 0), until))
+
+
+def _say(node: str, drafts: list[Draft], now: datetime) -> int:
+    voice = ports.signer() if node == "centre" else ports.Signer(node, _key(node))
+    return record_many(drafts, voice=voice, now=now)
+
+
+def _station(kecamatan: str) -> str:
+    return f"station-{kecamatan}"
+
+
+def _key(node: str) -> SigningKey:
+    return SigningKey(sha256(f"bench/{node}".encode()).digest())
+
+
+def _enrol(kecamatan: str, now: datetime) -> None:
+    node = _station(kecamatan)
     enrol_node(
-        name=node, kind=NodeKind.STATION, kecamatan=kecamatan, verify_key=key.verify_key,
+        name=node, kind=NodeKind.STATION, kecamatan=kecamatan, verify_key=_key(node).verify_key,
         seal_key=OpenKey.generate().seal_key, incarnation=UUID(int=int(kecamatan[-2:])).bytes, actor=machine("centre"),
         now=now,
     )  # fmt: skip
-    return ports.Signer(node, key)
-
-
-def _spells(kecamatan: str, days: int) -> Iterator[Spell]:
-    rnd = random.Random(f"spells/{kecamatan}")
-    for serial in _serials(kecamatan):
-        day = 60 + rnd.randrange(60)
-        while day < days:
-            last = day + int(rnd.expovariate(1 / 18)) + 1
-            yield Spell(day, last, rnd.choice(TROUBLES), serial)
-            day = last + 2 + int(rnd.expovariate(1 / 90))
-
-
-def _serials(kecamatan: str) -> list[str]:
-    return [printer(kecamatan), *([recorder(kecamatan)] if kecamatan in WITH_RECORDER else [])]
-
-
-def _day(story: Story, node: str, day: int, spells: dict[str, list[Spell]]) -> Iterator[Draft]:
-    made = _Facts(story, node, day)
-    if node == "centre":
-        yield from _centre(made, spells)
-        return
-    kecamatan = node.partition("-")[2]
-    now = [spell for spell in spells[kecamatan] if spell.first <= day <= spell.last]
-    yield from _beginning(made, kecamatan)
-    for spell in spells[kecamatan]:
-        yield from _trouble(made, kecamatan, spell)
-    if regency_calendar().is_working_day(made.on) and day >= 45 and not any(s.trouble == "SILENT" for s in now):
-        yield from _work(made, kecamatan, now)
-
-
-class _Facts:
-    """Makes the facts of one node on one day; each id follows from node, day and place."""
-
-    def __init__(self, story: Story, node: str, day: int) -> None:
-        self.story, self.node, self.day, self.number = story, node, day, 0
-        self.on: date = (story.at(day, 2)).date()
-        self.rnd = random.Random(f"{node}/{day}")
-        self.mark = random.Random(f"id/{node}").getrandbits(40)
-
-    def __call__(self, name: str, subject: str, hour: float, /, **data: Json) -> Draft:
-        self.number += 1
-        at = datetime.combine(self.on, time(), UTC) + timedelta(seconds=round(hour * 3600) + self.rnd.randrange(600))
-        id_bits = (int(at.timestamp() * 1000) << 80) | 0x7 << 76 | 0b10 << 62 | self.mark << 20 | self.number
-        actor = f"account:{officer(str(data['by']))}" if "by" in data else f"node:{self.node}"
-        return Draft(UUID(int=id_bits), name, subject, actor, at, data)
-
-
-def _centre(made: _Facts, spells: dict[str, list[Spell]]) -> Iterator[Draft]:
-    for hour in range(24):
-        yield _probe(made, "regency", hour, "NATIONAL", "CENTRE", is_up=made.rnd.random() > 0.001)
-        for code in ALL:
-            is_heard = 0 <= hour <= 8 and made.day >= 45 and regency_calendar().is_working_day(made.on)
-            yield _probe(made, f"kecamatan:{code}", hour, "CENTRE", "CENTRE", is_up=is_heard)
-    if made.day == 44:
-        for serial in (serial for code in ALL for serial in _serials(code)):
-            yield made("equipment.device.installed", f"device:{serial}", 3, by=REGISTRY)
-            yield made("equipment.access.granted", f"device:{serial}", 4, by=REGISTRY)
-    if made.day % 365 == 41:
-        for name, kind in (("PTK-REKAM", "RECORDER"), ("PTK-CETAK-KK", "KK_PRINTER")):
-            yield made(
-                "duties.instruction.issued", f"instruction:{name}", 2, by=REGISTRY, version=made.day // 365 + 1,
-                title=TITLES[name], to=list(ALL), kinds=[kind], legal_basis="Permenpan 35/2012",
-            )  # fmt: skip
-    for code, spell in ((code, spell) for code, found in spells.items() for spell in found):
-        key = f"{spell.serial}-{spell.first}"
-        if made.day == spell.first + 5 and spell.last > made.day:
-            yield made("duties.question.answered", f"kecamatan:{code}", 3, by=REGISTRY, question=key)
-        if made.day == spell.first + 10 and made.day <= spell.last:
-            yield made(
-                "duties.obligation.set", f"device:{spell.serial}", 3, by="SEKDA", party=REGISTRY,
-                obligation=key, due_at=iso(made.story.at(made.day + 14)), what="Rapat",
-            )  # fmt: skip
-
-
-def _beginning(made: _Facts, kecamatan: str) -> Iterator[Draft]:
-    """The yearly instruction: delivered, acknowledged, proved."""
-    place, by, year = f"kecamatan:{kecamatan}", f"KECAMATAN:{kecamatan}", made.day // 365 + 1
-    if made.day == 42:
-        yield made("duties.operator.assigned", place, 1, by=by, operator=f"op-{kecamatan}")
-    tasks = {"PTK-CETAK-KK": "PRINT"} | ({"PTK-REKAM": "RECORD"} if kecamatan in WITH_RECORDER else {})
-    for name, task in tasks.items():
-        if made.day % 365 == 42:
-            yield made("duties.instruction.delivered", place, 2, instruction=name, version=year)
-        if made.day % 365 == 43 + int(kecamatan[-2:]) % 3:
-            for role in ("OPERATOR", "DISTRICT_HEAD"):
-                data: dict[str, Json] = {"instruction": name, "version": year, "role": role, "score": 90}
-                yield made("duties.instruction.acknowledged", place, 3, by=by, **data)
-            end = iso(made.story.at(made.day + 380))
-            data = {"operator": f"op-{kecamatan}", "task": task, "is_passed": True, "score": 90, "valid_until": end}
-            yield made("duties.competence.recorded", place, 4, **data)
-
-
-def _trouble(made: _Facts, kecamatan: str, spell: Spell) -> Iterator[Draft]:
-    """What begins and what ends on this day."""
-    device, place, by = f"device:{spell.serial}", f"kecamatan:{kecamatan}", f"KECAMATAN:{kecamatan}"
-    key = f"{spell.serial}-{spell.first}"
-    begun: dict[str, tuple[str, str, dict[str, Json]]] = {
-        "FAULT": ("equipment.fault.reported", device, {"fault": key, "kind": "HARDWARE", "under_warranty": False}),
-        "CONSUMABLE": ("equipment.consumable.ran_out", device, {"item": "TONER"}),
-        "OPERATOR": ("duties.operator.released", place, {"operator": f"op-{kecamatan}"}),
-        "DIVERTED": ("equipment.diversion.recorded", device, {}),
-    }
-    ended: dict[str, tuple[str, str, dict[str, Json]]] = {
-        "FAULT": ("equipment.fault.cleared", device, {"fault": key}),
-        "CONSUMABLE": ("equipment.consumable.restocked", device, {"item": "TONER"}),
-        "OPERATOR": ("duties.operator.assigned", place, {"operator": f"op-{kecamatan}"}),
-        "DIVERTED": ("equipment.diversion.cleared", device, {}),
-    }
-    for day, acts in ((spell.first, begun), (spell.last, ended)):
-        if made.day == day and spell.trouble in acts:
-            name, subject, data = acts[spell.trouble]
-            yield made(name, subject, 2.5, by=by, **data)
-    if made.day == spell.first + 2 and spell.last > made.day:
-        yield made("duties.question.asked", place, 3, by=by, question=key, to=REGISTRY)
-
-
-def _work(made: _Facts, kecamatan: str, now: list[Spell]) -> Iterator[Draft]:
-    """A working day: opened, probed hourly, used."""
-    place, is_cut = f"kecamatan:{kecamatan}", any(spell.trouble == "LINE" for spell in now)
-    yield made("readings.station.opened", place, 0.4)
-    for hour in range(1, 9):
-        yield _probe(made, place, hour, "LOCAL", "STATION", is_up=not is_cut or made.rnd.random() < 0.2)
-        if not is_cut:
-            yield _probe(made, place, hour, "CENTRE", "STATION", is_up=True)
-    for serial in _serials(kecamatan):
-        if any(spell.serial == serial or spell.trouble in ("LINE", "OPERATOR") for spell in now):
-            continue
-        use = "CAPTURE" if serial.startswith("REK") else "PRINT"
-        for _ in range(made.rnd.randrange(USES_A_DAY * 2)):
-            yield made("readings.device.used", f"device:{serial}", 1 + made.rnd.random() * 7, use=use, count=1)
-
-
-def _probe(made: _Facts, place: str, hour: float, path: str, seen_from: str, *, is_up: bool) -> Draft:
-    latency = 20 + made.rnd.randrange(200) if is_up else None
-    begun = datetime.combine(made.on, time(), UTC) + timedelta(hours=hour - 1)
-    closed: dict[str, Json] = {
-        "of": iso(begun), "probe_count": 60, "lost_count": 0 if is_up else 60, "median_ms": latency, "worst_ms": latency,
-        "resent_count": 3, "up_bytes": 180_000, "up_ms": 9_000, "down_bytes": 90_000, "down_ms": 4_000, "gap_s": 4,
-    }  # fmt: skip
-    data: dict[str, Json] = {
-        "path": path,
-        "is_up": is_up,
-        "latency_ms": latency,
-        "seen_from": seen_from,
-        "hour": closed,
-    }
-    return made("readings.link.probed", place, hour, **data)

@@ -88,6 +88,13 @@ def test_another_process_reads_what_was_reckoned_before(station):
     assert answering.answers(as_of=as_of) == first
 
 
+def test_a_look_back_sees_the_last_use_of_its_instant(station):
+    station(story())
+    times = [START + 30 * DAY + timedelta(hours=hours) for hours in range(0, 60, 1)]
+
+    assert [answering.answers(as_of=at) for at in times] == [from_log(at) for at in times]
+
+
 def test_a_look_back_does_not_push_the_present_answer_out(station):
     station(story())
     answering.answers(as_of=START + 61 * DAY)

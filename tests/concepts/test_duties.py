@@ -1,4 +1,4 @@
-"""Instructions, questions, competence, obligations; histories in and out."""
+"""Instructions, questions, competence; histories in and out."""
 
 import json
 from dataclasses import replace
@@ -95,19 +95,6 @@ def test_a_question_is_asked_once_and_answered_once(identity, now, monkeypatch):
     assert sent == ["question/1"]
     assert queries.questions()[0].answer == "Besok"
     assert names() == ["question.asked", "question.answered"]
-
-
-def test_an_obligation_needs_a_deadline_ahead(identity, now):
-    sekda = Actor(uuid4(), Role.REGIONAL_SECRETARY, "", "centre")
-    fields = {"serial": "R", "party": "DISPENDUKCAPIL", "what": "Kirim petunjuk", "actor": sekda, "now": now}
-
-    with pytest.raises(services.DueInThePast):
-        services.set_obligation(obligation_id=uuid4(), due_at=now, **fields)
-    services.set_obligation(obligation_id=uuid4(), due_at=now + timedelta(days=3), **fields)
-
-    [card] = queries.obligations(is_open=True)
-    services.meet_obligation(obligation=card.id, serial="R", actor=HEAD, now=now)
-    assert queries.obligations(is_open=True) == []
 
 
 def test_a_quiz_survives_being_written_as_text():

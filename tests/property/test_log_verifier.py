@@ -150,6 +150,17 @@ def test_what_the_centre_published_in_its_own_chain_names_a_cut_without_any_witn
     assert (node, 1, "chain_missing") in named(checked(gone, is_witnessed=False))
 
 
+def test_a_name_that_is_written_in_another_way_hides_nothing(checked):
+    last = len(LOG.chains[SEMPOL])
+    cut = [line for line in LINES if place(line)[:2] != (SEMPOL, last)]
+    hidden = [
+        line.replace("ledger.heads", "\\u006cedger.heads").replace("accounts.", "\\u0061ccounts.") for line in cut
+    ]
+
+    assert hidden != cut
+    assert named(checked(hidden, is_witnessed=False)) == [(SEMPOL, last, "cut_off")]
+
+
 @FAST
 @given(at=ANY, source=ANY)
 def test_an_inserted_event_is_named(checked, at, source):

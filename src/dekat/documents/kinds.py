@@ -10,6 +10,7 @@ class DocumentKind(TextChoices):
     CARD_BATCH = "CARD_BATCH", "Berita acara kiriman KTP-el"
     HANDOVER_RECORD = "HANDOVER_RECORD", "Berita acara serah terima"
     EVIDENCE_PACK = "EVIDENCE_PACK", "Berkas bukti perangkat"
+    HEARING_PACK = "HEARING_PACK", "Berkas rapat dengar pendapat"
 
 
 class SheetKind(TextChoices):

@@ -5,10 +5,10 @@ instant at which a clock could change it. The engine over the whole log stays th
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,11 +19,10 @@ from dekat.duties.answer_form import from_text, to_text
 from dekat.duties.evidence import Evidence, may_say, of_event
 from dekat.duties.kept_models import KeptAnswer
 from dekat.duties.next_change import moved, next_change
-from dekat.duties.rulebook import Rulebook, rulebook
+from dekat.duties.rulebook import rulebook
 from dekat.duties.turn import TICK, whose_turn
-from dekat.kernel.working_time import Calendar, add_working_minutes
 from dekat.ledger import queries as ledger
-from dekat.readings.kinds import OPENED, USED
+from dekat.readings.kinds import USED
 
 # How many answers of one device a process holds: now, and the dates that its pages look back to.
 _HELD = 4
@@ -142,11 +141,10 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
         return
     calendar = regency_calendar()
     book = rulebook((as_of + TICK).astimezone(calendar.zone).date())
-    ends = _windows(book, calendar)
-    facts = kept_facts.bridged(lacking, as_of=as_of, ends=ends)
+    facts = kept_facts.of_subjects(lacking, as_of=as_of)
     places = {subject: _places(facts.get(subject, []), stamps) for subject in lacking}
     common = [subject for subject in stamps if not _is_own(subject)]
-    facts |= kept_facts.bridged({*common, *(one for own in places.values() for one in own)}, as_of=as_of, ends=ends)
+    facts |= kept_facts.of_subjects({*common, *(one for own in places.values() for one in own)}, as_of=as_of)
     said = whose_turn((fact for told in facts.values() for fact in told), as_of=as_of, calendar=calendar)
     by_subject = {f"device:{one.serial}": one for one in said}
     made = {}
@@ -157,12 +155,6 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
         made[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
     _keep(made)
     found.update(made)
-
-
-def _windows(book: Rulebook, calendar: Calendar) -> dict[str, Callable[[datetime], datetime]]:
-    """When the window after a use or an opening ends; a closure by decree makes it end later, never earlier."""
-    hours = {USED: book.use_window_working_hours, OPENED: book.opened_window_working_hours}
-    return {name: partial(add_working_minutes, minutes=count * 60, calendar=calendar) for name, count in hours.items()}
 
 
 def _keep(made: Mapping[str, _Kept]) -> None:
@@ -210,7 +202,6 @@ def _serial(subject: str) -> str:
 @lru_cache(maxsize=1)
 def _basis() -> str:
     """The rules, the code and the calendar by which answers are made: kept answers of another basis are not read."""
-    folder, calendar = Path(__file__).parent, regency_calendar()
+    folder = Path(__file__).parent
     code = sorted([*folder.glob("*.py"), *folder.glob("turn_rules/*.json")])
-    days = (calendar.zone.key, sorted(calendar.hours.items()), sorted(calendar.holidays), sorted(calendar.closures))
-    return sha256(b"".join(file.read_bytes() for file in code) + repr(days).encode()).hexdigest()
+    return sha256(b"".join(file.read_bytes() for file in code) + regency_calendar().digest()).hexdigest()

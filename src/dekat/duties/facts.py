@@ -5,9 +5,8 @@ in which events arrive leaves no trace, and the whole can be made again at any t
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -17,13 +16,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import thinning
 from dekat.duties.evidence import SCHEMA_FILE, Evidence, kinds, may_say, of_event
 from dekat.duties.kept_models import Fact, KeptAnswer, Stamp, new_mark
+from dekat.duties.rulebook import FOLDER, rulebooks
 from dekat.kernel.canonical import canonical_json
+from dekat.kernel.working_time import add_working_minutes
 from dekat.ledger import following
 from dekat.ledger import queries as ledger
-from dekat.readings.kinds import PROBED
+from dekat.readings.kinds import OPENED, PROBED, USED
 
 KIND = "turns"
 # Raised when `thinning.of_day` or the shape of a kept fact changes: then all facts are read from the log again.
@@ -32,8 +34,8 @@ _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _BULK = 2000
-_COLUMNS = ("subject", "at_us", "event", "name", "actor", "recorded_us", "state", "data")
-Row = tuple[str, int, str, str, str, int, str, str]
+_COLUMNS = ("subject", "at_us", "event", "name", "actor", "recorded_us", "data")
+Row = tuple[str, int, str, str, str, int, str]
 
 
 @cache
@@ -73,57 +75,32 @@ def stamps() -> dict[str, int]:
     return dict(Stamp.objects.values_list("subject", "mark"))
 
 
-def of_subjects(subjects: Iterable[str]) -> dict[str, list[Evidence]]:
-    """All kept facts of these subjects, each list in order."""
-    return {subject: [_evidence(row) for row in rows] for subject, rows in _rows_of(subjects)}
-
-
-def bridged(
-    subjects: Iterable[str], *, as_of: datetime, ends: Mapping[str, Callable[[datetime], datetime]]
-) -> dict[str, list[Evidence]]:
-    """The kept facts of these subjects that matter under a rulebook, and all those after `as_of`, in order.
-
-    Facts: `ends` tells for uses and for openings when the window after one ends.
-    """
-    ends_us = {name: lambda us, end=end: _us(end(_instant(us))) for name, end in ends.items()}
-    return {subject: _bridged(subject, rows, as_of, ends_us) for subject, rows in _rows_of(subjects)}
-
-
-def _bridged(
-    subject: str, rows: list[Row], as_of: datetime, ends: Mapping[str, Callable[[int], int]]
-) -> list[Evidence]:
-    so_far = bisect_right(rows, _us(as_of), key=lambda row: row[1])
-    later = [_evidence(row) for row in rows[so_far:]]
-    if later and later[0].at.date() == as_of.astimezone(UTC).date():
-        # The day of the question was kept with its own end; as of the question it ended earlier.
-        midnight = _us(_start(later[0].at.date()))
-        rows = rows[: bisect_left(rows, midnight, key=lambda row: row[1])]
-        rows.extend(_columns(_row(fact)) for fact in of_part_of_a_day(subject, until=as_of))
-    else:
-        rows = rows[:so_far]
-    points = [thinning.Point(row[3], row[1], row[6]) for row in rows]
-    return [*(_evidence(rows[place]) for place in thinning.bridged(points, ends=ends)), *later]
-
-
-def _rows_of(subjects: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
-    found = Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "at_us", "event")
+def of_subjects(subjects: Iterable[str], *, as_of: datetime) -> dict[str, list[Evidence]]:
+    """The facts of these subjects that matter as of an instant, and all that are known of later ones, in order."""
+    found = Fact.objects.filter(subject__in=list(subjects), matters=True).order_by("subject", "at_us", "event")
     rows = found.values_list(*_COLUMNS).iterator(chunk_size=5000)
-    return ((subject, list(told)) for subject, told in groupby(rows, key=itemgetter(0)))
+    return {
+        subject: _until(subject, [_evidence(row) for row in told], as_of)
+        for subject, told in groupby(rows, key=itemgetter(0))
+    }
 
 
-def _columns(fact: Fact) -> Row:
-    return (fact.subject, fact.at_us, fact.event, fact.name, fact.actor, fact.recorded_us, fact.state, fact.data)
+def _until(subject: str, told: list[Evidence], as_of: datetime) -> list[Evidence]:
+    """With the last use and the last opening before the instant: as of today later ones took their place."""
+    later = {fact.name for fact in told if fact.at > as_of}
+    last = [_last(subject, name, as_of) for name in (USED, OPENED) if name in later]
+    return thinning.in_order({fact.id: fact for fact in (*told, *(one for one in last if one))}.values())
 
 
-def of_part_of_a_day(subject: str, *, until: datetime) -> list[Evidence]:
-    """The facts of the day of `until` (inclusive) as they would be kept if the log ended there."""
-    start = until.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return thinning.of_day(thinning.in_order(_told(subject, start, until + _TICK)))
+def _last(subject: str, name: str, as_of: datetime) -> Evidence | None:
+    events = ledger.backwards(name=name, subject=subject, until=as_of)
+    return next((of_event(event) for event in events if may_say(event)), None)
 
 
 @lru_cache(maxsize=1)
 def _reader() -> str:
-    return f"{KIND}/{_FORM}.{sha256(SCHEMA_FILE.read_bytes()).hexdigest()[:16]}"
+    made_by = [SCHEMA_FILE.read_bytes(), *(file.read_bytes() for file in sorted(FOLDER.glob("*.json")))]
+    return f"{KIND}/{_FORM}.{sha256(b''.join(made_by) + regency_calendar().digest()).hexdigest()[:16]}"
 
 
 def _read_again(subject: str, days: Sequence[date]) -> None:
@@ -134,6 +111,7 @@ def _read_again(subject: str, days: Sequence[date]) -> None:
         stamp = Stamp.objects.select_for_update().get(subject=subject)
         has_changed = [_replace(subject, first, after) for first, after in _spans(days)]
         if any(has_changed):
+            _mark_what_matters(subject)
             Stamp.objects.filter(subject=stamp.subject).update(mark=new_mark())
 
 
@@ -147,6 +125,32 @@ def _replace(subject: str, first: date, after: date) -> bool:
     kept.delete()
     Fact.objects.bulk_create(fresh, batch_size=_BULK)
     return True
+
+
+def _mark_what_matters(subject: str) -> None:
+    rows = list(
+        Fact.objects.filter(subject=subject)
+        .order_by("at_us", "event")
+        .values_list("id", "name", "at_us", "state", "matters")
+    )
+    kept = set(thinning.bridged([thinning.Point(*row[1:4]) for row in rows], ends=_windows()))
+    for wanted in (True, False):
+        wrong = [row[0] for place, row in enumerate(rows) if (place in kept) is wanted and row[4] is not wanted]
+        for start in range(0, len(wrong), _BULK):
+            Fact.objects.filter(id__in=wrong[start : start + _BULK]).update(matters=wanted)
+
+
+def _windows() -> dict[str, Callable[[int], int]]:
+    """When the window after a use or an opening ends at the earliest: under any rulebook, without further closures."""
+    calendar, books = regency_calendar(), rulebooks()
+
+    def window(hours: int) -> Callable[[int], int]:
+        return lambda at_us: _us(add_working_minutes(_instant(at_us), hours * 60, calendar))
+
+    return {
+        USED: window(min(book.use_window_working_hours for book in books)),
+        OPENED: window(min(book.opened_window_working_hours for book in books)),
+    }
 
 
 def _told(subject: str, since: datetime, until: datetime) -> Iterator[Evidence]:
@@ -186,7 +190,7 @@ def _row(fact: Evidence) -> Fact:
 
 
 def _evidence(row: Row) -> Evidence:
-    subject, at_us, event, name, actor, recorded_us, _, data = row
+    subject, at_us, event, name, actor, recorded_us, data = row
     return Evidence(UUID(hex=event), name, subject, actor, _instant(at_us), json.loads(data), _instant(recorded_us))
 
 

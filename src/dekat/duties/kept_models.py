@@ -8,7 +8,10 @@ _MARK_BITS = 48
 
 
 class Fact(models.Model):
-    """One event that can change an answer, as the engine reads it; the many that cannot are left out (`thinning`)."""
+    """One event that its day cannot do without, as the engine reads it; the many others are left out (`thinning`).
+
+    Facts: the engine is given those of which `matters` is true: the other days can do without the rest.
+    """
 
     subject = models.CharField(max_length=80)
     day = models.DateField()
@@ -19,9 +22,11 @@ class Fact(models.Model):
     recorded_us = models.BigIntegerField()
     state = models.CharField(max_length=60, blank=True)
     data = models.TextField()
+    matters = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "at_us", "event"], name="duties_fact_once")]
+        indexes = [models.Index(fields=["subject", "matters"], name="duties_fact_that_matters")]
 
 
 def new_mark() -> int:

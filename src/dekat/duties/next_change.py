@@ -12,29 +12,31 @@ from dekat.duties.answer import Answer
 from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence
 from dekat.duties.rulebook import Rulebook, rulebooks
+from dekat.duties.turn import TICK
 from dekat.kernel.clock import as_utc
 from dekat.kernel.working_time import Calendar, add_working_minutes
 from dekat.readings.kinds import OPENED, USED
 
 # The engine counts what happens at the very instant of the question: an instant strikes a tick before it.
-_MARGIN = timedelta(microseconds=2)
+_MARGIN = 2 * TICK
 
 
 def next_change(
     answer: Answer | None, facts: Mapping[str, list[Evidence]], *, as_of: datetime, book: Rulebook, calendar: Calendar
 ) -> datetime:
     """The first instant after `as_of` at which the answer may be another one (exclusive)."""
+    if any(fact.at > as_of for found in facts.values() for fact in found):
+        # Of what came later not everything is kept, so an answer that looks back stands for its instant only.
+        return as_of + TICK
     moments = [_midnight(as_of, calendar), *_rules_change(calendar)]
     if answer and answer.due_at:
         moments.append(answer.due_at)
-    said = [fact for fact in facts.get("regency", []) if fact.at <= as_of]
-    working = with_closures(calendar, said)
+    working = with_closures(calendar, facts.get("regency", []))
     for found in facts.values():
-        moments.extend(_window_ends(found, as_of, book, working))
+        moments.extend(_window_ends(found, book, working))
         moments.extend(_named(found, calendar))
-        moments.extend(fact.at for fact in found)
     ahead = [moment - _MARGIN for moment in moments if moment - _MARGIN > as_of]
-    return min(ahead, default=as_of)
+    return min(ahead, default=as_of + TICK)
 
 
 def moved(answer: Answer, as_of: datetime) -> Answer:
@@ -52,9 +54,9 @@ def _rules_change(calendar: Calendar) -> Iterator[datetime]:
     return (as_utc(datetime.combine(book.valid_from, time(), calendar.zone)) for book in rulebooks())
 
 
-def _window_ends(facts: list[Evidence], as_of: datetime, book: Rulebook, calendar: Calendar) -> Iterator[datetime]:
+def _window_ends(facts: list[Evidence], book: Rulebook, calendar: Calendar) -> Iterator[datetime]:
     hours = {USED: book.use_window_working_hours, OPENED: book.opened_window_working_hours}
-    last = {fact.name: fact.at for fact in facts if fact.name in hours and fact.at <= as_of}
+    last = {fact.name: fact.at for fact in facts if fact.name in hours}
     return (add_working_minutes(at, hours[name] * 60, calendar) for name, at in last.items())
 
 

@@ -8,7 +8,6 @@ from dekat.duties.answering import answer, answers, evidence, from_log
 from dekat.duties.evidence import may_say
 from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, from_json
-from dekat.kernel.clock import from_iso
 from dekat.ledger import queries as ledger
 
 __all__ = ["answer", "answers", "evidence", "from_log"]
@@ -68,20 +67,6 @@ class QuestionCard:
     asked_at: datetime
     answer: str
     answered_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ObligationCard:
-    """What one party was told to do, and by when."""
-
-    id: str
-    event_id: UUID
-    serial: str
-    party: str
-    what: str
-    due_at: datetime
-    set_at: datetime
-    met_at: datetime | None
 
 
 def instructions(*, kecamatan: str = "") -> list[InstructionCard]:
@@ -175,27 +160,6 @@ def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[Quest
         QuestionCard(row.id, row.kecamatan, row.instruction, row.text, row.asked_at, row.answer, row.answered_at)
         for row in rows
     ]
-
-
-def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
-    """Obligations by deadline, from the log."""
-    done = filter(may_say, ledger.events(names=["duties.obligation.met"]))
-    met = {event.data.get("obligation"): event.occurred_at for event in done}
-    found = [
-        ObligationCard(
-            id=str(event.data["obligation"]),
-            event_id=event.id,
-            serial=event.subject.partition(":")[2],
-            party=str(event.data["party"]),
-            what=str(event.data.get("what", "")),
-            due_at=from_iso(str(event.data["due_at"])),
-            set_at=event.occurred_at,
-            met_at=met.get(event.data["obligation"]),
-        )
-        for event in filter(may_say, ledger.events(names=["duties.obligation.set"]))
-    ]
-    found.sort(key=lambda card: (card.due_at, card.serial))
-    return [card for card in found if is_open is None or (card.met_at is None) is is_open]
 
 
 def _instruction(row: Instruction) -> InstructionCard:

@@ -1,4 +1,4 @@
-"""Commands of duties: instructions, questions, operators, competence, obligations."""
+"""Commands of duties: instructions, questions, operators, competence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,12 +52,6 @@ class QuestionEmpty(DekatError):
     """A question or an answer without words."""
 
     code = "duties.question.empty"
-
-
-class DueInThePast(DekatError):
-    """A deadline that has already passed binds nobody."""
-
-    code = "duties.obligation.due_in_the_past"
 
 
 @dataclass(frozen=True)
@@ -311,43 +305,6 @@ def record_competence(
     if actor.role:
         data["by"] = actor.office
     _about(kecamatan, "competence.recorded", data, actor, now)
-
-
-def set_obligation(
-    *, obligation_id: UUID, serial: str, party: str, what: str, due_at: datetime, actor: Actor, now: datetime
-) -> None:
-    """Call one party and set a deadline: from now on the turn is theirs and nobody else's.
-
-    Again: the same `obligation_id` sets it once.
-    Refuses: duties.obligation.due_in_the_past.
-    Law: permendagri-19-2016
-    """
-    if due_at <= now:
-        raise DueInThePast
-    data: dict[str, Json] = {
-        "by": actor.office,
-        "obligation": str(obligation_id),
-        "party": party,
-        "due_at": iso(due_at),
-    }
-    if what:
-        data["what"] = what
-    with transaction.atomic():
-        record(
-            name="duties.obligation.set",
-            subject=f"device:{serial}",
-            actor=actor.label,
-            data=data,
-            now=now,
-            event_id=obligation_id,
-        )
-
-
-def meet_obligation(*, obligation: str, serial: str, actor: Actor, now: datetime) -> None:
-    """Record that an obligation is done; the ordinary rule holds again."""
-    data: dict[str, Json] = {"by": actor.office, "obligation": obligation}
-    with transaction.atomic():
-        record(name="duties.obligation.met", subject=f"device:{serial}", actor=actor.label, data=data, now=now)
 
 
 _FIELDS = ("title", "body", "questions", "kinds", "task", "legal_basis", "kecamatan")

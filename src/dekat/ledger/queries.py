@@ -58,6 +58,12 @@ def stream(
     return map(from_row, rows.iterator(chunk_size=2000))
 
 
+def backwards(*, name: str, subject: str, until: datetime) -> Iterator[SignedEvent]:
+    """The events of one name about one subject up to an instant (inclusive), the last one first."""
+    rows = Event.objects.filter(name=name, subject=subject, occurred_at__lte=until).order_by("-occurred_at", "-id")
+    return map(from_row, rows.iterator(chunk_size=5))
+
+
 def _rows(
     names: Iterable[str] | None,
     name_prefix: str | None,

@@ -41,6 +41,7 @@ KEY_TELLERS = {
     "accounts.node.founded", "accounts.node.enrolled", "accounts.node.key_rotated", "accounts.node.life_begun",
     "accounts.node.voice_begun", "accounts.centre_key.rotated",
 }  # fmt: skip
+TELLING = (b"accounts.", b"ledger.heads.published")
 SHOWN_PER_CHAIN = 20
 WORDS = {
     "unreadable": "bukan kejadian yang bisa dibaca",
@@ -181,11 +182,14 @@ class Source:
         with self.open(name) as file:
             return _json(file.read(), name)
 
-    def lines(self, name: str) -> Iterator[tuple[int, Line | None]]:
-        """Each line of a log with its number; None for what is no event."""
+    def lines(self, name: str, *, holding: tuple[bytes, ...] = (b"",)) -> Iterator[tuple[int, Line | None]]:
+        """Each line of a log with its number; None for what is no event.
+
+        With `holding` only those with one of these words in it, or with a backslash, which could hide one.
+        """
         with self.open(name) as file:
             for number, raw in enumerate(file, start=1):
-                if raw.strip():
+                if raw.strip() and any(word in raw for word in (*holding, b"\\")):
                     yield number, read_line(raw)
 
 
@@ -483,7 +487,7 @@ def check(path: Path, *, kept_heads: Iterable[Path] = (), old: Path | None = Non
         raise Unreadable(f"{path} tidak berisi {LOG_FILE}")
     if centre_key:
         keys.add(CENTRE, centre_key)
-    for _, line in source.lines(LOG_FILE):
+    for _, line in source.lines(LOG_FILE, holding=TELLING):
         if line:
             keys.learn(line)
             marks.extend(anchored(line))

@@ -19,6 +19,7 @@ from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.flows.raise_alerts import raise_alerts
+from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.services_news import tell_stations
@@ -39,6 +40,7 @@ EXTRACTS_S = 600.0
 ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
 EQUIPMENT_S = 300.0
+HEADS_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -51,6 +53,7 @@ def start() -> None:
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
+    every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
     if carriers():

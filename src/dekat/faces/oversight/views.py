@@ -45,18 +45,6 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 @open_to_anybody
 @require_GET
-def obligations(request: HttpRequest) -> HttpResponse:
-    """Every open turn, and the deadlines that the Sekda set."""
-    moment = now()
-    names = places(moment.date())
-    cards = [(card, party_name(card.party, names)) for card in duties.obligations()]
-    page = overview(now=moment, kind=scope_of(request).kind)
-    values = {"page": page, "obligations": cards, "nav_active": "kewajiban", "now": moment}
-    return render(request, "oversight/obligations.html", values)
-
-
-@open_to_anybody
-@require_GET
 def instructions(request: HttpRequest) -> HttpResponse:
     """Who has not read what."""
     found = [(card, duties.receipts(card.id)) for card in duties.issued()]

@@ -67,6 +67,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),
         Item("kecamatan", "/pengawasan/kecamatan/", gettext_lazy("Kecamatan"), "map"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
+        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat"), "calendar-event"),
         Item("alat", "/pengawasan/alat/", gettext_lazy("Alat"), "device-desktop"),
         Item("buku", "/kantor/alat/", gettext_lazy("Buku barang"), "receipt", _ONLY_THE_SEKDA_AND_THE_INSPECTORATE),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),

@@ -37,7 +37,7 @@ def summary(scope: Scope) -> Summary:
     saved = avoided(found.served.within(month), list(scope.names))
     codes, now = list(scope.names), scope.now
     needed = trips_needed(month, kecamatan=codes, state_at=now, now=now, zone=scope.zone)
-    trips, metres = sum(one.trips for one in saved), sum(one.metres for one in saved)
+    trips, metres = sum(one.trips for one in saved), sum(one.metres or 0 for one in saved)
     return Summary(
         month=in_words(month),
         recorded=_recorded(found, scope, month),
