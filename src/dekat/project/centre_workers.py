@@ -13,6 +13,7 @@ from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
 from dekat.documents import services as documents
+from dekat.duties import answering
 from dekat.equipment import custody
 from dekat.faces.alert_words import writer
 from dekat.faces.clock import now
@@ -24,6 +25,7 @@ from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.services_news import tell_stations
 from dekat.project.station_contacts import StationContacts
+from dekat.readings import days
 from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
@@ -41,6 +43,7 @@ ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
 EQUIPMENT_S = 300.0
 HEADS_S = 600.0
+ANSWERS_S = 60.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -54,6 +57,7 @@ def start() -> None:
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
+    every(ANSWERS_S, "answers", keep_answers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
     if carriers():
@@ -100,6 +104,10 @@ def send_alerts() -> None:
 def tell_equipment() -> None:
     """Tell each station what its kecamatan holds, when the register changed."""
     custody.publish_lists(now=now())
+def keep_answers() -> None:
+    """Read what the stations said since, so that nobody waits for it at a page."""
+    answering.answers(as_of=now())
+    days.catch_up()
 
 
 def judge_arrived() -> None:
