@@ -347,6 +347,20 @@ def test_a_tower_without_a_measured_line_says_so(office, now):
     assert "tidak ada pengukuran" in page(office, f"{OFFICE}menara/", hari="90")
 
 
+def test_owner_holder_and_user_are_three_things(office, now):
+    from django.db import transaction
+
+    at = clock() - timedelta(days=2)
+    with transaction.atomic():
+        data = {"use": "CAPTURE", "count": 3}
+        record(name="readings.device.used", subject="device:REK-1", actor="node:s", data=data, now=at)
+
+    found = page(office, f"{OFFICE}nomor/REK-1/")
+
+    for label in ("Pengguna barang (KIB)", "Pemegang (BAST)", "Pemakai (terukur)", "3 kali dalam 400 hari"):
+        assert label in found
+
+
 def probe(at, *, is_up):
     from django.db import transaction
 
