@@ -53,7 +53,7 @@ def test_what_was_done_ends_its_plan_and_adds_to_the_cost(printer, now):
         serial=printer, fault_id=fault, kind=FaultKind.HARDWARE, is_under_warranty=False, actor=OPERATOR, now=now
     )
     for work, cost in ((work_id, 100_000), (uuid4(), 250_000)):
-        done = upkeep.Done("Ganti fuser", TODAY, Rupiah.of(cost), "CV Servis", is_under_warranty=False, fault=str(fault))
+        done = upkeep.Done("Fuser", TODAY, Rupiah.of(cost), "CV Servis", is_under_warranty=False, fault=str(fault))
         upkeep.note_done(work_id=work, serial=printer, done=done, actor=HEAD, now=now)
 
     works = care.works(serial=printer)

@@ -123,6 +123,14 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             **dict.fromkeys(["title", "office", "number", "promise", "next_step"], "Contoh"),
             "facts": lines,
         },
+        "asset_book.typ": {
+            **dict.fromkeys(["title", "party", "location", "as_of", "regency", "total"], "Contoh"),
+            "columns": [
+                {"head": "Nama", "width": "10", "align": "left"},
+                {"head": "Rp", "width": "5", "align": "right"},
+            ],
+            "rows": [{"cells": ["Alat", "1"]}] * 60,
+        },
         "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
         "equipment_labels.typ": {
             "regency": "Contoh",

@@ -63,6 +63,11 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         "regency": str,
         "labels": [{"serial": str, "name": str, "asset_code": str, "place": str, "qr": str}],
     },
+    SheetKind.ASSET_BOOK: {
+        **_texts("title party location as_of regency total"),
+        "columns": [{"head": str, "width": str, "align": str}],
+        "rows": [{"cells": [str]}],
+    },
     SheetKind.ID_CARD: _texts(
         "nik name birth sex blood_type address rt_rw village kecamatan regency province religion marital_status "
         "occupation citizenship valid_until issued_on photo signature"

@@ -20,6 +20,7 @@ class SheetKind(TextChoices):
     ID_CARD = "ID_CARD", "Muka KTP-el"
     HANDOVER_COPY = "HANDOVER_COPY", "Salinan berita acara serah terima"
     EQUIPMENT_LABELS = "EQUIPMENT_LABELS", "Label barang"
+    ASSET_BOOK = "ASSET_BOOK", "Buku barang (KIB B, KIR)"
 
 
 class DocumentStatus(TextChoices):

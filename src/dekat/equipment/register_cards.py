@@ -206,4 +206,5 @@ class ClaimCard:
     by: str
     source: str
     said_on: date
+    kecamatan: str
     event_id: UUID

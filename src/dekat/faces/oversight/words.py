@@ -97,6 +97,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
     "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
     "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
+    "equipment.maintenance.planned": ("calendar-event", _("Perawatan dijadwalkan")),
+    "equipment.maintenance.done": ("tools", _("Perawatan selesai")),
+    "equipment.warranty.recorded": ("shield-check", _("Garansi dicatat")),
+    "equipment.stock_take.opened": ("list-check", _("Opname dibuka")),
+    "equipment.stock_take.seen": ("qrcode", _("Label dipindai saat opname")),
+    "equipment.stock_take.closed": ("lock", _("Opname ditutup")),
+    "equipment.consumable.counted": ("package", _("Persediaan dihitung")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -213,7 +222,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))

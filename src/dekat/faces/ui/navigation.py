@@ -36,6 +36,11 @@ class LineState:
     sentence: str = ""
 
 
+# Everybody else has the register in the office's own menu, or not at all.
+_ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
+)
+
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
         Item("beranda", "/", gettext_lazy("Beranda"), "home"),
@@ -59,6 +64,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
         Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
+        Item("buku", "/kantor/alat/", gettext_lazy("Buku barang"), "receipt", _ONLY_THE_SEKDA_AND_THE_INSPECTORATE),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
         Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya & pengadaan"), "coin"),
