@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from dekat.duties import queries as duties
 from dekat.duties.evidence import faults_of
 from dekat.equipment import stock_take
 from dekat.ledger import queries as ledger
@@ -93,3 +94,11 @@ def test_every_word_of_a_stock_take_follows_the_schema(take, now):
 def test_an_empty_label_is_no_device(take, now, label):
     with pytest.raises(stock_take.LabelEmpty):
         see(take, label, now)
+
+
+def test_a_label_that_nobody_knows_makes_no_device_for_the_turn_engine(take, now):
+    before = {answer.serial for answer in duties.answers(as_of=now)}
+
+    see(take, "Laptop pribadi #7", now)
+
+    assert {answer.serial for answer in duties.answers(as_of=now)} == before == {"R-1", "R-2", "R-3"}
