@@ -1,4 +1,4 @@
-"""Equipment at the kecamatan, without a line and without JavaScript: answer, condition, stock-take, shelf, give back."""
+"""Equipment at the kecamatan, without a line and without JavaScript: answer, condition, stock-take, shelf."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -30,18 +30,8 @@ ITEM = {
     "kind": "RECORDER", "model": "Set perekaman", "state": "OPEN", "condition": "", "refusal": "", "why": "",
     "price_sen": 12_857_100_000, "year": 2026, "photos": [],
 }  # fmt: skip
-UNANSWERED = dict.fromkeys(
-    (
-        "giver_nip",
-        "giver_signature",
-        "receiver_name",
-        "receiver_nip",
-        "head_name",
-        "receiver_signature",
-        "paper_sha256",
-    ),
-    "",
-)
+UNSAID = "giver_nip giver_signature receiver_name receiver_nip head_name receiver_signature paper_sha256"
+UNANSWERED = dict.fromkeys(UNSAID.split(), "")
 
 
 @pytest.fixture
