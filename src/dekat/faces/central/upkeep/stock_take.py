@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     at = now()
     if request.method == "POST":
         round_id = new_id(at)
-        stock_take.open_round(round_id=round_id, actor=actor_of(request), now=at)
+        stock_take.open_round(round_id=round_id, kecamatan=places(today(at)), actor=actor_of(request), now=at)
         messages.success(request, gettext("Opname dibuka. Daftar terkirim ke semua kecamatan."))
         return redirect("office-stock-take", round_id)
     rounds = [_round(round_id, opened_at) for round_id, opened_at in stock_take.rounds()]
