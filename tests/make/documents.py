@@ -153,7 +153,7 @@ def every_other_paper() -> dict[str, dict[str, object]]:
         "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
         "equipment_labels.typ": {
             "regency": "Contoh",
-            "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-CONTOH-1"), "qr": PICTURE}] * 25,
+            "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-1"), "qr": PICTURE}] * 25,
         },
         "card_label.typ": dict.fromkeys(
             ["number", "kecamatan", "regency", "card_count", "sealed_on", "sealed_with"], "Contoh"

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.areas.working_calendar import regency_calendar
 from dekat.equipment import custody
 from dekat.equipment.forecast import Count, Forecast, Use, of_shelf
 from dekat.equipment.kinds import Consumable
@@ -72,7 +73,7 @@ def count(*, event_id: UUID, item: Consumable, count: int, actor: Actor, now: da
 def shelves(kecamatan: Sequence[str], *, now: datetime) -> list[Shelf]:
     """What lies on the shelves of these kecamatan and how long it lasts, by kecamatan and item."""
     counts = _counts()
-    uses = readings.uses(since=now - LOOK_BACK, until=now + timedelta(seconds=1))
+    uses = _uses(now)
     out = _out()
     found = []
     for place in kecamatan:
@@ -80,7 +81,7 @@ def shelves(kecamatan: Sequence[str], *, now: datetime) -> list[Shelf]:
         for item in SHELF:
             needing = {serial for serial, kind in serials.items() if kind in NEEDS[item]}
             kind = _EMPTIED_BY.get(item, "PRINT")
-            used = [Use(use.count, use.at) for use in uses if use.serial in needing and use.use == kind]
+            used = sorted((use for serial in needing for use in uses.get((serial, kind), [])), key=lambda use: use.at)
             lines = counts.get((place, str(item)), [])
             found.append(
                 Shelf(
@@ -94,6 +95,17 @@ def shelves(kecamatan: Sequence[str], *, now: datetime) -> list[Shelf]:
                     ),
                 )
             )
+    return found
+
+
+def _uses(now: datetime) -> dict[tuple[str, str], list[Use]]:
+    """What the machines counted, by serial number and kind of use. A day's use stands at its first instant: what was
+    printed on the day of a count is not taken off that count."""
+    zone = regency_calendar().zone
+    found: dict[tuple[str, str], list[Use]] = {}
+    for day in readings.use_days(since=now - LOOK_BACK, until=now + timedelta(seconds=1), zone=zone):
+        at = datetime.combine(day.day, time(), zone)
+        found.setdefault((day.serial, day.use), []).append(Use(day.count, at))
     return found
 
 

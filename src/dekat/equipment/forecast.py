@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import ceil
 
 # A rate from less than a week says more about the week than about the rate.
 LEAST_DAYS = 7
@@ -63,7 +64,7 @@ def rate(*, uses: Sequence[Use], now: datetime, window: timedelta) -> float | No
     inside = [use for use in uses if now - window <= use.at <= now]
     if not inside:
         return None
-    days = min(window, now - min(use.at for use in uses)) / timedelta(days=1)
+    days = ceil(min(window, now - min(use.at for use in uses)) / timedelta(days=1))
     return sum(use.count for use in inside) / days if days >= LEAST_DAYS else None
 
 

@@ -54,9 +54,11 @@ def take_word(
 
 def _take_handover(kecamatan: str, events: Sequence[SignedEvent], body: Mapping[str, Json], now: datetime) -> None:
     known = Offer.objects.select_for_update().filter(id=UUID(str(body["id"]))).first()
+    party, serials = party_of(kecamatan), _serials(body)
+    if known and party not in (known.giver, party_of(known.to)):
+        raise WordNotTheirs
     if known and known.answered_at:
         return
-    party, serials = party_of(kecamatan), _serials(body)
     if known is None:
         _check_offer(party, kecamatan, serials, body)
     elif known.to != kecamatan or not body["answered_at"] or _terms(body) != _terms(as_body(known)):

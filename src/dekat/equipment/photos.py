@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from dekat.accounts.actor import Actor
 from dekat.equipment.custody import is_station
+from dekat.equipment.models import Paper
 from dekat.equipment.upkeep_models import Photo
 from dekat.kernel.errors import DekatError
 from dekat.sync import services as sync
@@ -58,6 +59,12 @@ def photo(name: str) -> bytes | None:
     """A picture by its SHA-256, if it is here."""
     row = Photo.objects.filter(sha256=name).first()
     return bytes(row.jpeg) if row else None
+
+
+def scan_of(name: str) -> UUID | None:
+    """The attached scan that is this picture, where the office kept it as one (`papers.read_paper`)."""
+    row = Paper.objects.filter(sha256=name, media_type__startswith="image/").order_by("attached_at").first()
+    return row.event_id if row else None
 
 
 def _small(raw: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Stock-take by labels, offline: what the register expects, what was seen, what differs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -103,16 +103,17 @@ def read_label(text: str) -> str:
     return serial
 
 
-def open_round(*, round_id: UUID, actor: Actor, now: datetime) -> None:
-    """Open a stock-take of every kecamatan and the office store against the register of this moment.
+def open_round(*, round_id: UUID, kecamatan: Collection[str] = (), actor: Actor, now: datetime) -> None:
+    """Open a stock-take of every place that holds something, has a station or is named, and of the office store.
 
+    Facts: it is held against the register of this moment.
     Again: the same `round_id` opens once.
     """
     if StockTake.objects.filter(round_id=round_id).exists():
         return
     everything = custody.registered()
     held_in, served = {one.kecamatan for one in everything}, {one.kecamatan for one in stations()}
-    places = sorted(held_in | served | {""})
+    places = sorted(held_in | served | set(kecamatan) | {""})
     with transaction.atomic():
         data: dict[str, Json] = {"by": actor.office, "stock_take": str(round_id), "count": len(everything)}
         record(name=OPENED, subject="regency", actor=actor.label, data=data, now=now, event_id=round_id)

@@ -67,10 +67,12 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: object, card: OfferCard, **named: object):
         super().__init__(*args, **named)  # type: ignore[arg-type]
         self.card = card
+        self.use_required_attribute = False
         if not card.to:
             del self.fields["head"]
         for number, item in enumerate(card.items):
-            self.fields |= _item_fields(number, item.serial)
+            is_declined = self.data.get(f"answer-{number}") == DECLINED
+            self.fields |= _item_fields(number, item.serial, is_declined=is_declined, is_bound=self.is_bound)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
@@ -106,14 +108,11 @@ class AnswerForm(forms.Form):
 
     def _check_item(self, number: int, serial: str, given: dict[str, object]) -> None:
         if given.get(f"answer-{number}") == DECLINED:
-            if not given.get(f"refusal-{number}"):
-                self.add_error(f"refusal-{number}", gettext("Pilih sebab alat ini ditolak."))
             return
-        if _serial_in(str(given.get(f"label-{number}") or "")) != serial:
+        label, condition = given.get(f"label-{number}"), given.get(f"condition-{number}")
+        if label and _serial_in(str(label)) != serial:
             self.add_error(f"label-{number}", gettext("Nomor pada label tidak sama. Pindai atau ketik nomor serinya."))
-        if given.get(f"condition-{number}") not in Condition.values:
-            self.add_error(f"condition-{number}", gettext("Pilih kondisi alat ini."))
-        elif given[f"condition-{number}"] != Condition.GOOD and not given.get(f"photo-{number}"):
+        if condition and condition != Condition.GOOD and not given.get(f"photo-{number}"):
             self.add_error(f"photo-{number}", gettext("Kondisi rusak perlu foto."))
 
 
@@ -138,12 +137,22 @@ class ConditionForm(forms.Form):
 class ScanForm(forms.Form):
     """A label: scanned or typed, or a photo of its code."""
 
-    label = forms.CharField(label=gettext_lazy("Nomor seri pada label"), max_length=120, required=False)
+    label = forms.CharField(
+        label=gettext_lazy("Nomor seri pada label"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Pindai labelnya, atau ketik nomor serinya.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     file = forms.FileField(
         label=gettext_lazy("Atau foto kode QR-nya"),
         required=False,
         widget=forms.FileInput(attrs={"accept": PICTURES, "capture": "environment"}),
     )
+
+    def __init__(self, *args: object, **named: object):
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.use_required_attribute = False
+        self.fields["label"].required = not self.files.get("file")
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
@@ -151,8 +160,8 @@ class ScanForm(forms.Form):
         if not given.get("label") and isinstance(file, UploadedFile):
             codes = read_qr(file.read()) if (file.size or 0) <= photos.MOST_UPLOAD_BYTES else []
             given["label"] = next((code for code in codes if code.startswith(LABEL)), next(iter(codes), ""))
-        if not given.get("label"):
-            self.add_error("label", gettext_lazy("Pindai labelnya, atau ketik nomor serinya."))
+            if not given["label"]:
+                self.add_error("file", gettext_lazy("Foto itu tidak memperlihatkan kode QR. Ketik nomor serinya."))
         return given
 
 
@@ -168,7 +177,7 @@ def keep_file(file: object, *, actor: Actor, now: datetime) -> tuple[str, ...]:
     return (photos.keep_photo(raw=file.read(), actor=actor, now=now),)
 
 
-def _item_fields(number: int, serial: str) -> dict[str, forms.Field]:
+def _item_fields(number: int, serial: str, *, is_declined: bool, is_bound: bool) -> dict[str, forms.Field]:
     radio = forms.RadioSelect
     return {
         f"answer-{number}": forms.ChoiceField(
@@ -176,18 +185,21 @@ def _item_fields(number: int, serial: str) -> dict[str, forms.Field]:
             initial=ACCEPTED, widget=radio,
         ),
         f"label-{number}": forms.CharField(
-            label=gettext("Nomor seri pada label"), max_length=120, required=False,
-            widget=forms.TextInput(attrs={"data-serial": serial, "autocomplete": "off", "autocapitalize": "characters"}),
+            label=gettext("Nomor seri pada label"), max_length=120, required=not is_declined,
+            error_messages={"required": gettext("Pindai atau ketik nomor seri pada label alat ini.")},
+            widget=forms.TextInput(attrs={"data-serial": serial, "autocomplete": "off"}),
         ),
         f"condition-{number}": forms.ChoiceField(
-            label=gettext("Kondisi"), choices=Condition.choices, required=False, widget=radio
+            label=gettext("Kondisi"), choices=Condition.choices, required=not is_declined, widget=radio,
+            error_messages={"required": gettext("Pilih kondisi alat ini.")},
         ),
         f"photo-{number}": forms.FileField(
             label=gettext("Foto alat"), required=False,
             widget=forms.FileInput(attrs={"accept": PICTURES, "capture": "environment"}),
         ),
         f"refusal-{number}": forms.ChoiceField(
-            label=gettext("Sebab ditolak"), choices=[("", gettext("Pilih sebab")), *Refusal.choices], required=False
+            label=gettext("Sebab ditolak"), choices=[("", gettext("Pilih sebab")), *Refusal.choices],
+            required=is_declined or not is_bound, error_messages={"required": gettext("Pilih sebab alat ini ditolak.")},
         ),
         f"why-{number}": forms.CharField(label=gettext("Keterangan"), max_length=200, required=False),
     }  # fmt: skip

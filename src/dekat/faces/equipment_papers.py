@@ -16,6 +16,7 @@ from dekat.documents.queries import DocumentCard
 from dekat.equipment.custody import Held
 from dekat.equipment.offers import OfferCard
 from dekat.equipment.stock_take import label_of
+from dekat.faces.stock_words import place_name
 from dekat.faces.ui.words import number, weekday_date
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
@@ -108,9 +109,7 @@ def labels(devices: Sequence[Held], *, now: datetime) -> bytes:
                 "serial": held.serial,
                 "name": f"{held.kind_label}: {held.model}",
                 "asset_code": held.register_no or NOTHING,
-                "place": f"Kecamatan {names.get(held.kecamatan, held.kecamatan)}"
-                if held.kecamatan
-                else "Gudang kantor",
+                "place": place_name(held.kecamatan, names),
                 "qr": qr_svg(label_of(held.serial), quiet_zone=2),
             }
             for held in devices

@@ -24,4 +24,4 @@ def say_spot(request: HttpRequest, line: Line, names: Mapping[str, str]) -> None
 
 def place_name(kecamatan: str, names: Mapping[str, str]) -> str:
     """A place as pages call it."""
-    return f"Kecamatan {names.get(kecamatan, kecamatan)}" if kecamatan else gettext("gudang kantor")
+    return f"Kecamatan {names.get(kecamatan, kecamatan)}" if kecamatan else gettext("Gudang kantor")

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET
 
 from dekat.accounts.roles import Role
 from dekat.equipment import care, custody, photos, upkeep
-from dekat.equipment.kinds import Condition, FaultKind
+from dekat.equipment.kinds import FaultKind
+from dekat.equipment.papers import read_paper
 from dekat.faces.access import actor_of, open_to
+from dekat.faces.central.equipment.roles import READS
 from dekat.faces.clock import now, today
-from dekat.faces.equipment_forms import ConditionForm, day_input, keep_file
+from dekat.faces.equipment_forms import day_input
 from dekat.kernel.ids import new_id
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
@@ -64,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 def device(request: HttpRequest, serial: str) -> HttpResponse:
-    """One device: plan, note what was done, warranty, condition with photo."""
+    """One device: plan, note what was done, warranty, and how it was found."""
     held = next((one for one in custody.registered() if one.serial == serial), None)
     if held is None:
         raise Http404
@@ -91,26 +93,27 @@ def device(request: HttpRequest, serial: str) -> HttpResponse:
     return render(request, "central/upkeep/device.html", values)
 
 
-@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@open_to(*READS)
 @require_GET
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A photo of a device, if it has arrived."""
-    jpeg = photos.photo(name)
-    if jpeg is None:
+    """A photo of a device, if it has arrived: a station's, or one that the office attached."""
+    scan = photos.scan_of(name)
+    kept = read_paper(scan) if scan else None
+    content, media_type = kept or (photos.photo(name), "image/jpeg")
+    if content is None:
         raise Http404
-    return HttpResponse(jpeg, content_type="image/jpeg")
+    return HttpResponse(content, content_type=media_type)
 
 
 def _forms(
     request: HttpRequest, chosen: str, works: list[care.Work], faults: list[care.Fault]
 ) -> dict[str, forms.Form]:
-    kinds = {"plan": PlanForm, "done": DoneForm, "warranty": WarrantyForm, "condition": ConditionForm}
+    kinds = {"plan": PlanForm, "done": DoneForm, "warranty": WarrantyForm}
     if request.method == "POST" and chosen not in kinds:
         raise Http404
     first = {"done": {"on": today(now()), "cost": 0}}
     made = {
-        name: kind(request.POST, request.FILES) if name == chosen else kind(initial=first.get(name))
-        for name, kind in kinds.items()
+        name: kind(request.POST) if name == chosen else kind(initial=first.get(name)) for name, kind in kinds.items()
     }
     planned = [(str(work.id), work.what) for work in works if not work.done_on]
     told = [(one.id, FaultKind(one.kind).label) for one in faults]
@@ -131,22 +134,12 @@ def _do(request: HttpRequest, chosen: str, serial: str, given: dict[str, Any]) -
             work_id = UUID(given["work"]) if given["work"] else new_id(at)
             upkeep.note_done(work_id=work_id, serial=serial, done=_done(given), actor=actor, now=at)
             messages.success(request, gettext("Perawatan tercatat selesai."))
-        case "warranty":
+        case _:
             until_on, source = given["until_on"], given["source"]
             upkeep.record_warranty(
                 event_id=new_id(at), serial=serial, until_on=until_on, source=source, actor=actor, now=at
             )
             messages.success(request, gettext("Garansi tercatat."))
-        case _:
-            upkeep.record_condition(
-                event_id=new_id(at),
-                serial=serial,
-                condition=Condition(given["condition"]),
-                photos=keep_file(given["photo"], actor=actor, now=at),
-                actor=actor,
-                now=at,
-            )
-            messages.success(request, gettext("Kondisi tercatat."))
 
 
 def _done(given: dict[str, Any]) -> upkeep.Done:

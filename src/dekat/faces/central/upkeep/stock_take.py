@@ -1,5 +1,6 @@
 """Stock-take from the office: labels, opening it everywhere, what all places found and where it differs."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,24 +26,24 @@ def index(request: HttpRequest) -> HttpResponse:
     at = now()
     if request.method == "POST":
         round_id = new_id(at)
-        stock_take.open_round(round_id=round_id, actor=actor_of(request), now=at)
+        stock_take.open_round(round_id=round_id, kecamatan=places(today(at)), actor=actor_of(request), now=at)
         messages.success(request, gettext("Opname dibuka. Daftar terkirim ke semua kecamatan."))
         return redirect("office-stock-take", round_id)
-    cards = stock_take.takes()
-    rounds = [
-        {
-            "id": round_id,
-            "opened_at": opened_at,
-            "takes": [card for card in cards if card.round_id == round_id],
-            "closed": sum(card.round_id == round_id and card.closed_at is not None for card in cards),
-            "differing": sum(
-                card.round_id == round_id and card.closed_at is not None and card.differs for card in cards
-            ),
-        }
-        for round_id, opened_at in stock_take.rounds()
-    ]
+    rounds = [_round(round_id, opened_at) for round_id, opened_at in stock_take.rounds()]
     values = {"rounds": rounds, "places": places(today(at)), "here": "takes", "nav_active": "alat"}
     return render(request, "central/upkeep/stock_takes.html", values)
+
+
+def _round(round_id: UUID, opened_at: datetime) -> dict[str, object]:
+    takes = stock_take.takes(round_id=round_id)
+    closed = [card for card in takes if card.closed_at]
+    return {
+        "id": round_id,
+        "opened_at": opened_at,
+        "takes": takes,
+        "closed": len(closed),
+        "differing": sum(card.differs for card in closed),
+    }
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)

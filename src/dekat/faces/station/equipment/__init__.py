@@ -1,1 +1,1 @@
-"""Equipment at the kecamatan: hand-overs to answer, condition, stock-take, what lies on the shelf. All of it offline."""
+"""Equipment at the kecamatan, all of it offline: hand-overs to answer, condition, stock-take, the shelf."""
