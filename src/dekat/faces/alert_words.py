@@ -117,6 +117,8 @@ def _to_do(alert: AlertCard) -> str:
     if alert.due_at is None:
         return gettext("Giliran Anda: %(what)s.") % {"what": what}
     due = date_and_time(alert.due_at)
+    if alert.due_at <= alert.raised_at:
+        return gettext("Giliran Anda: %(what)s. Tenggatnya lewat pada %(due)s.") % {"what": what, "due": due}
     return gettext("Giliran Anda: %(what)s, sebelum %(due)s.") % {"what": what, "due": due}
 
 

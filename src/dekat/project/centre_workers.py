@@ -104,6 +104,8 @@ def send_alerts() -> None:
 def tell_equipment() -> None:
     """Tell each station what its kecamatan holds, when the register changed."""
     custody.publish_lists(now=now())
+
+
 def keep_answers() -> None:
     """Read what the stations said since, so that nobody waits for it at a page."""
     answering.answers(as_of=now())
