@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dekat.areas.working_calendar import regency_calendar
-from dekat.duties.evidence import PREFIXES, Evidence, may_say, of_event
+from dekat.duties.answering import answer, answers, evidence, from_log
+from dekat.duties.evidence import may_say
 from dekat.duties.models import Instruction, Question
 from dekat.duties.quiz import QuizQuestion, from_json
-from dekat.duties.turn import Answer, whose_turn
 from dekat.ledger import queries as ledger
+
+__all__ = ["answer", "answers", "evidence", "from_log"]
 
 
 @dataclass(frozen=True)
@@ -66,44 +67,6 @@ class QuestionCard:
     asked_at: datetime
     answer: str
     answered_at: datetime | None
-
-
-def evidence(*, until: datetime | None = None) -> list[Evidence]:
-    """Everything the turn engine reads, oldest first (end exclusive)."""
-    found: list[Evidence] = []
-    for prefix in PREFIXES:
-        found.extend(of_event(event) for event in ledger.events(name_prefix=prefix, until=until) if may_say(event))
-    return found
-
-
-# What was read and answered last, by the state of the log: pages ask again and again while nothing new was said.
-_read: dict[tuple[object, ...], list[Evidence]] = {}
-_answered: dict[tuple[object, ...], list[Answer]] = {}
-
-
-def answers(*, as_of: datetime) -> list[Answer]:
-    """Whose turn it is for every device, by serial number.
-
-    Facts: kept for the minute while the log does not grow; a new event asks anew.
-    """
-    heads = tuple((head.node, head.last_hash) for head in ledger.heads())
-    key = (heads, as_of.replace(second=0, microsecond=0))
-    found = _answered.get(key)
-    if found is None:
-        facts = _read.get(heads)
-        if facts is None:
-            facts = evidence()
-            _read.clear()
-            _read[heads] = facts
-        found = whose_turn(facts, as_of=as_of, calendar=regency_calendar())
-        _answered.clear()
-        _answered[key] = found
-    return found
-
-
-def answer(serial: str, *, as_of: datetime) -> Answer | None:
-    """Whose turn it is for one device; None when no device has this serial number."""
-    return next((found for found in answers(as_of=as_of) if found.serial == serial), None)
 
 
 def instructions(*, kecamatan: str = "") -> list[InstructionCard]:

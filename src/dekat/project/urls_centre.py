@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.applying.urls")),
     path("", include("dekat.faces.resident.appointments.urls")),
     path("", include("dekat.faces.resident.tracking.urls")),
+    path("", include("dekat.faces.resident.where.urls")),
     path("", include("dekat.faces.resident.verify.urls")),
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),
@@ -17,10 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.recovery.urls")),
     path("", include("dekat.faces.central.stations.urls")),
+    path("", include("dekat.faces.central.upkeep.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
     path("", include("dekat.faces.central.instructions.urls")),
     path("", include("dekat.faces.central.equipment.urls")),
+    path("", include("dekat.faces.central.alerts.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [

@@ -13,11 +13,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.search.urls")),
     path("", include("dekat.faces.station.recording.urls")),
     path("", include("dekat.faces.station.cards.urls")),
+    path("", include("dekat.faces.station.equipment.urls")),
     path("", include("dekat.faces.station.instructions.urls")),
     path("", include("dekat.faces.station.operators.urls")),
     path("", include("dekat.faces.station.learning.urls")),
     path("", include("dekat.faces.station.usb.urls")),
     path("", include("dekat.faces.station.aside.urls")),
+    path("", include("dekat.faces.station.alerts.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from dekat.areas.distances import TOWN
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
 from dekat.duties.days import cost_per_day
@@ -16,7 +17,6 @@ from dekat.equipment.queries import ClaimCard
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
 from dekat.reports.obligations import Duty, all_duties
-from dekat.reports.oversight import TOWN
 from dekat.reports.parties import party_name, places
 
 MONTHS = 3

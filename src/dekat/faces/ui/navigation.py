@@ -36,6 +36,11 @@ class LineState:
     sentence: str = ""
 
 
+# Everybody else has the register in the office's own menu, or not at all.
+_ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
+)
+
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
         Item("beranda", "/", gettext_lazy("Beranda"), "home"),
@@ -54,15 +59,21 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
         Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
         Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
+        Item("pemberitahuan", "/pemberitahuan/", gettext_lazy("Pemberitahuan"), "mail"),
     ),
     "oversight": (
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
+        Item("senin", "/pengawasan/senin/", gettext_lazy("Daftar Senin"), "clipboard-check"),
+        Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),
+        Item("kecamatan", "/pengawasan/kecamatan/", gettext_lazy("Kecamatan"), "map"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
-        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat & kunjungan"), "calendar-event"),
-        Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
+        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat"), "calendar-event"),
+        Item("alat", "/pengawasan/alat/", gettext_lazy("Alat"), "device-desktop"),
+        Item("buku", "/kantor/alat/", gettext_lazy("Buku barang"), "receipt", _ONLY_THE_SEKDA_AND_THE_INSPECTORATE),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
-        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya & pengadaan"), "coin"),
+        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya"), "coin"),
+        Item("laporan", "/pengawasan/laporan/", gettext_lazy("Laporan"), "table"),
         Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
     ),
 }
