@@ -40,4 +40,3 @@ def nearest(kecamatan: str, *, count: int) -> list[str]:
         return []
     others = [code for code in centres() if code != kecamatan]
     return sorted(others, key=lambda code: (metres_between(kecamatan, code), code))[:count]
-
