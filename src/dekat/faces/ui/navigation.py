@@ -73,7 +73,6 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
         Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya"), "coin"),
-        Item("laporan", "/pengawasan/laporan/", gettext_lazy("Laporan"), "table"),
         Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
     ),
 }
