@@ -13,7 +13,7 @@ from dekat.accounts.roles import Role
 from dekat.areas.services import load_bundled
 from dekat.documents import ports as document_ports
 from dekat.equipment import queries, services
-from dekat.equipment.kinds import DeviceKind, Metric
+from dekat.equipment.kinds import Condition, DeviceKind, Metric
 from dekat.faces.clock import now as clock
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
@@ -75,7 +75,7 @@ def test_one_device_is_answered_in_one_sentence(office):
     found = page(office, OFFICE, cari="REK-2")
 
     assert "REK-2 (Set perekaman KTP-el) berharga Rp 30.000.000, dibeli 01 Februari 2024" in found
-    assert "sekarang di Kecamatan Ijen (Sempol), pengguna barangnya Dispendukcapil, kondisi baik." in found
+    assert "sekarang di Kecamatan Ijen (Sempol), pengguna barangnya Dispendukcapil, kondisi belum diperiksa." in found
 
 
 @pytest.mark.parametrize("words", ["Ijen", "Kecamatan Sempol", "35.11.19"])
@@ -250,6 +250,7 @@ def test_a_cell_that_begins_like_a_formula_stays_a_text(office, now):
 )
 def test_a_book_on_paper_is_a_specimen_of_the_sample(office, monkeypatch, tmp_path, now, query, title, serial):
     monkeypatch.setattr(document_ports, "_source", lambda: make_workshop(tmp_path, now))
+    services.record_condition(serial=serial, condition=Condition.GOOD, actor=HEAD, now=now)
 
     answer = office.get(f"{OFFICE}buku/pdf/", query)
 
@@ -258,6 +259,7 @@ def test_a_book_on_paper_is_a_specimen_of_the_sample(office, monkeypatch, tmp_pa
     assert "SPESIMEN" in said.replace("\n", "")
     assert title in said.replace("\n", " ")
     assert serial in said.replace("\n", "")
+    assert ",000" not in said
 
 
 def test_a_list_is_checked_then_taken(office):
@@ -335,6 +337,28 @@ def test_what_a_tower_costs_stands_beside_the_uptime_of_its_line(office, now):
     assert "Wringin: <b>75%</b>" in found
     assert "Rp 30.000.000" in found
     assert "MNR-1" not in page(office, f"{OFFICE}buku/")
+
+
+def test_a_tower_without_a_measured_line_says_so(office, now):
+    signed_contract(now, number="027/M/2024", count=1, kind=DeviceKind.TOWER, model="Menara")
+    bought(now, "MNR-1", number="027/M/2024", first=1)
+    services.assign_tower(serial="MNR-1", serves=["35.11.12"], actor=HEAD, now=now)
+
+    assert "tidak ada pengukuran" in page(office, f"{OFFICE}menara/", hari="90")
+
+
+def test_owner_holder_and_user_are_three_things(office, now):
+    from django.db import transaction
+
+    at = clock() - timedelta(days=2)
+    with transaction.atomic():
+        data = {"use": "CAPTURE", "count": 3}
+        record(name="readings.device.used", subject="device:REK-1", actor="node:s", data=data, now=at)
+
+    found = page(office, f"{OFFICE}nomor/REK-1/")
+
+    for label in ("Pengguna barang (KIB)", "Pemegang (BAST)", "Pemakai (terukur)", "3 kali dalam 400 hari"):
+        assert label in found
 
 
 def probe(at, *, is_up):

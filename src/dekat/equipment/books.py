@@ -71,9 +71,10 @@ def owners() -> list[str]:
 
 
 def value_on(card: DeviceCard, *, as_of: date, policy: Policy) -> BookValue | None:
-    """What a device is worth on a day; None while no BAST of the supplier says when it arrived."""
+    """What a device is worth on a day; None where no BAST says when it arrived, and after its end."""
     life = policy.life(card.kind, on=as_of)
-    if life is None or card.delivery is None or card.delivery.on > as_of:
+    is_gone = card.written_off_on is not None and card.written_off_on <= as_of
+    if life is None or is_gone or card.delivery is None or card.delivery.on > as_of:
         return None
     return book_value(price=card.price, begins_on=card.delivery.on, as_of=as_of, life=life)
 

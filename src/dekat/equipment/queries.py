@@ -157,7 +157,7 @@ def _device(
         owner=row.owner,
         kecamatan=row.kecamatan,
         condition=row.condition,
-        condition_label=row.get_condition_display(),
+        condition_label=str(row.get_condition_display()) if conditions else "belum diperiksa",
         year=row.year,
         acquisition=row.acquisition,
         size=row.size,

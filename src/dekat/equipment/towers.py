@@ -70,7 +70,7 @@ def uptimes(places: set[str], *, since: datetime, until: datetime) -> dict[str, 
 
 def _uptime(place: str, probes: list[Probe], until: datetime) -> Uptime:
     up = measured = timedelta()
-    for probe, following in zip(probes, [*(later.at for later in probes[1:]), until], strict=True):
+    for probe, following in zip(probes, [*(later.at for later in probes[1:]), until], strict=False):
         span = min(following - probe.at, _KNOWN_FOR)
         measured += span
         up += span if probe.is_up else timedelta()

@@ -1,6 +1,7 @@
 """KIB B and KIR on any day: on screen, as a workbook, on paper."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from dekat.documents.making import render_sheet
 from dekat.equipment import books
 from dekat.equipment.books import Book
 from dekat.faces.access import open_to
-from dekat.faces.central.equipment.columns import KIB_B, KIR, Column, printed
+from dekat.faces.central.equipment.columns import KIB_B, KIR, Column, in_thousands, printed
 from dekat.faces.central.equipment.roles import READS, frame
 from dekat.faces.central.equipment.search_views import day_of
 from dekat.faces.central.equipment.workbooks import MEDIA_TYPE, book_workbook
@@ -107,7 +108,7 @@ def _content(shown: Shown) -> dict[str, Json]:
         "location": book.location_code or "belum ditetapkan",
         "as_of": long_date(book.as_of),
         "regency": settings.REGENCY.removeprefix("Kabupaten "),
-        "total": f"{book.total.sen / 100_000:,.3f}".replace(",", "·").replace(".", ",").replace("·", "."),
+        "total": in_thousands(Decimal(book.total.sen) / 100_000),
         "columns": [
             {"head": one.head, "width": str(one.width), "align": "right" if one.is_number else "left"}
             for one in shown.columns

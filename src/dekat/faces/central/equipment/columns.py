@@ -27,7 +27,7 @@ def thousands(line: BookLine) -> Decimal:
 
 
 def _mark(condition: Condition) -> Callable[[BookLine], Value]:
-    return lambda line: "✓" if line.condition == condition else ""
+    return lambda line: "V" if line.condition == condition else ""
 
 
 def _remark(line: BookLine) -> str:
@@ -49,9 +49,9 @@ def _nothing(line: BookLine) -> Value:
 # The sixteen columns of KIB B. Frame, engine, police and BPKB numbers belong to vehicles.
 KIB_B: Sequence[Column] = (
     Column("No. Urut", lambda line: line.number, 4, is_number=True),
-    Column("Kode Barang", lambda line: line.device.asset_code, 11),
+    Column("Kode Barang", lambda line: line.device.asset_code or "-", 11),
     Column("Nama Barang/Jenis Barang", lambda line: line.device.kind_label, 12),
-    Column("Nomor Register", lambda line: line.device.register_no, 7),
+    Column("Nomor Register", lambda line: line.device.register_no or "-", 7),
     Column("Merk/Type", lambda line: line.device.model, 16),
     Column("Ukuran/CC", lambda line: line.device.size or "-", 7),
     Column("Bahan", lambda line: line.device.material or "-", 6),
@@ -74,8 +74,8 @@ KIR: Sequence[Column] = (
     Column("Ukuran", lambda line: line.device.size or "-", 7),
     Column("Bahan", lambda line: line.device.material or "-", 6),
     Column("Tahun Pembuatan/Pembelian", lambda line: line.year, 8, is_number=True),
-    Column("No. Kode Barang", lambda line: line.device.asset_code, 11),
-    Column("Jumlah Barang/Register", lambda line: f"1 / {line.device.register_no}", 9),
+    Column("No. Kode Barang", lambda line: line.device.asset_code or "-", 11),
+    Column("Jumlah Barang/Register", lambda line: f"1 / {line.device.register_no or '-'}", 9),
     Column("Harga Beli/Perolehan (ribuan Rp)", thousands, 10, is_thousands=True, is_number=True),
     Column("Baik (B)", _mark(Condition.GOOD), 5),
     Column("Rusak Ringan (RR)", _mark(Condition.MINOR_DAMAGE), 6),
@@ -85,12 +85,13 @@ KIR: Sequence[Column] = (
 
 
 def printed(column: Column, line: BookLine) -> str:
-    """A value as people read it: `128.500`, with a comma only where there are parts of a thousand."""
+    """A value as people read it."""
     value = column.value(line)
-    if value is None:
-        return "-"
-    if isinstance(value, Decimal):
-        whole, _, parts = f"{value:,.5f}".partition(".")
-        rest = parts.rstrip("0")
-        return whole.replace(",", ".") + (f",{rest}" if rest else "")
-    return str(value) or "-"
+    return in_thousands(value) if isinstance(value, Decimal) else "-" if value is None else str(value)
+
+
+def in_thousands(value: Decimal) -> str:
+    """`128.500`, with a comma only where there are parts of a thousand."""
+    whole, _, parts = f"{value:,.5f}".partition(".")
+    rest = parts.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")

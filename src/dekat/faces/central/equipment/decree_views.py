@@ -39,7 +39,7 @@ def decree(request: HttpRequest) -> HttpResponse:
         except DekatError as error:
             refusal = words_for(error)
         else:
-            messages.success(request, _("Keputusan dicatat. KIB B kedua pihak berubah sejak tanggalnya."))
+            messages.success(request, _("Keputusan dicatat. KIB B berubah sejak tanggalnya."))
             return redirect("office-device", serial=form.cleaned_data["serials"][0])
     values = {"form": form, "refusal": refusal, "is_sekda": is_sekda}
     return render(

@@ -55,6 +55,7 @@ def show(request: HttpRequest, serial: str) -> HttpResponse:
         "value": value_on(card, as_of=as_of, policy=settings.ENV.asset_policy),
         "as_of": as_of,
         "life": life,
+        "events": [(event, words.occurred(event)) for event in life.events],
         "papers": queries.papers([f"device:{serial}", f"contract:{card.contract}"]),
         "missing": [words.missing_text(one) for one in missing_of([card])],
         "names": names,

@@ -1,18 +1,21 @@
 """What the register's pages say: the answer in one sentence, what is missing, what is wrong in a list."""
 
 from collections.abc import Mapping
+from datetime import time
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dekat.areas.working_calendar import regency_calendar
 from dekat.equipment.finding import Dispute, Found, FoundContract, Missing
 from dekat.equipment.kinds import DeviceKind, Metric
 from dekat.equipment.list_cells import Why
 from dekat.equipment.list_import import Fault
 from dekat.equipment.register_cards import DeviceCard
-from dekat.faces.ui.words import long_date, money, number
+from dekat.faces.ui.words import date_and_time, long_date, money, number
 from dekat.kernel.rupiah import Rupiah
+from dekat.ledger.rules import SignedEvent
 from dekat.reports.parties import party_name
 
 _MISSING: Mapping[str, str | Promise] = {
@@ -153,6 +156,12 @@ def _paid(one: FoundContract) -> str:
     if not one.contract.payments:
         return _("SP2D belum ada buktinya")
     return _("dibayar dengan %(number)s") % {"number": one.contract.payment_order}
+
+
+def occurred(event: SignedEvent) -> str:
+    """When it happened: the instant a machine saw, or the day that a paper bears."""
+    local = event.occurred_at.astimezone(regency_calendar().zone)
+    return long_date(local.date()) if local.time() == time() else date_and_time(event.occurred_at)
 
 
 def total_text(one: FoundContract) -> str:
