@@ -71,6 +71,8 @@ def connect() -> None:
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
+    sync_ports.on_feed(duties.FAQ_FEED, duties_feed.apply_public_answer)
+    sync_ports.on_blob(duties.VIDEO_KIND, duties.keep_video)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed("account/1", _keep_account)
     sync_ports.on_feed(recovery.FEED_KIND, recovery.take_key)
@@ -167,7 +169,8 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
 
 def _unread_instructions(user: object) -> int:
     actor = f"account:{getattr(user, 'id', '')}"
-    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
+    role = getattr(user, "role", "")
+    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor, role=role))
 
 
 def _papers_to_print() -> int:

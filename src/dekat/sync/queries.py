@@ -1,5 +1,6 @@
 """Questions to sync: what is safe here, what arrived, what stands aside."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -205,6 +206,11 @@ def blob(sha256: str) -> bytes | None:
     """The bytes of this name, or None when they are not here (yet)."""
     row = Blob.objects.filter(sha256=sha256).first()
     return bytes(row.content) if row else None
+
+
+def held_blobs(names: Iterable[str]) -> set[str]:
+    """Which of these bytes are here."""
+    return set(Blob.objects.filter(sha256__in=list(names)).values_list("sha256", flat=True))
 
 
 def wanted_blobs(*, free_bytes: int | None = None) -> list[str]:
