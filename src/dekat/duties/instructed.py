@@ -126,6 +126,18 @@ def versions(instruction_id: str) -> list[InstructionCard]:
     return [_version(one, row) for one in found]
 
 
+def version(instruction_id: str, number: int) -> InstructionCard | None:
+    """One published version, exactly as it was."""
+    return next((card for card in versions(instruction_id) if card.version == number), None)
+
+
+def instruction_file(sha256: str) -> InstructionFile | None:
+    """The picture or video of this name, if any instruction here ever had it."""
+    kept = [row.content["files"] for row in InstructionVersion.objects.all()]
+    kept += list(Instruction.objects.values_list("files", flat=True))
+    return next((one for raw in kept for one in files_from(raw) if one.sha256 == sha256), None)
+
+
 def in_force() -> list[InstructionCard]:
     """The newest published version of every instruction that is not withdrawn, by title."""
     newest = [found[0] for row in Instruction.objects.filter(withdrawn_at=None) if (found := versions(row.id))]

@@ -14,11 +14,13 @@ from dekat.duties.instructed import (
     all_receipts,
     in_force,
     instruction,
+    instruction_file,
     instructions,
     is_acknowledged,
     issued,
     receipts,
     unread,
+    version,
     versions,
 )
 from dekat.duties.operating import all_operators, operators
@@ -28,8 +30,9 @@ from dekat.ledger import queries as ledger
 
 __all__ = [
     "InstructionCard", "Issued", "ObligationCard", "PublicAnswerCard", "QuestionCard", "Receipt", "all_operators",
-    "all_receipts", "answer", "answers", "evidence", "in_force", "instruction", "instructions", "is_acknowledged",
-    "issued", "obligations", "operators", "public_answers", "question", "questions", "receipts", "unread", "versions",
+    "all_receipts", "answer", "answers", "evidence", "in_force", "instruction", "instruction_file", "instructions",
+    "is_acknowledged", "issued", "obligations", "operators", "public_answers", "question", "questions", "receipts",
+    "unread", "version", "versions",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from dekat.accounts.actor import machine
 from dekat.accounts.queries import stations
 from dekat.documents import services as documents
+from dekat.duties import services as duties
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
@@ -27,6 +28,7 @@ CONTACTS_S = 30.0
 JUDGE_S = 10.0
 RESUME_S = 30.0
 EXTRACTS_S = 600.0
+NEWCOMERS_S = 300.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -38,6 +40,7 @@ def start() -> None:
     every(RESUME_S, "unfinished-documents", finish_documents)
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
+    every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
@@ -53,6 +56,11 @@ def finish_documents() -> None:
 def renew_extracts() -> None:
     """Tell each station the whole of its kecamatan anew, when an import or many changes made that shorter."""
     registry.renew_extracts(sorted({one.kecamatan for one in stations() if one.kecamatan}), now=now())
+
+
+def instruct_newcomers() -> None:
+    """Send what is in force to each kecamatan that has come to hold a device it is about."""
+    duties.reach_newcomers(actor=machine(settings.NODE_NAME), now=now())
 
 
 def judge_arrived() -> None:

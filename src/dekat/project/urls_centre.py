@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from dekat.faces import instruction_pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.home.urls")),
     path("", include("dekat.faces.resident.applying.urls")),
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.stations.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
+    path("petunjuk/berkas/<str:sha256>", instruction_pages.file, name="instruction-file"),
     path("", include("dekat.faces.central.instructions.urls")),
     path("", include("dekat.faces.central.equipment.urls")),
 ]

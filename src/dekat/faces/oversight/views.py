@@ -65,16 +65,6 @@ def devices(request: HttpRequest) -> HttpResponse:
 
 @open_to_anybody
 @require_GET
-def instructions(request: HttpRequest) -> HttpResponse:
-    """Who has not read what."""
-    found = [(card, duties.receipts(card.id)) for card in duties.issued()]
-    questions = duties.questions(is_open=True)
-    values = {"found": found, "names": places(now().date()), "open_count": len(questions)}
-    return render(request, "oversight/instructions.html", values)
-
-
-@open_to_anybody
-@require_GET
 def network(request: HttpRequest) -> HttpResponse:
     """The lines as both ends measured them, and any one hour from both ends."""
     moment, names = now(), places(now().date())
