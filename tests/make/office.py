@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.contrib.auth import get_user_model
 
 from dekat.accounts.actor import machine
-from dekat.accounts.roles import Role
+from dekat.accounts.roles import KECAMATAN_ROLES
 from dekat.accounts.services import open_account
 from tests.make.evidence import KEC
 
@@ -14,7 +14,7 @@ def enter(client, role, now):
     """Log a new officer of a role in; the roles of a kecamatan belong to KEC."""
     account = open_account(
         username=f"{role.lower()}-{uuid4().hex[:6]}", full_name="Contoh Orang", role=role,
-        kecamatan=KEC if role in (Role.OPERATOR, Role.DISTRICT_HEAD, Role.SECTION_HEAD) else "", password="x",
+        kecamatan=KEC if role in KECAMATAN_ROLES else "", password="x",
         actor=machine("centre"), now=now,
     )  # fmt: skip
     client.force_login(get_user_model().objects.get(id=account))

@@ -45,7 +45,7 @@ def apply_question(*, item_id: UUID, node: str, body: Mapping[str, Json], now: d
             "kecamatan": node.partition("-")[2],
             "instruction": str(body["instruction"]),
             # The release before this one asked about no device.
-            "device": str(body.get("device", "")),
+            "device": str(body.get("device", ""))[:60],
             "text": str(body["text"]),
             "asked_at": from_iso(str(body["asked_at"])),
         },

@@ -3,22 +3,31 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from dekat.accounts.roles import Role
 from dekat.duties import queries as duties
 from dekat.duties.files import content_of
-from dekat.faces.access import open_to
-
-READERS = tuple(Role)
+from dekat.faces.access import EVERY_ROLE, STATION, open_to
 
 
-@open_to(*READERS)
+@open_to(*STATION)
 @require_GET
-def file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """A picture or video of an instruction; its name is the hash of its bytes, so a browser may keep it."""
+def file_at_station(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture or video of an instruction, for whoever serves the kecamatan."""
+    return _file(request, sha256)
+
+
+@open_to(*EVERY_ROLE)
+@require_GET
+def file_at_centre(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The same, for whoever writes or oversees."""
+    return _file(request, sha256)
+
+
+def _file(request: HttpRequest, sha256: str) -> HttpResponse:
     kept = duties.instruction_file(sha256)
     content = content_of(sha256) if kept else None
     if kept is None or content is None:
         raise Http404
+    # The name is the hash of the bytes, so a browser may keep them.
     start, end = _span(request.headers.get("Range", ""), len(content))
     is_whole = (start, end) == (0, len(content))
     response = HttpResponse(content[start:end], status=200 if is_whole else 206, content_type=kept.type)

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.stations.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
-    path("petunjuk/berkas/<str:sha256>", instruction_pages.file, name="instruction-file"),
+    path("petunjuk/berkas/<str:sha256>", instruction_pages.file_at_centre, name="instruction-file"),
     path("", include("dekat.faces.central.instructions.urls")),
     path("", include("dekat.faces.central.equipment.urls")),
 ]

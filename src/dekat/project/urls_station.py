@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.search.urls")),
     path("", include("dekat.faces.station.recording.urls")),
     path("", include("dekat.faces.station.cards.urls")),
-    path("petunjuk/berkas/<str:sha256>", instruction_pages.file, name="instruction-file"),
+    path("petunjuk/berkas/<str:sha256>", instruction_pages.file_at_station, name="instruction-file"),
     path("", include("dekat.faces.station.instructions.urls")),
     path("", include("dekat.faces.station.operators.urls")),
     path("", include("dekat.faces.station.learning.urls")),
