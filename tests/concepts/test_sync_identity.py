@@ -227,9 +227,25 @@ def test_what_two_copies_sealed_stands_aside_also_when_nothing_of_that_life_came
     assert (take(packet).state, take(packet).code) == ("QUARANTINED", "sync.item.conflict")
 
 
-def ask_for_life(station, fresh, now):
+def test_a_question_for_a_life_that_is_over_stops_nobody_when_it_is_played_again(take, now):
+    station = enrolled_station(now=now)
+    first, second = b"1" * 16, b"2" * 16
+
+    lives = [
+        ask_for_life(station, first, now),
+        ask_for_life(station, second, now, former=first),
+        ask_for_life(station, first, now),
+    ]
+
+    assert lives == ["", "", "sync.identity.invalid"]
+    assert node(station.name).incarnation == second
+    assert events(names=["accounts.node.stopped"]) == []
+
+
+def ask_for_life(station, fresh, now, former=None):
     """What a station's `begin_life` asks; the code of the refusal."""
-    body = canonical_json({"node": station.name, "from": station.incarnation.hex(), "incarnation": fresh.hex()})
+    said = {"node": station.name, "from": (former or station.incarnation).hex(), "incarnation": fresh.hex()}
+    body = canonical_json(said)
     signature = base64.b64encode(station.signing.sign(context=LIFE_CONTEXT, message=body)).decode()
     try:
         services.take_life(body=body, signature=signature, now=now)

@@ -119,7 +119,8 @@ def take_key(*, body: bytes, signature: str, now: datetime) -> dict[str, Json]:
 def take_life(*, body: bytes, signature: str, now: datetime) -> dict[str, Json]:
     """At the centre: countersign a new life, once; a second copy that wants one too stops both.
 
-    Again: the same certificate for the same new life.
+    Again: the same certificate for the same new life; once that life is over, the same question is refused and stops
+    nobody: anybody may have recorded it on the way.
     Refuses: sync.identity.invalid, sync.identity.two_of_one, sync.station.unknown, sync.station.revoked.
     """
     sender, spoken, said = _believed(body, signature, LIFE_CONTEXT)
@@ -140,6 +141,8 @@ def take_life(*, body: bytes, signature: str, now: datetime) -> dict[str, Json]:
             facts: dict[str, Json] = {"voice": number, "former": former.hex(), "incarnation": fresh.hex()}
             _say("accounts.node.life_begun", sender.name, facts, now)
             return certificate(sender.name)
+    if not is_new:
+        raise RequestInvalid
     _stop_both(sender.name, former, now)
     raise TwoOfOne(node=sender.name)
 

@@ -13,17 +13,17 @@ from django.db import connections
 from dekat.accounts import keyring
 from dekat.accounts.queries import NodeUnknown
 from dekat.adapters.centre_line.line import CentreLine
+from dekat.adapters.centre_line.line_watch import LineWatch
 from dekat.adapters.centre_line.local_line import ways_out
 from dekat.adapters.centre_line.meter import Meter
 from dekat.adapters.centre_line.pace import SHORT_OUTAGE_S, Pace, Trouble
 from dekat.adapters.centre_line.rounds import Rounds
-from dekat.adapters.centre_line.status import BUSY, Arrivals, LineState, LineStatus, Probe
+from dekat.adapters.centre_line.status import Arrivals, LineState, LineStatus, Probe
 from dekat.adapters.centre_line.stream import STALL_S
 from dekat.adapters.centre_line.trouble import (
     CentreAway,
     CentreRefused,
     CentreUnreachable,
-    Intercepted,
     NotTheCentre,
     is_answer,
 )
@@ -39,8 +39,6 @@ ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
 # While packets go and are acknowledged, they speak for the line: a greeting then costs them time, and is rare.
 PACKETS_SPEAK_S, GREET_BESIDE_PACKETS_S = 60.0, 300.0
-# Refusals of this machine as such; others concern one item while the line is up.
-_OF_THE_MACHINE = ("sync.hello.", "sync.station.", "sync.pass.")
 
 
 class SyncWorker:
@@ -77,13 +75,12 @@ class SyncWorker:
         self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed, "blobs": self._blobs}
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
-        self._probes: list[Probe] = []
-        self._is_in_queue = False
         self._stopping = threading.Event()
         self._kicks = {name: threading.Event() for name in self._lanes}
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
-        self._status = LineStatus(LineState.NEVER_TRIED, clock())
+        # What was measured in a silence goes at once.
+        self._watch = LineWatch(clock=clock, on_up=self._kicks["small"].set)
 
     def start(self) -> None:
         """Begin in the background."""
@@ -99,7 +96,7 @@ class SyncWorker:
         """Hang up and end; nothing is lost by stopping at any instant."""
         self._stopping.set()
         self.kick()
-        for one in (self._small, self._bulk, self._feed, self._blobs):
+        for one in self._lanes.values():
             one.line.hang_up()
         for thread in self._threads:
             thread.join(timeout=5)
@@ -111,18 +108,17 @@ class SyncWorker:
 
     def status(self) -> LineStatus:
         """The line now."""
-        moved = [one.line.moved_bytes for one in (self._small, self._bulk, self._feed, self._blobs)]
+        moved = [one.line.moved_bytes for one in self._lanes.values()]
         with self._lock:
-            status = self._status
-            return replace(
-                status,
-                code=BUSY if self._is_in_queue and status.is_up and not status.code else status.code,
-                sent_bytes=sum(sent for sent, _ in moved),
-                received_bytes=sum(received for _, received in moved),
-                done_count=self._done.count,
-                up_bytes_s=self._meter.up_bytes_s,
-                finding=self._way.finding,
-            )
+            up_bytes_s = self._meter.up_bytes_s
+        return replace(
+            self._watch.status,
+            sent_bytes=sum(sent for sent, _ in moved),
+            received_bytes=sum(received for _, received in moved),
+            done_count=self._done.count,
+            up_bytes_s=up_bytes_s,
+            finding=self._way.finding,
+        )
 
     def look(self) -> None:
         """Note what moved since the last look; to be called about once a second."""
@@ -148,17 +144,11 @@ class SyncWorker:
 
     def take_probes(self) -> list[Probe]:
         """The tries to reach the centre since it was last asked here."""
-        with self._lock:
-            taken, self._probes = self._probes, []
-        return taken
+        return self._watch.take_probes()
 
     def note_found(self, *, centre_is_away: bool) -> None:
         """Somebody looked at our own line while the centre did not answer: the silence has an owner."""
-        with self._lock:
-            state = self._status.state
-        if state in (LineState.DOWN, LineState.AWAY):
-            code = CentreAway.code if centre_is_away else "line.centre.unreachable"
-            self._set(LineState.AWAY if centre_is_away else LineState.DOWN, code)
+        self._watch.found(centre_is_away=centre_is_away)
 
     def run_once(self) -> LineStatus:
         """One whole round: greet, messages, events, packets, feed, blobs.
@@ -168,7 +158,7 @@ class SyncWorker:
         line = self._small
         try:
             welcome = line.greet()
-            self._note_up(line, tuple(welcome.orders))
+            self._watch.up(line.line, tuple(welcome.orders))
             line.hand_in_small()
             line.send_packets()
             # What packets and receipts were said here goes with the same round.
@@ -176,9 +166,9 @@ class SyncWorker:
             if welcome.may_read:
                 line.pull_feed()
                 line.fetch_blobs()
-            self._note_up(line, tuple(welcome.orders))
+            self._watch.up(line.line, tuple(welcome.orders))
         except DekatError as trouble:
-            self._note_trouble(trouble)
+            self._watch.trouble(trouble)
             raise
         finally:
             line.line.close()
@@ -187,13 +177,13 @@ class SyncWorker:
     def _small_round(self) -> None:
         if self._packets_speak() and self._small.line.greeted_s_ago < GREET_BESIDE_PACKETS_S:
             self._small.hand_in_small()
-            self._note_probe(is_up=self._acknowledged_s_ago() < STALL_S, is_timed=False)
+            self._watch.probed(is_up=self._acknowledged_s_ago() < STALL_S)
             return
         welcome = self._small.greet()
-        self._note_up(self._small, tuple(welcome.orders))
+        self._watch.up(self._small.line, tuple(welcome.orders))
         self._small.hand_in_small()
-        self._note_up(self._small, tuple(welcome.orders))
-        self._note_probe(is_up=True)
+        self._watch.up(self._small.line, tuple(welcome.orders))
+        self._watch.probed(is_up=True, latency_ms=self._small.line.latency_ms)
 
     def _packets_speak(self) -> bool:
         """Whether packets are going, and some of their bytes were acknowledged a moment ago."""
@@ -208,7 +198,7 @@ class SyncWorker:
     def _feed_round(self) -> None:
         if self._feed.pull_feed(wait_s=FEED_WAIT_S):
             self._kicks["blobs"].set()
-        self._note_up(self._feed, None)
+        self._watch.up(self._feed.line)
 
     def _blobs_round(self) -> None:
         while not self._stopping.is_set() and self._blobs.fetch_next():
@@ -229,7 +219,7 @@ class SyncWorker:
         self._lanes[name].line.wait_for_connection(pace.knocking(now_s()).patience_s)
         try:
             if keyring.is_locked():
-                self._set(LineState.LOCKED, "")
+                self._watch.locked()
                 return LOOK_EVERY_S
             work()
         except NodeUnknown:
@@ -237,9 +227,9 @@ class SyncWorker:
         except DekatError as trouble:
             if self._stopping.is_set():
                 return LOOK_EVERY_S
-            self._note_trouble(trouble)
+            self._watch.trouble(trouble)
             if name == "small":
-                self._note_probe(is_up=is_answer(trouble))
+                self._watch.probed(is_up=is_answer(trouble), latency_ms=self._small.line.latency_ms)
             wait_s = trouble.facts.get("retry_after_s")
             return pace.after(self._kind(trouble), now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
         except Exception:
@@ -251,7 +241,7 @@ class SyncWorker:
         was_out = pace.outage_s(now_s()) > 0
         pace.worked()
         if name == "bulk":
-            self._is_in_queue = False
+            self._watch.left_queue()
         if name == "small" and was_out:
             self.kick()
         return ROUND_EVERY_S
@@ -261,7 +251,7 @@ class SyncWorker:
             return Trouble.REFUSED
         if isinstance(trouble, NotTheCentre | ProxyRefused):
             return Trouble.STRANGER
-        if isinstance(trouble, CentreAway) or self._status.state == LineState.AWAY:
+        if isinstance(trouble, CentreAway) or self._watch.state == LineState.AWAY:
             return Trouble.CENTRE
         return Trouble.LINK if isinstance(trouble, CentreUnreachable) else Trouble.REFUSED
 
@@ -272,7 +262,7 @@ class SyncWorker:
             kick.wait(min(LOOK_EVERY_S, left_s))
             if pause_s == ROUND_EVERY_S and self._has_work(name):
                 break
-            if self._status.state == LineState.DOWN and ways_out() - ways:
+            if self._watch.state == LineState.DOWN and ways_out() - ways:
                 self._paces[name].worked()
                 break
         kick.clear()
@@ -287,52 +277,3 @@ class SyncWorker:
         finally:
             connections.close_all()
         return bool(summary.message_count if name == "small" else summary.waiting_count)
-
-    def _note_up(self, rounds: Rounds, orders: tuple[str, ...] | None) -> None:
-        self._set(LineState.UP, "")
-        with self._lock:
-            self._status = replace(
-                self._status,
-                last_contact_at=self._clock(),
-                latency_ms=rounds.line.latency_ms or self._status.latency_ms,
-                clock_offset_ms=rounds.line.clock_offset_ms or self._status.clock_offset_ms,
-                orders=self._status.orders if orders is None else orders,
-            )
-
-    def _note_trouble(self, trouble: DekatError) -> None:
-        refusal = str(trouble.facts.get("refusal", ""))
-        self._is_in_queue = self._is_in_queue or refusal == BUSY
-        if is_answer(trouble) and not refusal.startswith(_OF_THE_MACHINE):
-            self._set(LineState.UP, refusal)
-            return
-        states = {
-            NotTheCentre.code: LineState.PORTAL,
-            ProxyRefused.code: LineState.PROXY,
-            Intercepted.code: LineState.INTERCEPTED,
-            CentreAway.code: LineState.AWAY,
-            CentreUnreachable.code: LineState.DOWN,
-        }
-        with self._lock:
-            state = self._status.state
-        if trouble.code == CentreUnreachable.code and state == LineState.AWAY:
-            # Still no answer; what was found about the way to it holds until somebody looks again.
-            return
-        # Anything else says nothing of the line, unless it is about this machine as such.
-        is_refused = isinstance(trouble, CentreRefused) or trouble.code.startswith(_OF_THE_MACHINE)
-        self._set(states.get(trouble.code, LineState.REFUSED if is_refused else state), trouble.code)
-
-    def _note_probe(self, *, is_up: bool, is_timed: bool = True) -> None:
-        latency_ms = self._small.line.latency_ms if is_up and is_timed else None
-        with self._lock:
-            self._probes = [*self._probes[-999:], Probe(is_up, latency_ms)]
-
-    def _set(self, state: LineState, code: str) -> None:
-        with self._lock:
-            changed = state != self._status.state
-            since = self._clock() if changed else self._status.since
-            self._status = replace(self._status, state=state, since=since, code=code)
-        if changed:
-            logger.info("sync.line.changed", extra={"state": str(state), "code": code})
-        if changed and state == LineState.UP:
-            # What was measured in the silence goes at once.
-            self._kicks["small"].set()
