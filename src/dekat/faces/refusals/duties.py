@@ -40,7 +40,7 @@ WORDS = {
         "Pilih video paling lama 90 detik dan paling besar 4 MB; kecilkan ukurannya bila perlu.",
     ),
     "duties.file.too_many": Words(
-        "Petunjuk ini sudah punya {most} berkas semacam itu.", "Hapus satu berkas, atau bagi petunjuknya menjadi dua."
+        "Petunjuk memuat paling banyak 12 gambar dan 1 video.", "Hapus satu berkas, atau bagi petunjuknya menjadi dua."
     ),
     "duties.file.video_alone": Words(
         "Petunjuk ini punya video tetapi belum punya gambar.",
