@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+TURN_PAGE = "../explanation/whose-turn.md"
 MADE = "This page comes from the code: `make docs` writes it.\n"
 
 
@@ -69,6 +70,18 @@ def quality_page() -> str:
     lines += ["| Figure | Of | Means |", "| --- | --- | --- |"]
     lines += [f"| `{name}` | {of} | {meaning} |" for name, of, meaning in FIGURES]
     return "\n".join(lines) + "\n"
+
+
+def evidence_page() -> str:
+    """The page about evidence, with its events from the schema."""
+    turn = runpy.run_path(str(ROOT / "tools" / "turn_reference.py"))
+    return str(turn["filled"]((REFERENCE / "evidence.md").read_text(), turn["evidence_parts"]()))
+
+
+def turn_page() -> str:
+    """The page about the turn, with its chain, rules and escalation from the rulebook."""
+    turn = runpy.run_path(str(ROOT / "tools" / "turn_reference.py"))
+    return str(turn["filled"]((REFERENCE / TURN_PAGE).read_text(), turn["turn_parts"]()))
 
 
 def failures_page() -> str:
@@ -141,6 +154,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "queue-states.md": queue_states_page,
     "quality.md": quality_page,
     "sync-failures.md": failures_page,
+    "evidence.md": evidence_page,
+    TURN_PAGE: turn_page,
 }
 
 

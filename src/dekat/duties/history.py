@@ -53,14 +53,15 @@ def validate(lines: Iterable[str]) -> Iterator[LineFault]:
 def import_history(lines: Iterable[str], *, now: datetime) -> int:
     """Load a history into an empty regency, signed by this node as what it was given; give the number of events.
 
-    Facts: repeats and order do not matter; signatures in the file are not carried over.
+    Facts: repeats and order do not matter; signatures in the file are not carried over, but when each line was
+    recorded is (where a line does not tell: when it happened), for that decides what was known when.
     Refuses: duties.evidence.not_empty, duties.evidence.not_json, duties.evidence.line_invalid.
     """
     held = len(ledger.events(names=["equipment.device.bought", "readings.device.used"], limit=1))
     if held:
         raise HistoryNotEmpty(count=held)
-    facts = sorted(_read(lines), key=lambda fact: (fact.at, fact.id))
-    return load([_draft(fact) for fact in facts], voice=ports.signer(), now=now)
+    facts = sorted(read_history(lines), key=lambda fact: (fact.at, fact.id))
+    return load([_draft(fact, now) for fact in facts], voice=ports.signer(), now=now)
 
 
 def load(drafts: list[Draft], *, voice: ports.Signer, now: datetime) -> int:
@@ -79,7 +80,11 @@ def export_history() -> Iterator[str]:
             yield canonical_json(as_message(event)).decode()
 
 
-def _read(lines: Iterable[str]) -> Iterator[Evidence]:
+def read_history(lines: Iterable[str]) -> Iterator[Evidence]:
+    """The evidence in a file, without keeping it.
+
+    Refuses: duties.evidence.not_json, duties.evidence.line_invalid.
+    """
     for number, text in _numbered(lines):
         try:
             found = json.loads(text)
@@ -92,5 +97,6 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     return ((number, text) for number, text in enumerate(lines, start=1) if text.strip())
 
 
-def _draft(fact: Evidence) -> Draft:
-    return Draft(fact.id, fact.name, fact.subject, fact.actor, fact.at, fact.data)
+def _draft(fact: Evidence, now: datetime) -> Draft:
+    recorded_at = min(fact.known_at, now)
+    return Draft(fact.id, fact.name, fact.subject, fact.actor, fact.at, fact.data, recorded_at=recorded_at)

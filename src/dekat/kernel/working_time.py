@@ -23,27 +23,33 @@ class Calendar:
     """When the office works.
 
     Facts: `hours` maps a weekday (Monday 0) to its opening and closing time in `zone`; `holidays` are the nation's,
-    `closures` the office's own days off.
+    `closures` the office's own days off, `declared` those that somebody recorded with a decree.
     """
 
     zone: ZoneInfo
     hours: Mapping[int, tuple[time, time]]
     holidays: frozenset[date] = field(default_factory=frozenset)
     closures: frozenset[date] = field(default_factory=frozenset)
+    declared: frozenset[date] = field(default_factory=frozenset)
+    # Deadlines ask for the same few thousand days again and again.
+    _known_spans: dict[date, tuple[datetime, datetime] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office opens at all on this day."""
-        return day.weekday() in self.hours and day not in self.holidays and day not in self.closures
+        days_off = (self.holidays, self.closures, self.declared)
+        return day.weekday() in self.hours and not any(day in days for days in days_off)
 
     def span(self, day: date) -> tuple[datetime, datetime] | None:
         """When the office opens and closes on a day, in UTC; None on a day off."""
-        if not self.is_working_day(day):
-            return None
+        if day not in self._known_spans:
+            self._known_spans[day] = self._span(day) if self.is_working_day(day) else None
+        return self._known_spans[day]
+
+    def _span(self, day: date) -> tuple[datetime, datetime]:
         opens, closes = self.hours[day.weekday()]
-        return (
-            as_utc(datetime.combine(day, opens, self.zone)),
-            as_utc(datetime.combine(day, closes, self.zone)),
-        )
+        return as_utc(datetime.combine(day, opens, self.zone)), as_utc(datetime.combine(day, closes, self.zone))
 
     def is_open(self, instant: datetime) -> bool:
         """Whether the office works at this instant."""

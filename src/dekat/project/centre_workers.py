@@ -15,7 +15,7 @@ from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.station_contacts import StationContacts
-from dekat.readings.kinds import End, Path, Why
+from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
 from dekat.sync import queries as sync
@@ -80,7 +80,10 @@ def follow_national_road() -> None:
 
 
 def probe_national_centre() -> None:
-    """Measure the way to the national centre; the reading is evidence for whose turn it is."""
+    """Measure the way to the national centre; the reading is evidence for whose turn it is.
+
+    Documents are signed here, so only recordings hang on this road.
+    """
     try:
         latency_ms: int | None = gateway().ping_ms()
     except NationalCentreAway:
@@ -88,6 +91,7 @@ def probe_national_centre() -> None:
     note_link(
         kecamatan="",
         path=Path.NATIONAL,
+        serves=Serves.RECORD,
         is_up=latency_ms is not None,
         latency_ms=latency_ms,
         why="" if latency_ms is not None else Why.AWAY,

@@ -97,7 +97,7 @@ def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
     lines = tuple(
         line(answer, names, by_serial[answer.serial], now)
         for answer in duties.answers(as_of=now)
-        if answer.kind == kind
+        if answer.kind == kind and not answer.is_written_off
     )
     place_of = {found.serial: found.kecamatan for found in lines}
     captures = [use for use in uses if use.serial in place_of]

@@ -40,14 +40,14 @@ def places(*, now: datetime) -> list[Place]:
     today = now.astimezone(regency_calendar().zone).date()
     best: dict[str, Place] = {}
     for answer in duties.answers(as_of=now):
-        if answer.kind == "RECORDER" and answer.kecamatan:
+        if answer.kind == "RECORDER" and answer.kecamatan and not answer.is_written_off:
             place = _place(answer, areas.display_name(answer.kecamatan, today), heard.get(answer.kecamatan))
             best[answer.kecamatan] = min(best.get(answer.kecamatan, place), place, key=_order)
     return sorted(best.values(), key=_order)
 
 
 def _place(answer: Answer, name: str, heard_at: datetime | None) -> Place:
-    is_used = not answer.is_idle
+    is_used = answer.is_in_use
     return Place(name, answer.serial, is_used, not is_used and answer.link == "demand", heard_at, answer.kecamatan)
 
 

@@ -13,6 +13,7 @@ Text = str | Promise
 REASONS: dict[str, tuple[Text, Text]] = {
     "NOT_DELIVERED": (_("Pemasok belum menyerahkan alat."), _("kirim alat dan tandatangani BAST")),
     "NO_HANDOVER": (_("Alat belum diserahkan ke kecamatan dengan BAST."), _("serahkan alat dengan BAST")),
+    "HANDOVER_OPEN": (_("Alat ditawarkan dengan BAST, penerima belum menjawab."), _("terima atau tolak alat")),
     "NOT_INSTALLED": (_("Alat belum dipasang dan diuji."), _("pasang dan uji alat")),
     "DIVERTED": (_("Alat ditemukan dipakai untuk pekerjaan lain."), _("kembalikan alat ke tugasnya")),
     "NO_ACCESS_RIGHT": (_("Hak akses SIAK belum ada."), _("beri hak akses")),
@@ -22,6 +23,9 @@ REASONS: dict[str, tuple[Text, Text]] = {
     "NOT_COMPETENT": (_("Operator belum lulus belajar merekam atau mencetak."), _("dampingi operator sampai lulus")),
     "POWER": (_("Listrik di tempat alat bermasalah."), _("perbaiki listrik")),
     "BROKEN": (_("Alat rusak."), _("perbaiki alat")),
+    "SOFTWARE": (_("Aplikasi pada alat tidak berjalan."), _("pulihkan aplikasi")),
+    "LOGIN_LOST": (_("Tidak ada yang dapat masuk: nama masuk atau sandi hilang."), _("buat sandi baru")),
+    "WORN_OUT": (_("Alat rusak berat atau aus."), _("ganti alat atau usulkan penghapusan")),
     "NO_CONSUMABLE": (_("Bahan habis pakai tidak ada."), _("kirim bahan habis pakai")),
     "NO_BLANK": (_("Blangko tidak ada."), _("kirim blangko")),
     "NETWORK_LOCAL": (_("Jaringan di kecamatan putus."), _("pulihkan jaringan")),
@@ -34,6 +38,7 @@ REASONS: dict[str, tuple[Text, Text]] = {
 VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
+    "WAITING": _("ditunggu pihak lain"),
     "OBLIGATION": _("tenggat dari Sekda"),
     "ESCALATION": _("naik karena tenggat lewat"),
 }
@@ -64,13 +69,34 @@ WHY: dict[str, Text] = {
     "PROXY": _("proksi kantor menolak"),
     "AWAY": _("jalur baik, server tidak menjawab"),
     "REFUSED": _("server menolak komputer ini"),
+    "THROTTLED": _("pusat membatasi jumlah layanan"),
+}
+
+# Within a reason code: what broke the device, where somebody found out.
+CAUSES: dict[str, Text] = {
+    "LIGHTNING": _("petir"),
+    "UNSTABLE_MAINS": _("listrik tidak stabil"),
+    "AGE": _("usia alat"),
+    "IDLENESS": _("terlalu lama tidak dipakai"),
+    "WATER": _("air"),
+    "PESTS": _("tikus atau serangga"),
+    "HANDLING": _("salah pakai"),
+    "NOT_FOUND": _("penyebab belum ditemukan"),
 }
 
 _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.contract.signed": ("writing-sign", _("Kontrak ditandatangani")),
+    "equipment.contract.paid": ("coin", _("Kontrak dibayar, ada SP2D")),
     "equipment.device.bought": ("coin", _("Alat dibeli")),
     "equipment.device.delivered": ("truck-delivery", _("Diterima dari pemasok, ada BAST")),
     "equipment.device.handed_over": ("signature", _("Diserahkan ke kecamatan, ada BAST")),
+    "equipment.handover.offered": ("signature", _("Ditawarkan dengan BAST")),
+    "equipment.handover.accepted": ("signature", _("Diterima, BAST ditandatangani")),
+    "equipment.handover.declined": ("x", _("Penerima menolak alat")),
+    "equipment.device.returned": ("arrow-left", _("Kembali ke gudang Dispendukcapil")),
+    "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
+    "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
+    "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -90,6 +116,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.question.asked": ("help-circle", _("Kecamatan bertanya")),
     "duties.question.answered": ("message-circle", _("Pertanyaan dijawab")),
     "duties.question.published": ("world", _("Tanya jawab terbit untuk semua")),
+    "duties.waiting.declared": ("hourglass", _("Menunggu pihak lain")),
+    "duties.waiting.ended": ("check", _("Tidak menunggu lagi")),
     "duties.operator.assigned": ("user-plus", _("Operator ditunjuk")),
     "duties.operator.released": ("user-x", _("Operator berhenti bertugas")),
     "duties.competence.recorded": ("school", _("Kecakapan operator")),
@@ -98,6 +126,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
     "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.closure.declared": ("calendar-event", _("Hari tutup kantor ditetapkan")),
+    "duties.closure.withdrawn": ("calendar-event", _("Hari tutup kantor dicabut")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
     "readings.clock.jumped": ("clock", _("Jam komputer digeser")),
     "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),

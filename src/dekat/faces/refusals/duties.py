@@ -55,5 +55,16 @@ WORDS = {
     ),
     "duties.question.unknown": Words("Pertanyaan itu tidak ada di sini.", "Buka daftar pertanyaan dan pilih lagi."),
     "duties.question.empty": Words("Pertanyaan belum ditulis.", "Tulis apa yang belum jelas, lalu kirim."),
+    "duties.waiting.not_your_turn": Words(
+        "Giliran untuk alat ini sekarang ada pada pihak lain.",
+        "Hanya yang memegang giliran dapat menunggu pihak lain.",
+    ),
+    "duties.waiting.for_yourself": Words("Anda tidak dapat menunggu diri sendiri.", "Pilih pihak yang ditunggu."),
+    "duties.closure.incomplete": Words(
+        "Hari tutup belum lengkap.", "Isi nomor surat keputusan dan paling sedikit satu hari."
+    ),
+    "duties.closure.in_the_past": Words(
+        "Hari itu sudah lewat dan tidak dapat diubah lagi.", "Pilih hari ini atau hari sesudahnya."
+    ),
     "duties.obligation.due_in_the_past": Words("Tenggat sudah lewat.", "Pilih hari setelah hari ini."),
 }
