@@ -17,7 +17,10 @@ from dekat.kernel.clock import iso
 from tests.make.evidence import KEC, START, History
 
 pytestmark = pytest.mark.django_db
-PAGES = ["", "tabel", "kewajiban/", "alat/", "alat/REK-19/", "alat/REK-19/tabel", "petunjuk/", "jaringan/", "biaya/"]
+PAGES = [
+    "", "senin/", "senin/?jenis=KK_PRINTER", "kewajiban/", "alat/", "alat/REK-19/", "alat/REK-19/tabel", "petunjuk/",
+    "jaringan/", "biaya/", "perjalanan/", "kecamatan/", f"kecamatan/{KEC}/", "laporan/", "laporan/?periode=2026-03",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -54,6 +54,18 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         **_texts("title office number promise next_step"),
         "facts": [{"label": str, "value": str}],
     },
+    SheetKind.REPORT: {
+        **_texts("title lead regency period place as_of source"),
+        "notes": [str],
+        "tables": [
+            {
+                **_texts("title note"),
+                "columns": [_texts("label is_number")],
+                "rows": [[str]],
+                "total": [str],
+            }
+        ],
+    },
     SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
     SheetKind.ID_CARD: _texts(
         "nik name birth sex blood_type address rt_rw village kecamatan regency province religion marital_status "

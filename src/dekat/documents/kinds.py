@@ -18,6 +18,7 @@ class SheetKind(TextChoices):
     RECEIPT = "RECEIPT", "Tanda terima"
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
     ID_CARD = "ID_CARD", "Muka KTP-el"
+    REPORT = "REPORT", "Laporan angka"
 
 
 class DocumentStatus(TextChoices):

@@ -86,3 +86,7 @@ class PublicAnswer(models.Model):
 
     class Meta:
         ordering = ["-published_at", "question"]
+
+
+# The tables of what is kept beside the log belong to this app too.
+from dekat.duties.kept_models import Fact, KeptAnswer, Stamp  # noqa: E402, F401

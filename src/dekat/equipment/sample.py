@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from dekat.equipment.kinds import DeviceKind, Funding
-from dekat.equipment.services import ContractTerms, Item, terms_data
+from dekat.equipment.procurement import ContractTerms, Item, terms_data
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger.services import Draft

@@ -1,11 +1,12 @@
 """Questions to the ledger. They read, and return what the nodes signed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db import connection
+from django.db.models import Min, QuerySet
 
 from dekat.kernel.signing import VerifyKey
 from dekat.ledger import rules
@@ -41,11 +42,45 @@ def events(
 
     Facts: `since` and `until` (exclusive) mean when a thing occurred; `after_seq` wants `node`.
     """
-    rows = Event.objects.order_by("occurred_at", "node", "seq")
+    rows = _rows(names, name_prefix, subject, node, after_seq, since, until).order_by("occurred_at", "node", "seq")
+    return [from_row(row) for row in rows[:limit]]
+
+
+def stream(
+    *,
+    names: Iterable[str] | None = None,
+    subject: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[SignedEvent]:
+    """The same events one by one, read in pieces: a log of years fits no memory."""
+    rows = _rows(names, None, subject, None, None, since, until).order_by("occurred_at", "node", "seq")
+    return map(from_row, rows.iterator(chunk_size=2000))
+
+
+def backwards(*, name: str, subject: str, until: datetime) -> Iterator[SignedEvent]:
+    """The events of one name about one subject up to an instant (inclusive), the last one first."""
+    rows = Event.objects.filter(name=name, subject=subject, occurred_at__lte=until).order_by("-occurred_at", "-id")
+    return map(from_row, rows.iterator(chunk_size=5))
+
+
+def _rows(
+    names: Iterable[str] | None,
+    name_prefix: str | None,
+    subject: str | None,
+    node: str | None,
+    after_seq: int | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> QuerySet[Event]:
+    rows = Event.objects.all()
     if names is not None:
         rows = rows.filter(name__in=list(names))
     if name_prefix is not None:
         rows = rows.filter(name__startswith=name_prefix)
+        if connection.vendor == "sqlite":
+            # Its LIKE reads every row; as a span the beginning of a name is found in the index.
+            rows = rows.filter(name__gte=name_prefix, name__lt=f"{name_prefix}\x7f")
     if subject is not None:
         rows = rows.filter(subject=subject)
     if node is not None:
@@ -56,7 +91,7 @@ def events(
         rows = rows.filter(occurred_at__gte=since)
     if until is not None:
         rows = rows.filter(occurred_at__lt=until)
-    return [from_row(row) for row in rows[:limit]]
+    return rows
 
 
 def first_times(*, name: str, since: datetime, **data: str) -> dict[str, datetime]:
@@ -75,9 +110,34 @@ def event(event_id: UUID) -> SignedEvent | None:
     return from_row(row) if row else None
 
 
-def latest(*, limit: int) -> list[SignedEvent]:
-    """The events that happened last, newest first."""
-    return [from_row(row) for row in Event.objects.order_by("-occurred_at", "node", "-seq")[:limit]]
+def subjects(*, names: Iterable[str]) -> list[str]:
+    """Everything of which an event of these names tells, in order."""
+    rows = Event.objects.filter(name__in=list(names)).order_by("subject")
+    return list(rows.values_list("subject", flat=True).distinct())
+
+
+def by_ids(event_ids: Sequence[UUID]) -> list[SignedEvent]:
+    """The events with these ids, by time, node and number; unknown ones are left out."""
+    return [from_row(row) for row in Event.objects.filter(id__in=event_ids).order_by("occurred_at", "node", "seq")]
+
+
+def latest(*, limit: int, names: Iterable[str] | None = None) -> list[SignedEvent]:
+    """The events (of some names) that happened last, newest first."""
+    rows = Event.objects.order_by("-occurred_at", "node", "-seq")
+    if names is not None:
+        rows = rows.filter(name__in=list(names))
+    return [from_row(row) for row in rows[:limit]]
+
+
+def last_told(*, names: Iterable[str]) -> dict[str, datetime]:
+    """When each node last told one of these events, by its name without the number of its chain."""
+    found: dict[str, datetime] = {}
+    for node in Chain.objects.values_list("node", flat=True):
+        rows = Event.objects.filter(node=node, name__in=list(names)).order_by("-seq")
+        at, speaker = rows.values_list("occurred_at", flat=True).first(), node.partition("/")[0]
+        if at:
+            found[speaker] = max(at, found.get(speaker, at))
+    return found
 
 
 def heads() -> list[ChainHead]:

@@ -1,13 +1,16 @@
 """The lines as both ends measured them: now, and day by day."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.readings import queries as readings
 from dekat.readings.queries import Probe
 from dekat.reports.parties import places
+from dekat.reports.period import Period
 
 DAYS = 30
 
@@ -43,26 +46,37 @@ class LinkLine:
 
 def network(*, now: datetime) -> list[LinkLine]:
     """Every line that was probed in the last 30 days: those that are down first, then by place."""
-    zone, names = regency_calendar().zone, places(now.date())
-    today = now.astimezone(zone).date()
+    today = now.astimezone(regency_calendar().zone).date()
     days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
+    return _lines(readings.probes(since=now - timedelta(days=DAYS), until=now), days)
+
+
+def network_of(period: Period, *, now: datetime, zone: ZoneInfo) -> list[LinkLine]:
+    """Every line that was probed in the period, up to now, in the same order."""
+    today = now.astimezone(zone).date()
+    found = readings.probes(since=period.starts_at(zone), until=period.as_of(now, zone))
+    return _lines(found, [day for day in period.days() if day <= today])
+
+
+def _lines(probes: Iterable[Probe], days: Sequence[date]) -> list[LinkLine]:
+    zone = regency_calendar().zone
+    names = places(days[-1] if days else date.max)
     groups: dict[tuple[str, str, str], list[Probe]] = defaultdict(list)
-    for probe in readings.probes(since=now - timedelta(days=DAYS), until=now):
+    for probe in probes:
         groups[probe.kecamatan, probe.path, probe.seen_from].append(probe)
     found = []
-    for (kecamatan, path, seen_from), probes in groups.items():
+    for (kecamatan, path, seen_from), mine in groups.items():
         by_day: dict[date, list[bool]] = defaultdict(list)
-        for probe in probes:
-            if probe.is_silence:
-                continue
-            by_day[probe.at.astimezone(zone).date()].append(probe.is_up)
+        for probe in mine:
+            if not probe.is_silence:
+                by_day[probe.at.astimezone(zone).date()].append(probe.is_up)
         found.append(
             LinkLine(
                 kecamatan=kecamatan,
                 place=names.get(kecamatan, kecamatan),
                 path=path,
                 seen_from=seen_from,
-                last=probes[-1],
+                last=mine[-1],
                 days=tuple(LinkDay(day, _state(by_day.get(day, []))) for day in days),
             )
         )

@@ -12,6 +12,8 @@ from dekat.ledger import queries as ledger
 from dekat.readings.kinds import OPENED, PROBED, USED
 
 _RECENT = timedelta(days=14)
+# How far a station's clock may be ahead.
+_AHEAD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,9 @@ def _order(place: Place) -> tuple[bool, bool, str, str]:
 
 def _last_heard(now: datetime) -> dict[str, datetime]:
     """By kecamatan: when its own station last said something about itself."""
-    kecamatan = {station.name: station.kecamatan for station in accounts.stations()}
-    last: dict[str, datetime] = {}
-    for event in ledger.events(names=[OPENED, PROBED, USED], since=now - _RECENT, until=now + timedelta(minutes=5)):
-        code = kecamatan.get(event.speaker)
-        if code:
-            last[code] = max(event.occurred_at, last.get(code, event.occurred_at))
-    return last
+    told = ledger.last_told(names=[OPENED, PROBED, USED])
+    return {
+        station.kecamatan: told[station.name]
+        for station in accounts.stations()
+        if station.name in told and now - _RECENT <= told[station.name] <= now + _AHEAD
+    }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -80,6 +81,8 @@ def deadline(request: HttpRequest, serial: str) -> HttpResponse:
             now=moment,
         )
         messages.success(request, _("Tenggat ditetapkan. Giliran sekarang di tangan pihak itu saja."))
+        if request.POST.get("lanjut") == "senin":
+            return redirect(f"{reverse('oversight-monday')}?jenis={page.line.kind}")
         return redirect("oversight-device", serial=serial)
     values = {"page": page, "form": form, "headline": device_headline(page.line), "nav_active": "alat"}
     return render(request, "oversight/deadline.html", values)

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from dekat.faces.oversight import device_views, instruction_views, log_views, views
+from dekat.faces.oversight import device_views, instruction_views, log_views, report_views, views
 
 urlpatterns = [
     path("pengawasan/", views.summary, name="oversight"),
-    path("pengawasan/tabel", views.table, name="oversight-table"),
+    path("pengawasan/senin/", report_views.monday_list, name="oversight-monday"),
+    path("pengawasan/perjalanan/", report_views.trips_page, name="oversight-trips"),
+    path("pengawasan/kecamatan/", report_views.kecamatan_list, name="oversight-places"),
+    path("pengawasan/kecamatan/<str:code>/", report_views.kecamatan_page, name="oversight-place"),
+    path("pengawasan/laporan/", report_views.month_report, name="oversight-month"),
+    path("pengawasan/unduh/<str:name>.<str:form>", report_views.take_away, name="oversight-file"),
+    path("pengawasan/jejak", report_views.trace, name="oversight-trace"),
     path("pengawasan/kewajiban/", views.obligations, name="oversight-obligations"),
-    path("pengawasan/alat/", views.devices, name="oversight-devices"),
+    path("pengawasan/alat/", report_views.device_list, name="oversight-devices"),
     path("pengawasan/alat/<str:serial>/", device_views.device, name="oversight-device"),
     path("pengawasan/alat/<str:serial>/tabel", device_views.table, name="oversight-device-table"),
     path("pengawasan/alat/<str:serial>/tenggat", device_views.deadline, name="oversight-deadline"),

@@ -1,5 +1,7 @@
 """What oversight pages say for codes: reasons, what must be done, events with their icons."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +43,40 @@ VIA: dict[str, Text] = {
     "WAITING": _("ditunggu pihak lain"),
     "OBLIGATION": _("tenggat dari Sekda"),
     "ESCALATION": _("naik karena tenggat lewat"),
+}
+
+# How a turn came to its holder, as `duties.holder.How` and the states name it.
+HOW: dict[str, Text] = {
+    "RULE": _("aturan menunjuk"),
+    "QUESTION": _("ditanya"),
+    "WAITING": _("ditunggu"),
+    "BACK": _("kembali sesudah jawaban"),
+    "OBLIGATION": _("dipanggil Sekda"),
+    "MET": _("kewajiban dipenuhi, aturan menunjuk lagi"),
+    "MISSED": _("naik karena tenggat dilewati"),
+    "IN_USE": _("alat bekerja, tidak ada giliran"),
+    "WRITTEN_OFF": _("alat dihapus, tidak ada giliran"),
+}
+
+# The links of a device's chain, as a step that is done or not.
+CHAIN: dict[str, Text] = {
+    "delivered": _("Diterima dari pemasok"),
+    "handed_over": _("Diserahkan ke kecamatan dengan BAST"),
+    "installed": _("Dipasang dan diuji"),
+    "own_use": _("Dipakai untuk tugasnya sendiri"),
+    "access": _("Hak akses ada"),
+    "instruction": _("Petunjuk sampai"),
+    "acknowledged": _("Petunjuk dimengerti operator dan camat"),
+    "operator": _("Operator ditunjuk"),
+    "competent": _("Operator cakap"),
+    "power": _("Listrik baik"),
+    "fault_free": _("Tidak ada gangguan"),
+    "consumables": _("Bahan habis pakai ada"),
+    "local_network": _("Jaringan kecamatan tersambung"),
+    "centre": _("Server Dispendukcapil terjangkau"),
+    "national": _("Jaringan pusat terjangkau"),
+    "opened": _("Stasiun dibuka"),
+    "demand": _("Warga dilayani"),
 }
 
 DESKS: dict[str, Text] = {
@@ -233,6 +269,16 @@ def event_detail(event: SignedEvent) -> str:
 def kind_label(kind: str) -> str:
     """A kind of device in words."""
     return _choice(kind, DeviceKind.choices) or kind
+
+
+def cleared_by(names: Iterable[str]) -> str:
+    """The events that clear a rule, by their titles."""
+    return ", ".join(dict.fromkeys(str(_EVENTS.get(name, ("", name))[1]).lower() for name in names))
+
+
+def item_label(item: str) -> str:
+    """A supply in words."""
+    return _choice(item, Consumable.choices) or item
 
 
 def _choice(value: Json, choices: list[tuple[str, str]]) -> str:

@@ -59,11 +59,15 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
     ),
     "oversight": (
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
+        Item("senin", "/pengawasan/senin/", gettext_lazy("Daftar Senin"), "clipboard-check"),
+        Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),
+        Item("kecamatan", "/pengawasan/kecamatan/", gettext_lazy("Kecamatan"), "map"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
-        Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
+        Item("alat", "/pengawasan/alat/", gettext_lazy("Alat"), "device-desktop"),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
-        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya & pengadaan"), "coin"),
+        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya"), "coin"),
+        Item("laporan", "/pengawasan/laporan/", gettext_lazy("Laporan"), "table"),
         Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
     ),
 }
