@@ -144,25 +144,23 @@ def in_force() -> list[InstructionCard]:
     return sorted(newest, key=lambda card: (card.title, card.id))
 
 
-def issued() -> list[Issued]:
-    """The newest version of every instruction that was issued, newest first, from the log."""
+def issued(*, as_of: datetime | None = None, also_withdrawn: bool = False) -> list[Issued]:
+    """The newest version of every instruction in force (before an instant, else now), newest first, from the log.
+
+    Facts: what was withdrawn is left out unless asked for.
+    """
     latest: dict[str, Issued] = {}
-    for event in filter(may_say, ledger.events(names=["duties.instruction.issued"])):
-        found = Issued(
-            id=event.subject.partition(":")[2],
-            version=int(str(event.data["version"])),
-            title=str(event.data["title"]),
-            kecamatan=_texts(event.data.get("to")),
-            issued_at=event.occurred_at,
-            roles=_texts(event.data.get("roles")) or _BOTH,
-            legal_basis=str(event.data.get("legal_basis", "")),
-            body_sha256=str(event.data.get("body_sha256", "")),
-            event_id=event.id,
-        )
+    for event in filter(may_say, ledger.events(names=["duties.instruction.issued"], until=as_of)):
+        found = _issued(event)
         known = latest.get(found.id)
         if known is None or known.version <= found.version:
             latest[found.id] = found
-    return sorted(latest.values(), key=lambda one: (one.issued_at, one.id), reverse=True)
+    ended: set[tuple[object, object]] = set()
+    if not also_withdrawn:
+        withdrawn = filter(may_say, ledger.events(names=["duties.instruction.withdrawn"], until=as_of))
+        ended = {(event.data.get("instruction"), event.data.get("version")) for event in withdrawn}
+    standing = [one for one in latest.values() if (one.id, one.version) not in ended]
+    return sorted(standing, key=lambda one: (one.issued_at, one.id), reverse=True)
 
 
 def receipts(instruction_id: str) -> list[Receipt]:
@@ -180,7 +178,7 @@ def all_receipts() -> dict[str, list[Receipt]]:
     on_duty = all_operators()
     return {
         one.id: [_receipt(one, code, said.get((code, one.id, one.version), []), on_duty) for code in one.kecamatan]
-        for one in issued()
+        for one in issued(also_withdrawn=True)
     }
 
 
@@ -246,6 +244,20 @@ def _receipt(
         operators_done=len(by_operator & set(here)),
         withdrawn_at=at.get("withdrawn"),
         events=steps,
+    )
+
+
+def _issued(event: SignedEvent) -> Issued:
+    return Issued(
+        id=event.subject.partition(":")[2],
+        version=int(str(event.data["version"])),
+        title=str(event.data["title"]),
+        kecamatan=_texts(event.data.get("to")),
+        issued_at=event.occurred_at,
+        roles=_texts(event.data.get("roles")) or _BOTH,
+        legal_basis=str(event.data.get("legal_basis", "")),
+        body_sha256=str(event.data.get("body_sha256", "")),
+        event_id=event.id,
     )
 
 

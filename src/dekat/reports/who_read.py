@@ -48,9 +48,7 @@ def who_read(*, now: datetime, kecamatan: str = "", instruction: str = "", lacki
     instruction is shown only when asked for by its id.
     """
     receipts = duties.all_receipts()
-    columns = [
-        one for one in duties.issued() if (one.id == instruction if instruction else _in_force(receipts[one.id]))
-    ]
+    columns = [one for one in duties.issued(also_withdrawn=bool(instruction)) if instruction in ("", one.id)]
     found = {(cell.kecamatan, cell.instruction): cell for one in columns for cell in receipts[one.id]}
     names = {code: name for code, name in places(now.date()).items() if kecamatan in ("", code)}
     cells = [cell for (code, _), cell in found.items() if code in names]
@@ -93,12 +91,14 @@ def behind(*, instruction: str, kecamatan: str) -> list[SignedEvent]:
     return sorted(every, key=lambda event: (event.occurred_at, event.node, event.seq))
 
 
+def said_at_issue(*, instruction: str, version: int) -> SignedEvent | None:
+    """The event that published this version, with the hash of its text."""
+    found = ledger.events(names=["duties.instruction.issued"], subject=f"instruction:{instruction}")
+    return next((event for event in found if event.data.get("version") == version), None)
+
+
 def _lacks(cell: Receipt, what: str) -> bool:
     return not cell.delivered_at if what == "DELIVERY" else what in cell.lacking
-
-
-def _in_force(receipts: Sequence[Receipt]) -> bool:
-    return any(not one.withdrawn_at for one in receipts)
 
 
 def _texts(value: object) -> list[str]:

@@ -18,7 +18,7 @@ from dekat.faces.clock import now
 from dekat.faces.instruction_words import ROLE_WORDS
 from dekat.kernel.clock import iso
 from dekat.reports.parties import places, said_by
-from dekat.reports.who_read import Matrix, behind, lines, who_read
+from dekat.reports.who_read import Matrix, behind, lines, said_at_issue, who_read
 
 HEAD = (
     "kode_kecamatan", "kecamatan", "petunjuk", "versi", "judul", "terbit", "sampai", "dibuka", "operator_mengerti",
@@ -92,7 +92,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 def cell(request: HttpRequest, instruction_id: str, kecamatan: str) -> HttpResponse:
     """What happened to one instruction in one kecamatan, event by event."""
     names = places(now().date())
-    card = next((one for one in duties.issued() if one.id == instruction_id), None)
+    card = next((one for one in duties.issued(also_withdrawn=True) if one.id == instruction_id), None)
     if card is None or kecamatan not in names:
         raise Http404
     receipt = next((one for one in duties.receipts(card.id) if one.kecamatan == kecamatan), None)
@@ -108,7 +108,9 @@ def version(request: HttpRequest, instruction_id: str, version: int) -> HttpResp
     card = duties.version(instruction_id, version)
     if card is None:
         raise Http404
-    values = {"card": card, "sha256": body_sha256(card.body), "nav_active": "petunjuk"}
+    said, found = said_at_issue(instruction=instruction_id, version=version), body_sha256(card.body)
+    is_same = said is not None and said.data.get("body_sha256") == found
+    values = {"card": card, "sha256": found, "said": said, "is_same": is_same, "nav_active": "petunjuk"}
     return render(request, "oversight/instruction_version.html", values)
 
 
@@ -122,7 +124,7 @@ def public_answers(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, names: dict[str, str]) -> FilterForm:
-    titles = {one.id: one.title for one in duties.issued()}
+    titles = {one.id: one.title for one in duties.issued(also_withdrawn=True)}
     return FilterForm(request.GET, places=names, titles=titles)
 
 
