@@ -214,9 +214,9 @@ def held_blobs(names: Iterable[str]) -> set[str]:
 
 
 def wanted_blobs(*, free_bytes: int | None = None) -> list[str]:
-    """The bytes this station still has to fetch: documents first, then the population, each in the order of wanting.
+    """The bytes this station still has to fetch: what has no kind first (documents, pictures), then the rest.
 
-    Facts: while the disk is low by `free_bytes`, the population waits: the room is for recordings.
+    Facts: while the disk is low by `free_bytes`, the population and videos wait: the room is for recordings.
     """
     rows = BlobWanted.objects.order_by("kind", "wanted_at", "sha256")
     if free_bytes is not None and free_bytes < RESERVE_BYTES:
