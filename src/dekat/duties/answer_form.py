@@ -41,6 +41,10 @@ def _plain(value: object) -> object:
 _PLAIN: dict[Any, Callable[[Any], Any]] = {datetime: datetime.fromisoformat, date: date.fromisoformat, UUID: UUID}
 
 
+def _is_class(kind: Any) -> bool:
+    return is_dataclass(kind)
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -48,7 +52,7 @@ def _same(value: Any) -> Any:
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """What reads a value of a type back."""
-    if is_dataclass(kind):
+    if _is_class(kind):
         hints = get_type_hints(kind)
         readers = [_reader(hints[field.name]) for field in fields(kind)]
         return lambda value: kind(*(read(one) for read, one in zip(readers, value["of"], strict=True)))
@@ -70,8 +74,8 @@ def _tuple_reader(kinds: Sequence[Any]) -> Callable[[Any], Any]:
 
 def _choice_reader(kinds: Sequence[Any]) -> Callable[[Any], Any]:
     """Nothing, a class or something plain: an object is the class."""
-    of_class = [_reader(kind) for kind in kinds if is_dataclass(kind)]
-    plain = [_reader(kind) for kind in kinds if not is_dataclass(kind)]
+    of_class = [_reader(kind) for kind in kinds if _is_class(kind)]
+    plain = [_reader(kind) for kind in kinds if not _is_class(kind)]
 
     def read(value: Any) -> Any:
         if value is None:

@@ -14,7 +14,7 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.readings import days
 from dekat.readings.kinds import CLOCK_JUMPED, PROBED, SELF_TESTED, USED, End, Path, SelfTestResult, Use, device, place
-from dekat.readings.models import LinkHour
+from dekat.readings.models import LinkHour, ReadingDay
 from dekat.readings.rules import Due, due
 
 _LOOK_BACK = timedelta(days=400)
@@ -196,13 +196,14 @@ def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | 
 def line_days(*, since: datetime, until: datetime, zone: ZoneInfo, kecamatan: str | None = None) -> list[LineDay]:
     """Probes in a span (end exclusive) summed by line, end and day of this zone; by day and line."""
     subject = None if kecamatan is None else place(kecamatan)
-    found = [
-        LineDay(
-            row.subject.partition(":")[2], *row.part.split("/", 1), row.day, row.count, row.up_count, row.silent_count
-        )
-        for row in days.rows(name=PROBED, since=since, until=until, zone=zone, subject=subject)
-    ]
+    rows = days.rows(name=PROBED, since=since, until=until, zone=zone, subject=subject)
+    found = [_line_day(row, *row.part.split("/", 1)) for row in rows]
     return sorted(found, key=lambda line: (line.day, line.kecamatan, line.path, line.seen_from))
+
+
+def _line_day(row: ReadingDay, path: str, seen_from: str) -> LineDay:
+    kecamatan = row.subject.partition(":")[2]
+    return LineDay(kecamatan, path, seen_from, row.day, row.count, row.up_count, row.silent_count)
 
 
 def last_probes(*, since: datetime, until: datetime) -> list[Probe]:
