@@ -112,6 +112,7 @@ def test_17_the_station_reads_acknowledges_and_asks(
         page.emulate_media(media="print")
         expect(page.get_by_role("button", name="Saya mengerti petunjuk ini")).not_to_be_visible()
         keep_picture(page, f"petunjuk-kertas-{screen[0]}", is_whole=True)
+        assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
     [receipt] = queries.receipts("P-1")
     assert (receipt.lacking, receipt.operators_done) == (("DISTRICT_HEAD",), 0)
