@@ -76,7 +76,7 @@ def load(drafts: list[Draft], *, voice: ports.Signer, now: datetime) -> int:
 def export_history() -> Iterator[str]:
     """Every piece of evidence held here as JSON lines, with its place in its chain and its signature."""
     for prefix in PREFIXES:
-        for event in ledger.events(name_prefix=prefix):
+        for event in ledger.stream(name_prefix=prefix):
             yield canonical_json(as_message(event)).decode()
 
 

@@ -49,12 +49,13 @@ def events(
 def stream(
     *,
     names: Iterable[str] | None = None,
+    name_prefix: str | None = None,
     subject: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Iterator[SignedEvent]:
     """The same events one by one, read in pieces: a log of years fits no memory."""
-    rows = _rows(names, None, subject, None, None, since, until).order_by("occurred_at", "node", "seq")
+    rows = _rows(names, name_prefix, subject, None, None, since, until).order_by("occurred_at", "node", "seq")
     return map(from_row, rows.iterator(chunk_size=2000))
 
 

@@ -1,10 +1,12 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
+import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -18,11 +20,12 @@ from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
-from dekat.areas.working_calendar import indonesian_calendar, use_calendar
+from dekat.areas.working_calendar import indonesian_calendar, use_calendar, use_declared_days
 from dekat.cases import message as application_message
 from dekat.desk import appointments
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
+from dekat.duties import closing
 from dekat.duties import feed as duties_feed
 from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
@@ -59,6 +62,9 @@ from dekat.reports.oversight import open_turns
 from dekat.sync import aside, lost, outbox, recovery
 from dekat.sync import ports as sync_ports
 
+# Pages ask for the calendar dozens of times; a closure may show half a minute late.
+_DECLARED_KEPT_S = 30
+
 
 def connect() -> None:
     """Connect every port; called once when Django is ready."""
@@ -80,6 +86,7 @@ def connect() -> None:
     sync_ports.on_wipe(wiping.wipe_extract)
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
+    use_declared_days(lambda: _declared_days(int(time.monotonic() // _DECLARED_KEPT_S)))
     navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
@@ -112,6 +119,11 @@ def _signer() -> ledger_ports.Signer:
 
 def _calendar() -> Calendar:
     return indonesian_calendar(zone=settings.TIME_ZONE, hours=settings.OFFICE_HOURS, closures=settings.OFFICE_CLOSURES)
+
+
+@lru_cache(maxsize=1)
+def _declared_days(_moment: int) -> frozenset[date]:
+    return closing.closed_days(ZoneInfo(settings.TIME_ZONE))
 
 
 def _printer() -> printing_ports.Printer:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dekat.faces.oversight import device_views, instruction_views, log_views, report_views, views
+from dekat.faces.oversight import device_views, instruction_views, log_views, report_views, turn_views, views
 
 urlpatterns = [
     path("pengawasan/", views.summary, name="oversight"),
@@ -16,7 +16,9 @@ urlpatterns = [
     path("pengawasan/alat/<str:serial>/", device_views.device, name="oversight-device"),
     path("pengawasan/alat/<str:serial>/tabel", device_views.table, name="oversight-device-table"),
     path("pengawasan/alat/<str:serial>/tenggat", device_views.deadline, name="oversight-deadline"),
+    path("pengawasan/alat/<str:serial>/menunggu", turn_views.waiting, name="oversight-waiting"),
     path("pengawasan/alat/<str:serial>/berkas.pdf", device_views.pack, name="oversight-pack"),
+    path("pengawasan/hari-tutup/", turn_views.closures, name="oversight-closures"),
     path("pengawasan/petunjuk/", instruction_views.matrix, name="oversight-instructions"),
     path("pengawasan/petunjuk/tabel.<str:kind>", instruction_views.export, name="oversight-instructions-export"),
     path("pengawasan/petunjuk/tanya-jawab/", instruction_views.public_answers, name="oversight-public-answers"),
