@@ -1,34 +1,18 @@
-"""Obligations; histories in and out."""
+"""Histories in and out."""
 
 import json
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
-from dekat.accounts.actor import Actor
-from dekat.accounts.roles import Role
-from dekat.duties import history, queries, services
+from dekat.duties import history, queries
 from dekat.kernel.clock import iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.models import Event
 from tests.make.evidence import DEVICE, START, History
 
 pytestmark = pytest.mark.django_db
-HEAD = Actor(uuid4(), Role.REGISTRY_HEAD, "", "centre")
-
-
-def test_an_obligation_needs_a_deadline_ahead(identity, now):
-    sekda = Actor(uuid4(), Role.REGIONAL_SECRETARY, "", "centre")
-    fields = {"serial": "R", "party": "DISPENDUKCAPIL", "what": "Kirim petunjuk", "actor": sekda, "now": now}
-
-    with pytest.raises(services.DueInThePast):
-        services.set_obligation(obligation_id=uuid4(), due_at=now, **fields)
-    services.set_obligation(obligation_id=uuid4(), due_at=now + timedelta(days=3), **fields)
-
-    [card] = queries.obligations(is_open=True)
-    services.meet_obligation(obligation=card.id, serial="R", actor=HEAD, now=now)
-    assert queries.obligations(is_open=True) == []
 
 
 def lines(made):

@@ -89,4 +89,6 @@ class PublicAnswer(models.Model):
 
 
 # The tables of what is kept beside the log belong to this app too.
+from dekat.duties.accountable_models import KeptFile as KeptFile  # noqa: E402
+from dekat.duties.accountable_models import Text as Text  # noqa: E402
 from dekat.duties.kept_models import Fact, KeptAnswer, Stamp  # noqa: E402, F401

@@ -152,7 +152,7 @@ class Paper(models.Model):
 
 
 class Claim(models.Model):
-    """A statement without evidence, kept with who said it, when and where."""
+    """A statement without evidence, kept with who said it, when and where; `kecamatan` where it names one."""
 
     event_id = models.UUIDField(primary_key=True)
     claim = models.CharField(max_length=60)
@@ -162,3 +162,4 @@ class Claim(models.Model):
     by = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
     said_on = models.DateField()
+    kecamatan = models.CharField(max_length=8, blank=True, default="")

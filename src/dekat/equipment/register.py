@@ -170,6 +170,7 @@ def _claim(event: SignedEvent, data: dict[str, Any]) -> None:
         defaults={
             **{key: data[key] for key in ("claim", "metric", "kind", "value", "by", "source")},
             "said_on": date.fromisoformat(data["said_on"]),
+            "kecamatan": event.subject.removeprefix("kecamatan:") if event.subject != "regency" else "",
         },
     )
 

@@ -13,6 +13,7 @@ from dekat.duties import services as duties
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
+from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.station_contacts import StationContacts
@@ -32,6 +33,7 @@ RESUME_S = 30.0
 EXTRACTS_S = 600.0
 NEWCOMERS_S = 300.0
 ANSWERS_S = 60.0
+HEADS_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -45,6 +47,7 @@ def start() -> None:
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(ANSWERS_S, "answers", keep_answers)
+    every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)

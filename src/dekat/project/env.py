@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dekat.adapters.quality.limits import LimitsWrong, read_limits
+from dekat.equipment.policy import Policy, PolicyWrong, read_policy
 
 ROLES = ("centre", "station")
 JUDGES = ("full", "light", "off")
@@ -60,6 +61,7 @@ class Env:
     competence_months: int
     usb_folders: tuple[str, ...]
     extract_lease_days: int
+    asset_policy: Policy
 
 
 def read_env() -> Env:
@@ -109,6 +111,7 @@ def read_env() -> Env:
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
         extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
+        asset_policy=_asset_policy(),
     )
 
 
@@ -190,6 +193,14 @@ def _quality_file() -> Path | None:
     except LimitsWrong as error:
         raise WrongSetting(f"DEKAT_QUALITY_FILE: {error}.") from error
     return Path(text)
+
+
+def _asset_policy() -> Policy:
+    text = os.environ.get("DEKAT_ASSET_POLICY", "")
+    try:
+        return read_policy(Path(text) if text else None)
+    except PolicyWrong as error:
+        raise WrongSetting(f"DEKAT_ASSET_POLICY: {error}.") from error
 
 
 def _ports(name: str, default: str) -> str:

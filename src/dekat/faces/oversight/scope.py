@@ -98,6 +98,12 @@ class Scope:
         return f"/pengawasan/jejak?{urlencode({key: value for key, value in found.items() if value})}"
 
 
+def scope_for(period: Period, *, is_exact: bool) -> Scope:
+    """The whole regency in a period, asked by no page."""
+    moment, zone = now(), regency_calendar().zone
+    return Scope(period, "", KINDS[0], moment, zone, places(moment.astimezone(zone).date()), is_exact)
+
+
 def scope_of(request: HttpRequest, *, is_running: bool = False, is_month: bool = False, kecamatan: str = "") -> Scope:
     """Read the filters of an address; by default the newest month that is over, or the running one.
 

@@ -8,10 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from dekat.duties import queries as duties
 from dekat.equipment import queries as equipment
 from dekat.faces.access import open_to_anybody
-from dekat.faces.clock import now
 from dekat.faces.oversight.forms import HourForm
 from dekat.faces.oversight.report_views import values_of
 from dekat.faces.oversight.scope import scope_of
@@ -22,7 +20,7 @@ from dekat.faces.oversight.tiles import tiles
 from dekat.reports.log_state import latest_acts, log_state
 from dekat.reports.network_hour import HOUR, centre_clock_off_ms, network_hour
 from dekat.reports.oversight import overview
-from dekat.reports.parties import party_name, places
+from dekat.reports.parties import party_name
 
 
 @open_to_anybody
@@ -40,18 +38,6 @@ def summary(request: HttpRequest) -> HttpResponse:
     }
     values |= {"figures": summary_sheet.summary(scope), "latest": latest_acts(), "names": dict(scope.names)}
     return render(request, "oversight/summary.html", values)
-
-
-@open_to_anybody
-@require_GET
-def obligations(request: HttpRequest) -> HttpResponse:
-    """Every open turn, and the deadlines that the Sekda set."""
-    moment = now()
-    names = places(moment.date())
-    cards = [(card, party_name(card.party, names)) for card in duties.obligations()]
-    page = overview(now=moment, kind=scope_of(request).kind)
-    values = {"page": page, "obligations": cards, "nav_active": "kewajiban", "now": moment}
-    return render(request, "oversight/obligations.html", values)
 
 
 @open_to_anybody

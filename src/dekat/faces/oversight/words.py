@@ -41,7 +41,7 @@ VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
     "WAITING": _("ditunggu pihak lain"),
-    "OBLIGATION": _("tenggat dari Sekda"),
+    "OBLIGATION": _("kewajiban dengan tenggat"),
     "ESCALATION": _("naik karena tenggat lewat"),
 }
 
@@ -133,6 +133,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
     "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
     "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -160,8 +162,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "training.lesson.read": ("school", _("Pelajaran dibaca operator")),
     "training.quiz.taken": ("list-check", _("Pertanyaan belajar dijawab")),
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
-    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.set": ("gavel", _("Kewajiban ditetapkan")),
+    "duties.obligation.reported": ("send", _("Kewajiban dilaporkan selesai")),
+    "duties.obligation.sent_back": ("refresh", _("Laporan dikembalikan")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.hearing.scheduled": ("calendar-event", _("Rapat dengar pendapat dijadwalkan")),
+    "duties.hearing.held": ("users-group", _("Rapat dengar pendapat selesai")),
+    "duties.visit.recorded": ("map-pin", _("Kunjungan kerja dicatat")),
+    "duties.reply.recorded": ("message-circle", _("Hak jawab dipakai")),
+    "ledger.heads.published": ("shield-check", _("Ujung semua rantai diterbitkan")),
     "duties.closure.declared": ("calendar-event", _("Hari tutup kantor ditetapkan")),
     "duties.closure.withdrawn": ("calendar-event", _("Hari tutup kantor dicabut")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
@@ -251,7 +260,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))

@@ -38,6 +38,11 @@ class LineState:
 
 _KASI = frozenset({"SECTION_HEAD"})
 _NOT_OPERATING = frozenset({"DISTRICT_HEAD", "SECTION_HEAD"})
+# Everybody else has the register in the office's own menu, or not at all.
+_ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
+)
+
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
         Item("beranda", "/", gettext_lazy("Beranda"), "home", _KASI),
@@ -63,11 +68,12 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),
         Item("kecamatan", "/pengawasan/kecamatan/", gettext_lazy("Kecamatan"), "map"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
+        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat"), "calendar-event"),
         Item("alat", "/pengawasan/alat/", gettext_lazy("Alat"), "device-desktop"),
+        Item("buku", "/kantor/alat/", gettext_lazy("Buku barang"), "receipt", _ONLY_THE_SEKDA_AND_THE_INSPECTORATE),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
         Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya"), "coin"),
-        Item("laporan", "/pengawasan/laporan/", gettext_lazy("Laporan"), "table"),
         Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
     ),
 }

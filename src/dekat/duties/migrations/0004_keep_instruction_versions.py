@@ -25,7 +25,7 @@ def keep_what_is_published(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("duties", "0002_keep_facts_and_answers"),
+        ("duties", "0003_keep_texts_and_files"),
     ]
 
     operations = [
