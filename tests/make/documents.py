@@ -16,6 +16,7 @@ OFFICIAL = {"name": "Drs. CONTOH PEJABAT, M.Si.", "nip": "19650101 199003 1 001"
 CENTRE = machine("centre")
 DOCUMENTS = Path(dekat.documents.__path__[0])
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"><path d="M0 0h3v4H0z" fill="#888"/></svg>'
+DUTY = {"party": "Diskominfo", "what": "Perbaiki menara", "place": "Cermee", "due": "-", "state": "-", "source": "-"}
 PARTY = {"role": "Pihak Pertama", "name": "CONTOH PEJABAT", "position": "Kepala Dinas", "nip": "19650101 199003 1 001"}
 
 
@@ -115,6 +116,24 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             "facts": lines,
             "turns": [{**turn, "from_on": "17-03-2021", "until_on": "31-12-2021"}],
             "totals": [{"holder": "Dispendukcapil", "days": "289", "cost": "Rp 20.362.000", "share": "100"}],
+            "evidence": [{"on": "17-03-2021", "what": "Diserahkan", "by": "Dispendukcapil", "event": "019acb7e"}] * 30,
+            "replies": [{"party": "Dispendukcapil", "on": "12-01-2022", "text": "Petunjuk sedang disusun."}],
+            "serial": "7K3QX-91BZT",
+        },
+        "hearing_pack.typ": {
+            **dict.fromkeys(["number", "title", "on", "regency", "as_of", "headline"], "Contoh"),
+            **dict.fromkeys(["minutes", "trips", "cost"], "Contoh"),
+            "parties": ["Dispendukcapil", "Diskominfo"],
+            "questions": ["Berapa harganya?"],
+            "months": ["September 2026", "Oktober 2026", "November 2026"],
+            "turns": [
+                {"place": "Wringin", "device": "REC-1", "reason": "Rusak", "holder": "Pemasok", "days": "9", "due": "-"}
+            ],
+            **dict.fromkeys(("duties", "former", "results"), [DUTY] * 12),
+            "asked": [{"place": "Wringin", "on": "17-03-2021", "days": "9", "text": "Kapan?"}],
+            "instructions": [{"title": "Merekam", "sent": "23", "understood": "22", "missing": "Pakem"}],
+            "claims": [{"by": "DPRD", "on": "03-02-2021", "said": "19", "counted": "14", "source": "Rapat"}],
+            "use": [{"place": "Wringin", "counts": ["1", "2", "3"]}] * 23,
             "evidence": [{"on": "17-03-2021", "what": "Diserahkan", "by": "Dispendukcapil", "event": "019acb7e"}] * 30,
             "replies": [{"party": "Dispendukcapil", "on": "12-01-2022", "text": "Petunjuk sedang disusun."}],
             "serial": "7K3QX-91BZT",

@@ -32,6 +32,9 @@ HANDOVER: dict[str, Shape] = {
     "items": [{"name": str, "serial": str, "year": str, "price": str, "condition": str}],
 }
 LABELS_PER_SHEET = 24
+EVIDENCE_ROW = _texts("on what by event")
+REPLY_ROW = _texts("party on text")
+DUTY_ROW = _texts("party what place due state source")
 
 SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
     DocumentKind.FAMILY_CARD: {
@@ -50,12 +53,40 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         "facts": [{"label": str, "value": str}],
         "turns": [{"holder": str, "reason": str, "from_on": str, "until_on": str, "days": str, "cost": str}],
         "totals": [{"holder": str, "days": str, "cost": str, "share": str}],
-        "evidence": [{"on": str, "what": str, "by": str, "event": str}],
-        "replies": [{"party": str, "on": str, "text": str}],
+        "evidence": [EVIDENCE_ROW],
+        "replies": [REPLY_ROW],
+    },
+    DocumentKind.HEARING_PACK: {
+        **_texts("number title on regency as_of headline minutes trips cost"),
+        "parties": [str],
+        "questions": [str],
+        "months": [str],
+        "turns": [_texts("place device reason holder days due")],
+        "duties": [DUTY_ROW],
+        "former": [DUTY_ROW],
+        "results": [DUTY_ROW],
+        "asked": [_texts("place on days text")],
+        "instructions": [_texts("title sent understood missing")],
+        "claims": [_texts("by on said counted source")],
+        "use": [{"place": str, "counts": [str]}],
+        "evidence": [EVIDENCE_ROW],
+        "replies": [REPLY_ROW],
     },
     SheetKind.RECEIPT: {
         **_texts("title office number promise next_step"),
         "facts": [{"label": str, "value": str}],
+    },
+    SheetKind.REPORT: {
+        **_texts("title lead regency period place as_of source"),
+        "notes": [str],
+        "tables": [
+            {
+                **_texts("title note"),
+                "columns": [_texts("label is_number")],
+                "rows": [[str]],
+                "total": [str],
+            }
+        ],
     },
     SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
     SheetKind.HANDOVER_COPY: HANDOVER,
@@ -147,6 +178,7 @@ def counted(kind: DocumentKind, content: Mapping[str, Json]) -> int:
         DocumentKind.CARD_BATCH: "cards",
         DocumentKind.HANDOVER_RECORD: "items",
         DocumentKind.EVIDENCE_PACK: "evidence",
+        DocumentKind.HEARING_PACK: "evidence",
     }
     return _count(content, lists[kind])
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
 from dekat.areas.working_calendar import regency_calendar
-from dekat.duties.closures import DECLARED, WITHDRAWN
-from dekat.duties.evidence import may_say
+from dekat.duties.closures import DECLARED, WITHDRAWN, declared_days
+from dekat.duties.evidence import may_say, of_event
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
+from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import record
 
 
@@ -57,6 +59,11 @@ def withdraw_closure(*, event_id: UUID, days: Sequence[date], decree: str, actor
     _say(WITHDRAWN, event_id, days, decree, actor, now)
 
 
+def closed_days(zone: ZoneInfo) -> frozenset[date]:
+    """The days that are closed by decree, as the log says now."""
+    return declared_days((of_event(event) for event in _said()), zone)
+
+
 def closures() -> list[Closure]:
     """Every decree about days off, newest first."""
     found = [
@@ -67,10 +74,13 @@ def closures() -> list[Closure]:
             is_withdrawn=event.name == WITHDRAWN,
             said_at=event.occurred_at,
         )
-        for event in ledger.events(names=[DECLARED, WITHDRAWN])
-        if may_say(event)
+        for event in _said()
     ]
     return found[::-1]
+
+
+def _said() -> list[SignedEvent]:
+    return [event for event in ledger.events(names=[DECLARED, WITHDRAWN]) if may_say(event)]
 
 
 def _listed(value: object) -> list[object]:

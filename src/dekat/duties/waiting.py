@@ -1,5 +1,6 @@
 """Commands of waiting: the holder of a turn names for whom it waits, and that the wait is over."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from django.db.models import TextChoices
 
 from dekat.accounts.actor import Actor
 from dekat.duties import queries
+from dekat.duties.evidence import may_say
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
+from dekat.ledger import queries as ledger
 from dekat.ledger.services import record
 
 
@@ -37,6 +40,35 @@ class Awaited(TextChoices):
     STAFF = "STAFF", "Petugas"
     NETWORK = "NETWORK", "Jaringan"
     BLANKS = "BLANKS", "Blangko"
+
+
+@dataclass(frozen=True)
+class OpenWait:
+    """A wait that nobody ended."""
+
+    waiting_id: UUID
+    by: str
+    on_party: str
+    why: Awaited
+    since: datetime
+
+
+def open_waits(serial: str) -> list[OpenWait]:
+    """The waits about a device that nobody ended, oldest first."""
+    names = ["duties.waiting.declared", "duties.waiting.ended"]
+    said = [event for event in ledger.events(names=names, subject=f"device:{serial}") if may_say(event)]
+    ended = {event.data.get("waiting") for event in said if event.name == names[1]}
+    return [
+        OpenWait(
+            waiting_id=UUID(str(event.data["waiting"])),
+            by=str(event.data["by"]),
+            on_party=str(event.data["on_party"]),
+            why=Awaited(str(event.data["why_code"])),
+            since=event.occurred_at,
+        )
+        for event in said
+        if event.name == names[0] and event.data["waiting"] not in ended
+    ]
 
 
 def declare_waiting(*, waiting_id: UUID, serial: str, on_party: str, why: Awaited, actor: Actor, now: datetime) -> None:
