@@ -69,3 +69,23 @@ def test_22_one_deadline_to_one_owner_and_overdue_to_the_sekda():
     runs = idle_runs(overdue, CALENDAR.zone)
     lost = total(list(lost_by_party(overdue, runs, CALENDAR.zone).values()))
     assert abs(lost.sen - cost_per_day(overdue).sen * idle_days(overdue, CALENDAR.zone)) < Rupiah.of(5).sen
+
+
+def test_23_a_set_moves_to_a_kecamatan_without_one_and_its_history_keeps_the_old_holder():
+    history = running()
+    to = "35.11.03"
+    history.say(
+        20, "equipment.device.transferred", by="SEKDA", decree="SK-1", on="2026-03-22", from_owner="DISPENDUKCAPIL",
+        to_owner=f"KECAMATAN:{to}", bast="B-8",
+    )  # fmt: skip
+    history.say(21, "equipment.handover.offered", by=CAMAT, bast="B-9", on="2026-03-23", to=to)
+    assert (history.answer(21).party, history.answer(21).kecamatan) == (f"KECAMATAN:{to}", KEC)
+
+    history.say(22, "equipment.handover.accepted", by=f"KECAMATAN:{to}", bast="B-9", on="2026-03-24", to=to)
+    history.say(22, "equipment.device.use_status_set", by="SEKDA", decree="SK-2", on="2026-03-24",
+        owner=f"KECAMATAN:{to}",
+    )  # fmt: skip
+
+    moved = history.answer(23)
+    assert (moved.kecamatan, moved.code, moved.asset_user) == (to, "NOT_INSTALLED", f"KECAMATAN:{to}")
+    assert (history.answer(19).kecamatan, history.answer(19).asset_user) == (KEC, "DISPENDUKCAPIL")

@@ -8,10 +8,11 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dekat.duties.days import days_by_party, idle_runs
+from dekat.duties.days import days_by_party, idle_runs, lost_by_party
 from dekat.duties.evidence import Evidence, kinds
 from dekat.duties.explain import explain
 from dekat.duties.turn import State, whose_turn
+from dekat.kernel.rupiah import Rupiah
 from tests.make.evidence import CALENDAR, DEVICE, KEC, PLACE, START
 
 OTHER, OFFICE, DAYS = "35.11.03", "DISPENDUKCAPIL", 120
@@ -92,6 +93,10 @@ def on(day):
     return START + timedelta(days=day)
 
 
+def local_day(instant):
+    return instant.astimezone(CALENDAR.zone).date()
+
+
 def ask(events, day=DAYS, known_by=None):
     [answer] = whose_turn(events, as_of=on(day), calendar=CALENDAR, known_by=known_by)
     return answer
@@ -129,6 +134,23 @@ def test_durations_add_up_to_calendar_time(events):
     assert sum(spent.values(), timedelta()) == answer.as_of - START == timedelta(days=DAYS)
     assert len(listed) == len(set(listed)) == sum(days_by_party(runs).values())
     assert abs(timedelta(days=len(listed)) - spent[State.IDLE]) <= timedelta(days=len(answer.history))
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.integers(1, 10**11))
+def test_the_money_of_the_parties_adds_up_to_the_money_of_the_days(events, price_sen):
+    answer = replace(ask(events), price_sen=price_sen)
+    runs = idle_runs(answer, CALENDAR.zone)
+    valued = [
+        run.first_day + timedelta(days=day)
+        for run in runs
+        for day in range(run.days)
+        if answer.delivered_at and run.first_day + timedelta(days=day) >= local_day(answer.delivered_at)
+    ]
+
+    lost = lost_by_party(answer, runs, CALENDAR.zone)
+
+    assert sum(one.sen for one in lost.values()) == Rupiah(price_sen).share(len(valued), answer.life_days).sen
 
 
 @settings(max_examples=150, deadline=None)

@@ -249,3 +249,16 @@ def test_the_device_in_another_kecamatan_is_not_touched_by_questions_of_the_form
     assert history.answer(7).party == OFFICE
     assert history.answer(7).kecamatan == OTHER
     assert DEVICE.endswith(history.answer(7).serial)
+
+
+def test_a_kecamatan_cannot_speak_of_the_device_of_another():
+    history = History().until("opened")
+    history.opened(1)
+    history.say(1, "equipment.fault.reported", by=f"KECAMATAN:{OTHER}", fault="f", kind="HARDWARE")
+    assert history.answer(2).code == "NO_DEMAND"
+
+    offered(history, 1.5, to=OTHER, by=CAMAT)
+    history.say(2, "equipment.device.condition_recorded", by=f"KECAMATAN:{OTHER}", condition="MAJOR_DAMAGE")
+    accepted(history, 2, to=OTHER)
+    [fault_free] = [standing for link, standing in history.answer(3).standings if link == "fault_free"]
+    assert fault_free.rule_id == "worn-out"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dekat.duties.evidence import Evidence
-from dekat.duties.known import Fault, Known, PlaceKnown, receiver
+from dekat.duties.known import PlaceKnown
+from dekat.duties.known_device import Fault, Known, receiver
 
 
 @dataclass(frozen=True)

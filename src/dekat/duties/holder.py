@@ -8,7 +8,7 @@ from uuid import UUID
 
 from dekat.duties.chain import Unmet
 from dekat.duties.evidence import Evidence
-from dekat.duties.known import REGISTRY
+from dekat.duties.known_device import REGISTRY
 from dekat.duties.rulebook import Rulebook
 from dekat.kernel.working_time import Calendar, add_working_minutes
 

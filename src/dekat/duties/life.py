@@ -9,17 +9,8 @@ from uuid import UUID
 
 from dekat.duties.chain import Look, Standing, Unmet, first_unmet, standings
 from dekat.duties.evidence import Evidence
-from dekat.duties.known import (
-    EXPIRED,
-    OF_DEVICE,
-    OF_PLACE,
-    SILENT,
-    Known,
-    PlaceKnown,
-    apply_to_device,
-    apply_to_place,
-    services_of,
-)
+from dekat.duties.known import EXPIRED, OF_PLACE, SILENT, PlaceKnown, apply_to_place, services_of
+from dekat.duties.known_device import OF_DEVICE, Known, apply_to_device
 from dekat.duties.rulebook import Rulebook
 from dekat.kernel.working_time import Calendar, add_working_minutes
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from dekat.accounts.actor import machine
 from dekat.accounts.queries import stations
 from dekat.documents import services as documents
+from dekat.duties import answering
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
@@ -15,6 +16,7 @@ from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
 from dekat.project.repeat import every
 from dekat.project.station_contacts import StationContacts
+from dekat.readings import days
 from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
@@ -29,6 +31,7 @@ JUDGE_S = 10.0
 RESUME_S = 30.0
 EXTRACTS_S = 600.0
 HEADS_S = 600.0
+ANSWERS_S = 60.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -41,6 +44,7 @@ def start() -> None:
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
+    every(ANSWERS_S, "answers", keep_answers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
@@ -56,6 +60,12 @@ def finish_documents() -> None:
 def renew_extracts() -> None:
     """Tell each station the whole of its kecamatan anew, when an import or many changes made that shorter."""
     registry.renew_extracts(sorted({one.kecamatan for one in stations() if one.kecamatan}), now=now())
+
+
+def keep_answers() -> None:
+    """Read what the stations said since, so that nobody waits for it at a page."""
+    answering.answers(as_of=now())
+    days.catch_up()
 
 
 def judge_arrived() -> None:
