@@ -78,6 +78,12 @@ def test_one_device_is_answered_in_one_sentence(office):
     assert "sekarang di Kecamatan Ijen (Sempol), pengguna barangnya Dispendukcapil, kondisi belum diperiksa." in found
 
 
+def test_a_place_with_several_devices_is_answered_by_their_names(office, now):
+    given(now, "REK-3", "35.11.19")
+
+    assert "2 alat ada di Kecamatan Ijen (Sempol) menurut BAST: REK-2, REK-3." in page(office, OFFICE, cari="ijen")
+
+
 @pytest.mark.parametrize("words", ["Ijen", "Kecamatan Sempol", "35.11.19"])
 def test_a_place_is_found_by_every_name_it_has(office, words):
     found = page(office, OFFICE, cari=words)
@@ -345,6 +351,20 @@ def test_a_tower_without_a_measured_line_says_so(office, now):
     services.assign_tower(serial="MNR-1", serves=["35.11.12"], actor=HEAD, now=now)
 
     assert "tidak ada pengukuran" in page(office, f"{OFFICE}menara/", hari="90")
+
+
+def test_owner_holder_and_user_are_three_things(office, now):
+    from django.db import transaction
+
+    at = clock() - timedelta(days=2)
+    with transaction.atomic():
+        data = {"use": "CAPTURE", "count": 3}
+        record(name="readings.device.used", subject="device:REK-1", actor="node:s", data=data, now=at)
+
+    found = page(office, f"{OFFICE}nomor/REK-1/")
+
+    for label in ("Pengguna barang (KIB)", "Pemegang (BAST)", "Pemakai (terukur)", "3 kali dalam 400 hari"):
+        assert label in found
 
 
 def probe(at, *, is_up):

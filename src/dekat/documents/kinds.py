@@ -19,6 +19,8 @@ class SheetKind(TextChoices):
     RECEIPT = "RECEIPT", "Tanda terima"
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
     ID_CARD = "ID_CARD", "Muka KTP-el"
+    HANDOVER_COPY = "HANDOVER_COPY", "Salinan berita acara serah terima"
+    EQUIPMENT_LABELS = "EQUIPMENT_LABELS", "Label barang"
     REPORT = "REPORT", "Laporan angka"
     ASSET_BOOK = "ASSET_BOOK", "Buku barang (KIB B, KIR)"
 

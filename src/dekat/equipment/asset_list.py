@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -16,6 +17,11 @@ MOST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED = 120 * 1024 * 1024
 MOST_ROWS = 20_000
 _HEADER_WITHIN, _HEADER_DEPTH = 25, 3
+# What openpyxl and its archive raise on a workbook that is none, as the fuzzer met it.
+_BROKEN = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError, EOFError, RuntimeError,
+    AssertionError, BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -166,14 +172,14 @@ def _xlsx(content: bytes) -> Iterator[list[Cell]]:
             if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
                 raise ListUnreadable
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, BadZipFile) as error:
+    except _BROKEN as error:
         raise ListUnreadable from error
     try:
         for place, row in enumerate(book.worksheets[0].iter_rows(values_only=True)):
             if place > MOST_ROWS:
                 raise TooManyRows(most=MOST_ROWS)
             yield [_plain(value) for value in row]
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, IndexError, BadZipFile) as error:
+    except _BROKEN as error:
         raise ListUnreadable from error
     finally:
         book.close()

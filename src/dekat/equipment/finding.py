@@ -97,7 +97,8 @@ def disputes() -> list[Dispute]:
 def _counted(claim: ClaimCard) -> int:
     if claim.metric == Metric.DEVICES_HANDED_OVER:
         return queries.counted(claim.kind)
-    return sum(card.price.sen for card in queries.devices(kind=DeviceKind(claim.kind))) // 100
+    standing = [card for card in queries.devices(kind=DeviceKind(claim.kind)) if not card.written_off_on]
+    return sum(card.price.sen for card in standing) // 100
 
 
 def _found(contract: ContractCard, devices: list[DeviceCard], papers: dict[str, list[PaperCard]]) -> FoundContract:

@@ -163,3 +163,7 @@ class Claim(models.Model):
     source = models.CharField(max_length=300)
     said_on = models.DateField()
     kecamatan = models.CharField(max_length=8, blank=True, default="")
+
+
+# What is handed over, looked after and counted has tables of its own; Django finds them through this module.
+from dekat.equipment import upkeep_models as upkeep_models  # noqa: E402

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from dekat.equipment import kept_handovers
 from dekat.equipment.kinds import DecreeKind
 from dekat.equipment.models import (
     Claim,
@@ -192,4 +193,5 @@ _KEEPERS: Mapping[str, Callable[[SignedEvent, dict[str, Any]], None]] = {
     "equipment.device.written_off": _written_off,
     "equipment.tower.assigned": _tower,
     "equipment.claim.made": _claim,
+    **kept_handovers.KEEPERS,
 }

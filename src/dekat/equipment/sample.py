@@ -136,6 +136,16 @@ def register_events(story: Story, *, without_handover: frozenset[str]) -> Iterat
         kind="RECORDER", value=19, said_on=story.ago(60).date().isoformat(),
         source="Jawaban lisan Kepala Dispendukcapil dalam rapat dengar pendapat, tanpa lampiran",
     )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(60, 3), by=REGISTRY, claim="rdp-harga", metric="TOTAL_PRICE",
+        kind="RECORDER", value=1_800_000_000, said_on=story.ago(60).date().isoformat(),
+        source="Jawaban lisan yang sama: kalau tidak salah Rp 1,8 miliar, saya lupa",
+    )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(62), by="DPRD", claim="kunker-14", metric="DEVICES_HANDED_OVER",
+        kind="RECORDER", value=14, said_on=story.ago(62).date().isoformat(),
+        source="Kunjungan kerja Komisi I ke enam kecamatan",
+    )  # fmt: skip
 
 
 def _device(

@@ -363,7 +363,7 @@ class Checker:
 
     def compare(self, chain: Chain, line: Line) -> None:
         """Compare with what was published before."""
-        for mark in self.marks[chain.node].get(line["seq"], ()):
+        for mark in self.marks.get(chain.node, {}).get(line["seq"], ()):
             if mark.hash != line["hash"]:
                 chain.faults.append(Fault(chain.node, line["seq"], "rewritten", line["id"], source=mark.source))
 
