@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from dekat.kernel.clock import as_utc
@@ -50,6 +51,11 @@ class Calendar:
     def _span(self, day: date) -> tuple[datetime, datetime]:
         opens, closes = self.hours[day.weekday()]
         return as_utc(datetime.combine(day, opens, self.zone)), as_utc(datetime.combine(day, closes, self.zone))
+
+    def digest(self) -> bytes:
+        """32 bytes that stand for what this calendar says without the days that were declared by events."""
+        days = (self.zone.key, sorted(self.hours.items()), sorted(self.holidays), sorted(self.closures))
+        return sha256(repr(days).encode()).digest()
 
     def is_open(self, instant: datetime) -> bool:
         """Whether the office works at this instant."""

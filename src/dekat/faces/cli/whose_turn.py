@@ -58,8 +58,7 @@ def _answers(options: argparse.Namespace) -> tuple[list[Answer], Find]:
         calendar = calendar_without_decrees()
         return whose_turn(facts, as_of=as_of, calendar=calendar, known_by=options.known_by), by_id.get
     if options.known_by:
-        facts = duties.evidence()
-        return whose_turn(facts, as_of=as_of, calendar=calendar_without_decrees(), known_by=options.known_by), _held
+        return duties.from_log(as_of=as_of, known_by=options.known_by), _held
     return duties.answers(as_of=as_of), _held
 
 

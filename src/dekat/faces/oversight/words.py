@@ -1,5 +1,7 @@
 """What oversight pages say for codes: reasons, what must be done, events with their icons."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,8 +41,42 @@ VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
     "WAITING": _("ditunggu pihak lain"),
-    "OBLIGATION": _("tenggat dari Sekda"),
+    "OBLIGATION": _("kewajiban dengan tenggat"),
     "ESCALATION": _("naik karena tenggat lewat"),
+}
+
+# How a turn came to its holder, as `duties.holder.How` and the states name it.
+HOW: dict[str, Text] = {
+    "RULE": _("aturan menunjuk"),
+    "QUESTION": _("ditanya"),
+    "WAITING": _("ditunggu"),
+    "BACK": _("kembali sesudah jawaban"),
+    "OBLIGATION": _("dipanggil Sekda"),
+    "MET": _("kewajiban dipenuhi, aturan menunjuk lagi"),
+    "MISSED": _("naik karena tenggat dilewati"),
+    "IN_USE": _("alat bekerja, tidak ada giliran"),
+    "WRITTEN_OFF": _("alat dihapus, tidak ada giliran"),
+}
+
+# The links of a device's chain, as a step that is done or not.
+CHAIN: dict[str, Text] = {
+    "delivered": _("Diterima dari pemasok"),
+    "handed_over": _("Diserahkan ke kecamatan dengan BAST"),
+    "installed": _("Dipasang dan diuji"),
+    "own_use": _("Dipakai untuk tugasnya sendiri"),
+    "access": _("Hak akses ada"),
+    "instruction": _("Petunjuk sampai"),
+    "acknowledged": _("Petunjuk dimengerti operator dan camat"),
+    "operator": _("Operator ditunjuk"),
+    "competent": _("Operator cakap"),
+    "power": _("Listrik baik"),
+    "fault_free": _("Tidak ada gangguan"),
+    "consumables": _("Bahan habis pakai ada"),
+    "local_network": _("Jaringan kecamatan tersambung"),
+    "centre": _("Server Dispendukcapil terjangkau"),
+    "national": _("Jaringan pusat terjangkau"),
+    "opened": _("Stasiun dibuka"),
+    "demand": _("Warga dilayani"),
 }
 
 DESKS: dict[str, Text] = {
@@ -97,6 +133,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
     "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
     "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
+    "equipment.maintenance.planned": ("calendar-event", _("Perawatan dijadwalkan")),
+    "equipment.maintenance.done": ("tools", _("Perawatan selesai")),
+    "equipment.warranty.recorded": ("shield-check", _("Garansi dicatat")),
+    "equipment.stock_take.opened": ("list-check", _("Opname dibuka")),
+    "equipment.stock_take.seen": ("qrcode", _("Label dipindai saat opname")),
+    "equipment.stock_take.closed": ("lock", _("Opname ditutup")),
+    "equipment.consumable.counted": ("package", _("Persediaan dihitung")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -112,8 +157,10 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.instruction.delivered": ("mail", _("Petunjuk sampai di stasiun")),
     "duties.instruction.shown": ("eye", _("Petunjuk dibuka di layar")),
     "duties.instruction.acknowledged": ("circle-check", _("Petunjuk dinyatakan dimengerti")),
+    "duties.instruction.withdrawn": ("x", _("Petunjuk dicabut")),
     "duties.question.asked": ("help-circle", _("Kecamatan bertanya")),
     "duties.question.answered": ("message-circle", _("Pertanyaan dijawab")),
+    "duties.question.published": ("world", _("Tanya jawab terbit untuk semua")),
     "duties.waiting.declared": ("hourglass", _("Menunggu pihak lain")),
     "duties.waiting.ended": ("check", _("Tidak menunggu lagi")),
     "duties.operator.assigned": ("user-plus", _("Operator ditunjuk")),
@@ -122,8 +169,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "training.lesson.read": ("school", _("Pelajaran dibaca operator")),
     "training.quiz.taken": ("list-check", _("Pertanyaan belajar dijawab")),
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
-    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.set": ("gavel", _("Kewajiban ditetapkan")),
+    "duties.obligation.reported": ("send", _("Kewajiban dilaporkan selesai")),
+    "duties.obligation.sent_back": ("refresh", _("Laporan dikembalikan")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.hearing.scheduled": ("calendar-event", _("Rapat dengar pendapat dijadwalkan")),
+    "duties.hearing.held": ("users-group", _("Rapat dengar pendapat selesai")),
+    "duties.visit.recorded": ("map-pin", _("Kunjungan kerja dicatat")),
+    "duties.reply.recorded": ("message-circle", _("Hak jawab dipakai")),
+    "ledger.heads.published": ("shield-check", _("Ujung semua rantai diterbitkan")),
     "duties.closure.declared": ("calendar-event", _("Hari tutup kantor ditetapkan")),
     "duties.closure.withdrawn": ("calendar-event", _("Hari tutup kantor dicabut")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
@@ -161,6 +215,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "enrolment.recording.discarded": ("trash", _("Perekaman dibatalkan")),
     "sync.packet.sealed": ("package", _("Paket siap dikirim")),
     "sync.packet.received": ("package", _("Paket diterima utuh")),
+    "national.domicile.declared": ("home", _("Warga memilih domisili")),
+    "national.domicile.passed_on": ("send", _("Pilihan domisili diteruskan ke pusat")),
     "national.recording.status_changed": ("building", _("Kabar dari pusat")),
     "documents.document.issued": ("file-text", _("Dokumen terbit")),
     "documents.document.superseded": ("file-text", _("Dokumen diganti yang baru")),
@@ -187,6 +243,9 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cards.batch.sent": ("truck-delivery", _("Kiriman kartu berangkat")),
     "cards.batch.counted": ("checkup-list", _("Isi kiriman kartu dihitung")),
     "cards.card.handed_over": ("user-check", _("Kartu diserahkan")),
+    "alerts.dispatch.sent": ("mail", _("Pemegang giliran diberi tahu")),
+    "alerts.dispatch.given_up": ("mail", _("Pemberitahuan tidak sampai")),
+    "alerts.contact.changed": ("settings", _("Cara diberi tahu diubah")),
 }
 
 
@@ -213,7 +272,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))
@@ -231,6 +290,16 @@ def event_detail(event: SignedEvent) -> str:
 def kind_label(kind: str) -> str:
     """A kind of device in words."""
     return _choice(kind, DeviceKind.choices) or kind
+
+
+def cleared_by(names: Iterable[str]) -> str:
+    """The events that clear a rule, by their titles."""
+    return ", ".join(dict.fromkeys(str(_EVENTS.get(name, ("", name))[1]).lower() for name in names))
+
+
+def item_label(item: str) -> str:
+    """A supply in words."""
+    return _choice(item, Consumable.choices) or item
 
 
 def _choice(value: Json, choices: list[tuple[str, str]]) -> str:
