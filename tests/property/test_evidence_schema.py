@@ -40,7 +40,8 @@ def fitting(rule):
             return st.from_regex(rule["pattern"])
         case "string":
             return st.text(max_size=rule.get("maxLength", 12))
-    return st.integers(rule.get("minimum", -5) if isinstance(rule["type"], str) else -5, 9)
+    least = rule.get("minimum", -5)
+    return st.integers(least, least + 9)
 
 
 @st.composite
