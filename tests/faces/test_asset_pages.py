@@ -115,6 +115,15 @@ def test_a_claim_stands_beside_the_count_with_what_would_settle_it(office, now):
         assert "Dinyatakan oleh Dispendukcapil pada 01 Februari 2026. Sumber: Jawaban lisan dalam rapat." in found
 
 
+def test_a_claim_that_the_bast_confirm_is_no_dispute(office, now):
+    services.make_claim(
+        claim_id=uuid4(), metric=Metric.DEVICES_HANDED_OVER, kind=DeviceKind.RECORDER, value=2, source="Kunjungan",
+        said_on=date(2026, 2, 1), actor=HEAD, now=now,
+    )  # fmt: skip
+
+    assert "2 menurut BAST, sama dengan pernyataan." in page(office, OFFICE, cari="perekaman")
+
+
 def test_the_search_answers_within_two_seconds(office, now):
     signed_contract(now, number="027/7/2024", count=300)
     bought(now, *(f"B-{number:04d}" for number in range(300)), number="027/7/2024", first=100)

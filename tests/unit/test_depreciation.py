@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dekat.equipment.depreciation import book_value
@@ -40,6 +40,7 @@ def test_only_whole_periods_count(period, as_of, lost):
     assert value(as_of, period=period).lost == Rupiah.of(lost)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.integers(-100, 9000), st.sampled_from(PERIODS), st.integers(1, 20))
 def test_lost_and_left_add_up_and_never_leave_the_price(price, days, period, years):
     found = value(BEGINS + timedelta(days), price=price, years=years, period=period)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dekat.equipment import procurement, queries, services
+from dekat.equipment import care, procurement, queries, services
 from dekat.equipment.books import value_on
 from dekat.equipment.finding import missing_of
 from dekat.equipment.kinds import Condition, PaperKind
@@ -41,7 +41,7 @@ def card_of(serial: str) -> DeviceCard:
 def show(request: HttpRequest, serial: str) -> HttpResponse:
     """Procurement, owners, holders, conditions, book value, documents, everything that was recorded."""
     card, as_of, names = card_of(serial), day_of(request), places(today(now()))
-    life = asset_life(serial, now=now())
+    life, works = asset_life(serial, now=now()), care.works(serial=serial)
     values = {
         "card": card,
         "contract": queries.contract(card.contract) if card.contract else None,
@@ -54,6 +54,9 @@ def show(request: HttpRequest, serial: str) -> HttpResponse:
         "conditions": [(one, party_name(one.by, names)) for one in reversed(card.conditions)],
         "value": value_on(card, as_of=as_of, policy=settings.ENV.asset_policy),
         "as_of": as_of,
+        "works": works,
+        "upkeep_cost": care.repair_cost(works),
+        "warranty": care.warranties().get(serial),
         "life": life,
         "events": [(event, words.occurred(event)) for event in life.events],
         "papers": queries.papers([f"device:{serial}", f"contract:{card.contract}"]),
