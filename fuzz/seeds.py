@@ -12,6 +12,7 @@ import zstandard
 from django.db import transaction
 from openpyxl import Workbook
 from PIL import Image
+from tests.make.instructions import mp4, webm
 
 from dekat.adapters.ipp.encoding import Attribute, Section, Status, Tag, encode
 from dekat.adapters.samples.marks import as_jpeg, as_jpeg2000
@@ -359,6 +360,10 @@ def _paper(_: World) -> list[bytes]:
     return [out.getvalue(), as_jpeg(Image.new("L", (16, 16), 128))]
 
 
+def _video(_: World) -> list[bytes]:
+    return [mp4(12), webm(12), webm(12, has_duration=False)]
+
+
 SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
     "recording": _recording, "feed": _feed, "block": _block, "events": _events, "receipt": _receipt, "pass": _pass,
@@ -369,4 +374,5 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "enrolment": _enrolment, "admission": _admission, "next_key": _next_key, "next_life": _next_life,
     "certificate": _certificate, "centre_keys": _centre_keys, "asset_list": _asset_list, "paper": _paper,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
+    "video": _video,
 }  # fmt: skip

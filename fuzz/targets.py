@@ -59,6 +59,7 @@ TARGETS: dict[str, Target] = {
     "sbi_info": Target(device_targets.know_device),
     "sbi_capture": Target(device_targets.read_answer),
     "sbi_record": Target(device_targets.read_record),
+    "video": Target(device_targets.read_film),
     "ipp": Target(device_targets.ask_printer),
     "national": Target(device_targets.ask_national),
     "recovery_request": Target(device_targets.read_request),

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dekat.areas.working_calendar import regency_calendar
 from dekat.kernel.ids import new_id
 from dekat.ledger import ports
 from dekat.ledger.services import Draft, record_many
@@ -14,7 +13,7 @@ from dekat.readings import days, queries
 from dekat.readings.models import ReadingDay
 
 pytestmark = pytest.mark.django_db
-ZONE, HOUR = regency_calendar().zone, timedelta(hours=1)
+ZONE, HOUR = ZoneInfo("Asia/Jakarta"), timedelta(hours=1)
 
 
 def say(now, name, subject, hours, **data):

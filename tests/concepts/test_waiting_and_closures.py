@@ -1,5 +1,6 @@
 """Waiting for a named party and closing the offices: recorded by services, read by the engine."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -10,6 +11,7 @@ from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
 from dekat.duties import closing, history, queries, waiting
 from dekat.duties.evidence import faults_of
+from dekat.duties.turn import whose_turn
 from dekat.kernel.errors import DekatError
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import as_message
@@ -106,3 +108,27 @@ def test_an_imported_history_keeps_when_each_line_was_recorded(identity, now):
 
     assert known[use.id] == use.at + timedelta(days=20)
     assert all(known[event.id] == event.at for event in made.events[:-1])
+
+
+def test_an_export_replayed_from_its_lines_gives_the_same_answers(uninstructed, now):
+    waiting.declare_waiting(**wait(now))
+    later = now + timedelta(minutes=1)
+
+    facts = list(history.read_history(history.export_history()))
+
+    held = queries.answers(as_of=later)
+    assert whose_turn(facts, as_of=later, calendar=closing.regency_calendar()) == held
+    assert held[0].via == "WAITING"
+
+
+def test_what_a_station_said_of_others_is_no_evidence_in_an_export(uninstructed, now):
+    [line, *_] = [json.loads(one) for one in history.export_history()]
+    probe = {"name": "readings.link.probed", "actor": "node:x", "data": {"path": "LOCAL", "is_up": True}}
+    told = [
+        {**line, **probe, "subject": f"kecamatan:{kecamatan}", "node": f"station-{KEC}"}
+        for kecamatan in (KEC, "35.11.03")
+    ]
+
+    read = list(history.read_history(json.dumps(one) for one in told))
+
+    assert [fact.about for fact in read] == [KEC]

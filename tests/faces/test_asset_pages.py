@@ -78,6 +78,12 @@ def test_one_device_is_answered_in_one_sentence(office):
     assert "sekarang di Kecamatan Ijen (Sempol), pengguna barangnya Dispendukcapil, kondisi belum diperiksa." in found
 
 
+def test_a_place_with_several_devices_is_answered_by_their_names(office, now):
+    given(now, "REK-3", "35.11.19")
+
+    assert "2 alat ada di Kecamatan Ijen (Sempol) menurut BAST: REK-2, REK-3." in page(office, OFFICE, cari="ijen")
+
+
 @pytest.mark.parametrize("words", ["Ijen", "Kecamatan Sempol", "35.11.19"])
 def test_a_place_is_found_by_every_name_it_has(office, words):
     found = page(office, OFFICE, cari=words)

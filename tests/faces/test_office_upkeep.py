@@ -8,16 +8,19 @@ import pytest
 from dekat.accounts.roles import Role
 from dekat.areas import services as areas
 from dekat.cards import blanks
+from dekat.documents import ports, verification
 from dekat.equipment import custody, handing_over, offers, queries, stock_take
 from dekat.equipment.drawing import as_svg
 from dekat.equipment.handing_over import Receipt, Said
 from dekat.equipment.kinds import Condition
 from dekat.equipment.offers import Person
+from dekat.faces.equipment_papers import issued_handover
 from tests.make import cards as make_cards
 from tests.make import goods
 from tests.make import national as make_national
 from tests.make import registry as make_registry
 from tests.make.accounts import HEAD, OPERATOR, let_in
+from tests.make.documents import make_workshop
 from tests.make.paper import text_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,22 @@ def test_a_bast_is_printed_open_and_answered(office, now):
     closed = text_of(closed_paper.content)
     assert "Rina Contoh" in closed
     assert "Salinan." in closed
+
+
+def test_an_answered_bast_is_signed_and_registered_once(office, now, tmp_path, monkeypatch):
+    made = make_workshop(tmp_path, now)
+    monkeypatch.setattr(ports, "_source", lambda: made)
+    waiting, done = goods.offer(["R-2"], now, to=HERE, bast="B-8"), accepted(now)
+
+    refused = office.post(f"{OFFERS}{waiting}/terbitkan/", follow=True)
+    for _ in range(2):
+        office.post(f"{OFFERS}{done}/terbitkan/")
+
+    pdf = office.get(f"{OFFERS}{done}/bast.pdf").content
+    assert "belum dijawab penerima" in text(refused)
+    assert verification.of_file(pdf).verdict == verification.Verdict.VALID
+    assert "Cara memeriksa" in text_of(pdf)
+    assert issued_handover(waiting) is None
 
 
 def test_a_device_that_comes_back_is_answered_by_the_office(office, now):

@@ -16,11 +16,13 @@ from dekat.accounts.actor import machine
 from dekat.accounts.roles import Role
 from dekat.accounts.services import open_account
 from dekat.areas.services import load_bundled
+from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import history, queries
 from dekat.faces.cli import report as report_command
 from dekat.faces.oversight import scope as scopes
 from dekat.ledger import ports
-from dekat.ledger.services import Draft
+from dekat.ledger import queries as ledger
+from dekat.ledger.services import Draft, record
 from tests.make.evidence import History
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +234,16 @@ def test_an_unreadable_period_is_refused_in_words(regency, client):
 
     assert answer.status_code == 409
     assert "tidak dapat dibaca" in answer.content.decode()
+
+
+def test_a_card_counts_where_a_station_handed_it_over(regency, identity, officer):
+    record(
+        name="cards.card.handed_over", subject="recording:x", actor="node:centre", data={}, now=NOW - timedelta(days=15)
+    )
+    inside = {"name": "cards.card.handed_over", "since": NOW - timedelta(days=40), "until": NOW}
+
+    rows = _after(_csv(officer(Role.PARLIAMENT), "perjalanan", "periode=2026-04"), "Perjalanan terhemat")
+
+    assert sum(ledger.counts_by_day(**inside, zone=regency_calendar().zone).values()) == 1
+    # The centre's own counter handed it over: nobody was saved a trip.
+    assert _line(rows, "Jumlah")[3] == "0"

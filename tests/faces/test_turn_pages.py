@@ -76,5 +76,9 @@ def test_who_does_not_hold_the_turn_cannot_wait(regency, officer, today):  # noq
     assert "ada pada pihak lain" in page.content.decode()
 
 
-def test_a_camat_cannot_open_the_form_of_the_centre(regency, officer):  # noqa: F811
-    assert officer(Role.DISTRICT_HEAD, "35.11.19").get(WAITING).status_code in (302, 403)
+def test_a_camat_reads_whose_turn_it_is_and_an_operator_nothing(regency, officer):  # noqa: F811
+    page = officer(Role.DISTRICT_HEAD, "35.11.19").get(WAITING).content.decode()
+
+    assert "Giliran sekarang ada pada Sekretaris Daerah" in page
+    assert "Catat bahwa kami menunggu" not in page
+    assert officer(Role.OPERATOR, "35.11.19").get(WAITING).status_code in (302, 403)

@@ -82,14 +82,25 @@ def may_say(event: SignedEvent) -> bool:
     A station's key proves its station, nothing more: it speaks as a machine or for its own kecamatan, about its own
     kecamatan, and only what such a voice may say. The centre speaks for every other office.
     """
-    kind, _, kecamatan = event.speaker.partition("-")
+    return _may_speak(event.speaker, event.name, event.subject, event.data)
+
+
+def is_believed(line: Mapping[str, Json]) -> bool:
+    """Whether the node that an exported line names may say it; a line that names none stands as it was written."""
+    data = line.get("data")
+    speaker = str(line.get("node", "")).partition("/")[0]
+    return _may_speak(speaker, str(line["name"]), str(line["subject"]), data if isinstance(data, Mapping) else {})
+
+
+def _may_speak(speaker: str, name: str, subject: str, data: Mapping[str, Json]) -> bool:
+    kind, _, kecamatan = speaker.partition("-")
     if kind != "station":
         return True
-    by = str(event.data.get("by", ""))
-    about, _, place = event.subject.partition(":")
+    by = str(data.get("by", ""))
+    about, _, place = subject.partition(":")
     if by not in ("", f"KECAMATAN:{kecamatan}") or (about == "kecamatan" and place != kecamatan):
         return False
-    rule = kinds().get(event.name)
+    rule = kinds().get(name)
     return rule is not None and (by.partition(":")[0] or "machine") in rule["x-said-by"]
 
 

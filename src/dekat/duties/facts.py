@@ -7,6 +7,7 @@ in which events arrive leaves no trace, and the whole can be made again at any t
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -141,8 +142,8 @@ def _mark_what_matters(subject: str) -> None:
 
 
 def _windows() -> dict[str, Callable[[int], int]]:
-    """When the window after a use or an opening ends at the earliest: under any rulebook, without further closures."""
-    calendar, books = regency_calendar(), rulebooks()
+    """When the window after a use or an opening ends at the earliest: under any rulebook, without declared closures."""
+    calendar, books = replace(regency_calendar(), declared=frozenset()), rulebooks()
 
     def window(hours: int) -> Callable[[int], int]:
         return lambda at_us: _us(add_working_minutes(_instant(at_us), hours * 60, calendar))

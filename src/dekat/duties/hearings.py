@@ -18,6 +18,8 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import record
 
+CALLED, HELD = "duties.hearing.scheduled", "duties.hearing.held"
+
 
 class HearingIncomplete(DekatError):
     """A hearing needs a day that has not passed and at least one party."""
@@ -184,9 +186,9 @@ def _finding_data(finding: Finding, now: datetime) -> dict[str, Json]:
 
 def hearings() -> list[HearingCard]:
     """Every hearing, the latest first."""
-    found = list(filter(may_say, ledger.events(name_prefix="duties.hearing.")))
-    held = {event.data.get("hearing"): event for event in reversed(found) if event.name == "duties.hearing.held"}
-    called = [event for event in found if event.name == "duties.hearing.scheduled"]
+    found = list(filter(may_say, ledger.events(names=[CALLED, HELD])))
+    held = {event.data.get("hearing"): event for event in reversed(found) if event.name == HELD}
+    called = [event for event in found if event.name == CALLED]
     digests = [
         str(event.data[key]) for event in found for key in ("title_sha256", "minutes_sha256") if key in event.data
     ]

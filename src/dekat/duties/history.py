@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dekat.duties.evidence import PREFIXES, Evidence, faults_of, parse
+from dekat.duties.evidence import PREFIXES, Evidence, faults_of, is_believed, parse
 from dekat.equipment.register import keep
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
@@ -75,14 +75,16 @@ def load(drafts: list[Draft], *, voice: ports.Signer, now: datetime) -> int:
 
 def export_history() -> Iterator[str]:
     """Every piece of evidence held here as JSON lines, with its place in its chain and its signature."""
-    for prefix in PREFIXES:
-        for event in ledger.events(name_prefix=prefix):
-            yield canonical_json(as_message(event)).decode()
+    for head in ledger.heads():
+        for event in ledger.chain(head.node):
+            if event.name.startswith(PREFIXES):
+                yield canonical_json(as_message(event)).decode()
 
 
 def read_history(lines: Iterable[str]) -> Iterator[Evidence]:
     """The evidence in a file, without keeping it.
 
+    Facts: what a station said of others is no evidence in an export either, and left out.
     Refuses: duties.evidence.not_json, duties.evidence.line_invalid.
     """
     for number, text in _numbered(lines):
@@ -90,7 +92,10 @@ def read_history(lines: Iterable[str]) -> Iterator[Evidence]:
             found = json.loads(text)
         except ValueError as error:
             raise LineNotJson(line=number) from error
-        yield parse(found if isinstance(found, dict) else {}, number=number)
+        line = found if isinstance(found, dict) else {}
+        fact = parse(line, number=number)
+        if is_believed(line):
+            yield fact
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -111,7 +111,7 @@ class ObligationCard:
 def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
     """Obligations by deadline."""
     by_id: dict[str, list[SignedEvent]] = defaultdict(list)
-    for event in filter(may_say, ledger.events(name_prefix="duties.obligation.")):
+    for event in filter(may_say, ledger.events(names=[SET, REPORTED, SENT_BACK, MET])):
         by_id[str(event.data.get("obligation"))].append(event)
     words = texts(_digest(event) for events in by_id.values() for event in events)
     cards = [_card(events, words) for events in by_id.values() if any(event.name == SET for event in events)]

@@ -1,9 +1,9 @@
 """A signature as drawn on the screen: strokes in, one small SVG out; nothing else of what a browser sends is kept."""
 
-import json
 from hashlib import sha256
 
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import read_json
 
 _MOST_POINTS, _MOST_LETTERS = 600, 400_000
 _WIDTH, _HEIGHT = 600, 200
@@ -48,7 +48,7 @@ def _lines(strokes: str) -> list[list[tuple[float, float]]]:
     try:
         if len(strokes) > _MOST_LETTERS:
             raise DrawingUnreadable
-        lines = [[(float(point["x"]), float(point["y"])) for point in line] for line in json.loads(strokes)]
+        lines = [[(float(point["x"]), float(point["y"])) for point in line] for line in read_json(strokes.encode())]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DrawingUnreadable from error
     count = sum(map(len, lines))

@@ -53,8 +53,8 @@ class Calendar:
         return as_utc(datetime.combine(day, opens, self.zone)), as_utc(datetime.combine(day, closes, self.zone))
 
     def digest(self) -> bytes:
-        """32 bytes that stand for everything that this calendar says."""
-        days = (self.zone.key, sorted(self.hours.items()), *map(sorted, (self.holidays, self.closures, self.declared)))
+        """32 bytes that stand for what this calendar says without the days that were declared by events."""
+        days = (self.zone.key, sorted(self.hours.items()), sorted(self.holidays), sorted(self.closures))
         return sha256(repr(days).encode()).digest()
 
     def is_open(self, instant: datetime) -> bool:

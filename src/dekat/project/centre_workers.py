@@ -14,6 +14,7 @@ from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
 from dekat.documents import services as documents
 from dekat.duties import answering
+from dekat.duties import services as duties
 from dekat.equipment import custody
 from dekat.faces.alert_words import writer
 from dekat.faces.clock import now
@@ -44,6 +45,7 @@ SEND_S = 10.0
 EQUIPMENT_S = 300.0
 HEADS_S = 600.0
 ANSWERS_S = 60.0
+NEWCOMERS_S = 300.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -58,6 +60,7 @@ def start() -> None:
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(ANSWERS_S, "answers", keep_answers)
+    every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
     if carriers():
@@ -104,6 +107,11 @@ def send_alerts() -> None:
 def tell_equipment() -> None:
     """Tell each station what its kecamatan holds, when the register changed."""
     custody.publish_lists(now=now())
+
+
+def instruct_newcomers() -> None:
+    """Send what is in force to each kecamatan that has come to hold a device it is about."""
+    duties.reach_newcomers(actor=machine(settings.NODE_NAME), now=now())
 
 
 def keep_answers() -> None:

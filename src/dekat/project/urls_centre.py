@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from dekat.faces import instruction_pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.home.urls")),
     path("", include("dekat.faces.resident.applying.urls")),
@@ -21,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.upkeep.urls")),
     path("", include("dekat.faces.central.cards.urls")),
     path("", include("dekat.faces.oversight.urls")),
+    path("petunjuk/berkas/<str:sha256>", instruction_pages.file_at_centre, name="instruction-file"),
     path("", include("dekat.faces.central.instructions.urls")),
     path("", include("dekat.faces.central.equipment.urls")),
     path("", include("dekat.faces.central.alerts.urls")),

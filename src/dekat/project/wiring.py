@@ -85,6 +85,8 @@ def connect() -> None:
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
+    sync_ports.on_feed(duties.FAQ_FEED, duties_feed.apply_public_answer)
+    sync_ports.on_blob(duties.VIDEO_KIND, duties.keep_video)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
     sync_ports.on_feed(custody.LIST_FEED, custody.apply_list)
     sync_ports.on_feed(offers.FEED_KIND, heard.apply_offer)
@@ -212,7 +214,8 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
 
 def _unread_instructions(user: object) -> int:
     actor = f"account:{getattr(user, 'id', '')}"
-    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
+    role = getattr(user, "role", "")
+    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor, role=role))
 
 
 def _party(user: object) -> str:

@@ -60,9 +60,10 @@ def kecamatan_state(kecamatan: str, *, now: datetime) -> KecamatanState:
 
 
 def _instructions(kecamatan: str, now: datetime) -> Iterable[tuple[Issued, Receipt]]:
+    receipts = duties.all_receipts()
     for card in duties.issued():
         if kecamatan in card.kecamatan and card.issued_at <= now:
-            yield from ((card, found) for found in duties.receipts(card.id) if found.kecamatan == kecamatan)
+            yield from ((card, found) for found in receipts[card.id] if found.kecamatan == kecamatan)
 
 
 def _stock(kecamatan: str, serials: Iterable[str], now: datetime) -> tuple[StockLine, ...]:

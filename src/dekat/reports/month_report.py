@@ -66,7 +66,8 @@ def overdue(cards: Iterable[ObligationCard], at: datetime) -> list[ObligationCar
 
 def instruction_states(*, at: datetime) -> list[InstructionState]:
     """Every instruction that was issued by an instant, newest first."""
-    return [_instruction(card, duties.receipts(card.id), at) for card in duties.issued() if card.issued_at < at]
+    receipts = duties.all_receipts()
+    return [_instruction(card, receipts[card.id], at) for card in duties.issued(as_of=at)]
 
 
 def _instruction(card: Issued, receipts: list[Receipt], at: datetime) -> InstructionState:

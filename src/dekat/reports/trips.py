@@ -110,6 +110,13 @@ def trips_needed(
     ]
 
 
+def unserved(*, kecamatan: Sequence[str], at: datetime) -> int:
+    """How many services residents cannot have in their own kecamatan: one for each kecamatan and path."""
+    serving = {(answer.kecamatan, answer.kind) for answer in duties.answers(as_of=at) if is_serving(answer)}
+    wanted = [(code, kind) for code in kecamatan if code != TOWN for kind in PATHS.values()]
+    return sum(one not in serving for one in wanted)
+
+
 def _needed(
     code: str,
     path: str,

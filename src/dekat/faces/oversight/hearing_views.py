@@ -25,6 +25,7 @@ from dekat.faces.oversight.deadlines import at_local
 from dekat.faces.oversight.duty_forms import HearingForm, MinutesForm, ResolutionForm
 from dekat.faces.oversight.hearing_pack import attached_files, evidence_of, hearing_content, words_of
 from dekat.faces.oversight.obligation_views import about_choices, party_choices, task_of
+from dekat.faces.oversight.reply_views import reply_address
 from dekat.flows.pack_hearing import pack_hearing
 from dekat.kernel.ids import new_id
 from dekat.reports.hearing import Agenda, agenda
@@ -87,6 +88,7 @@ def show(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
         "agenda": found,
         "is_over": card.held_at is not None,
         "replies": beside(_own_events(card)),
+        "reply_url": reply_address(request, card.event_id),
         "minutes_form": MinutesForm() if is_caller and card.held_at is None else None,
         "result_form": _result_form(card, None) if is_caller and card.held_at else None,
         "may_have_pack": request.user.is_authenticated,

@@ -28,7 +28,9 @@ def log(request: HttpRequest) -> HttpResponse:
     if is_checked:
         count_request(request, name="log-check", per_hour=60)
     latest = ledger.latest(limit=20)
-    values = {"state": log_state(is_checked=is_checked), "is_checked": is_checked, "latest": latest}
+    state = log_state(is_checked=is_checked)
+    founding = next((head.verify_key.text for head in state.heads if head.node == verifier.CENTRE), "")
+    values = {"state": state, "is_checked": is_checked, "latest": latest, "key": verifier.fingerprint(founding)}
     values["names"] = places(now().date())
     return render(request, "oversight/log.html", {**values, "nav_active": "catatan"})
 

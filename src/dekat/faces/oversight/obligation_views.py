@@ -19,6 +19,7 @@ from dekat.faces.clock import now
 from dekat.faces.oversight import words
 from dekat.faces.oversight.deadlines import end_of_work
 from dekat.faces.oversight.duty_forms import FilterForm, ReportForm, ResolutionForm, WhyForm
+from dekat.faces.oversight.reply_views import reply_address
 from dekat.faces.ui.words import date_and_time
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
@@ -73,6 +74,7 @@ def show(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         "is_missed": duty.state is State.MISSED,
         "names": places(moment.date()),
         "replies": beside(step.event.id for step in card.steps),
+        "reply_url": reply_address(request, card.event_id),
         "report_form": _report_form(card) if is_open and obliging.may_report(card, office) else None,
         "why_form": WhyForm() if card.is_reported and obliging.may_judge(card, office) else None,
         "may_judge": is_open and obliging.may_judge(card, office),

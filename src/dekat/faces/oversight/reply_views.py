@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,14 @@ from dekat.ledger import queries as ledger
 from dekat.reports.device_page import device_page
 from dekat.reports.parties import party_name, places
 from dekat.reports.replies import concerned
+
+
+def reply_address(request: HttpRequest, event_id: UUID) -> str:
+    """Where the reader may answer an event; empty for whom it does not name."""
+    event = ledger.event(event_id) if request.user.is_authenticated else None
+    if event is None or not voices(concerned_by(event), actor_of(request).office):
+        return ""
+    return reverse("oversight-reply", args=[event_id])
 
 
 @open_to(*EVERY_ROLE)

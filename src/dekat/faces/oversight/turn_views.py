@@ -19,7 +19,7 @@ from dekat.reports.device_page import device_page
 from dekat.reports.parties import NAMES, party_name
 
 
-@open_to(Role.REGIONAL_SECRETARY, Role.REGISTRY_HEAD)
+@open_to(Role.REGIONAL_SECRETARY, Role.REGISTRY_HEAD, Role.DISTRICT_HEAD)
 @require_http_methods(["GET", "POST"])
 def waiting(request: HttpRequest, serial: str) -> HttpResponse:
     """Name the party without whom the holder of the turn can do nothing, or say that the wait is over."""
@@ -27,7 +27,9 @@ def waiting(request: HttpRequest, serial: str) -> HttpResponse:
     if page is None:
         raise Http404
     actor, moment = actor_of(request), now()
-    form = WaitingForm(request.POST or None, parties=[one for one in NAMES.items() if one[0] != actor.office])
+    codes = [*NAMES, *([f"KECAMATAN:{page.line.kecamatan}"] if page.line.kecamatan else [])]
+    parties = [(code, party_name(code, page.names)) for code in codes if code != actor.office]
+    form = WaitingForm(request.POST or None, parties=parties)
     if request.method == "POST" and request.POST.get("ended"):
         ended = UUID(str(request.POST["ended"]))
         service.end_waiting(event_id=new_id(moment), waiting_id=ended, serial=serial, actor=actor, now=moment)

@@ -22,11 +22,12 @@ MOST_ROWS = 100
 def index(request: HttpRequest) -> HttpResponse:
     """The answer in one sentence, then the tables with their evidence and what is missing."""
     typed, names = request.GET.get("cari", "").strip(), places(today(now()))
-    found = find(typed, places=_places(typed, names))
+    meant = _places(typed, names)
+    found = find(typed, places=meant)
     values = {
         "words": typed,
         "found": found,
-        "sentence": words.sentence(found, names) if typed else "",
+        "sentence": words.sentence(found, names, places=meant) if typed else "",
         "contracts": [contract_values(one, names, found.wanted) for one in found.contracts],
         "loose": [(card, words.where(card, names)) for card in found.loose],
         "loose_missing": [words.missing_text(one) for one in found.loose_missing],

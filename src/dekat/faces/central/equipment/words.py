@@ -1,6 +1,6 @@
 """What the register's pages say: the answer in one sentence, what is missing, what is wrong in a list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from django.utils.functional import Promise
@@ -96,16 +96,26 @@ def where(card: DeviceCard, names: Mapping[str, str]) -> str:
     return _("gudang Dispendukcapil") if card.delivery else _("belum ada BAST")
 
 
-def sentence(found: Found, names: Mapping[str, str]) -> str:
-    """The answer in words; about one device where exactly one was named."""
+def sentence(found: Found, names: Mapping[str, str], *, places: Sequence[str] = ()) -> str:
+    """The answer in words; about one device where exactly one was named, about a place where one was meant."""
     every = {card.serial: (card, one) for one in found.contracts for card in one.devices}
     if len(found.wanted) == 1 and (named := every.get(next(iter(found.wanted)))):
         return _of_device(*named, names)
+    if places and found.wanted:
+        return _of_places(found, names, places)
     if found.contracts:
         return " ".join(_of_contract(one) for one in found.contracts[:2])
     if found.loose:
         return _("%(count)s alat cocok, dan tidak satu pun punya kontrak di sini.") % {"count": len(found.loose)}
     return ""
+
+
+def _of_places(found: Found, names: Mapping[str, str], places: Sequence[str]) -> str:
+    return _("%(count)s alat ada di %(place)s menurut BAST: %(serials)s. Kontrak dan harganya di bawah ini.") % {
+        "count": number(len(found.wanted)),
+        "place": _(" dan ").join(party_name(f"KECAMATAN:{code}", dict(names)) for code in places),
+        "serials": ", ".join(sorted(found.wanted)),
+    }
 
 
 def _of_device(card: DeviceCard, one: FoundContract, names: Mapping[str, str]) -> str:

@@ -94,7 +94,7 @@ def paper(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf")
 
 
-@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@open_to(Role.REGISTRY_HEAD)
 @require_POST
 def issue(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """Sign and register the BAST of an answered hand-over."""
