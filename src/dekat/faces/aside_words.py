@@ -221,7 +221,6 @@ KINDS: Mapping[str, Text] = {
     "recording/1": gettext_lazy("Rekaman KTP-el"),
     "recording/2": gettext_lazy("Rekaman KTP-el"),
     "application/1": gettext_lazy("Permohonan"),
-    "alert_contact/1": gettext_lazy("Cara petugas diberi tahu"),
     "appointment_news/1": gettext_lazy("Kabar janji"),
     "card_event/1": gettext_lazy("Kabar kartu"),
     "device_photo/1": gettext_lazy("Foto alat"),
