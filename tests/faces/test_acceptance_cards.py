@@ -59,6 +59,7 @@ def test_acceptance_7_recorded_twice_one_choice_a_case_with_owner_and_day_and_no
     shown = text(client.get(answer.url))
     assert (case.choice, case.owner) == ("HERE", "DISPENDUKCAPIL")
     assert case.due_at == add_working_minutes(case.chosen_at, 16 * 60, regency_calendar())
+    assert "Menunggu Dispendukcapil meneruskan pilihan Anda" in shown
     assert "Diurus oleh" in shown and "Dispendukcapil" in shown and "Paling lambat" in shown
 
     let_in(client, Role.VERIFIER, now=now)
