@@ -33,7 +33,7 @@ WRINGIN, CERMEE = "35.11.12", "35.11.15"
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     """Every page asks on Monday 11 May 2026."""
-    for module in ("scope", "views", "device_views"):
+    for module in ("scope", "device_views"):
         monkeypatch.setattr(f"dekat.faces.oversight.{module}.now", lambda: NOW)
 
 

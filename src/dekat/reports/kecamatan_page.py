@@ -63,7 +63,8 @@ def _instructions(kecamatan: str, now: datetime) -> Iterable[tuple[Issued, Recei
     receipts = duties.all_receipts()
     for card in duties.issued():
         if kecamatan in card.kecamatan and card.issued_at <= now:
-            yield from ((card, found) for found in receipts[card.id] if found.kecamatan == kecamatan)
+            mine = (found for found in receipts[card.id] if found.kecamatan == kecamatan)
+            yield from ((card, found) for found in mine if found.withdrawn_at is None)
 
 
 def _stock(kecamatan: str, serials: Iterable[str], now: datetime) -> tuple[StockLine, ...]:

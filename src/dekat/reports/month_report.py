@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dekat.accounts.roles import Role
 from dekat.duties import queries as duties
 from dekat.duties.obligations import ObligationCard, obligations
 from dekat.duties.queries import Issued, Receipt
@@ -80,5 +81,15 @@ def _instruction(card: Issued, receipts: list[Receipt], at: datetime) -> Instruc
         delivered=sum(by_then(one.delivered_at) for one in receipts),
         operators=sum(by_then(one.operator_at) for one in receipts),
         heads=sum(by_then(one.head_at) for one in receipts),
-        unread=tuple(one.kecamatan for one in receipts if not (by_then(one.operator_at) and by_then(one.head_at))),
+        unread=tuple(one.kecamatan for one in receipts if not all(map(by_then, _wanted(one)))),
     )
+
+
+def _wanted(receipt: Receipt) -> list[datetime | None]:
+    """When each role that must understand it did."""
+    at = {
+        Role.OPERATOR: receipt.operator_at,
+        Role.DISTRICT_HEAD: receipt.head_at,
+        Role.SECTION_HEAD: receipt.section_at,
+    }
+    return [at[Role(role)] for role in receipt.roles]

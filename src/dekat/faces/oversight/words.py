@@ -82,6 +82,7 @@ CHAIN: dict[str, Text] = {
 DESKS: dict[str, Text] = {
     "OPERATOR": _("operator"),
     "DISTRICT_HEAD": _("camat"),
+    "SECTION_HEAD": _("kepala seksi"),
     "REGISTRY_HEAD": _("kepala dinas"),
     "REGIONAL_SECRETARY": _("Sekda"),
     "NATIONAL_CENTRE": _("pusat"),

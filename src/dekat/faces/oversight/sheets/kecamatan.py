@@ -104,15 +104,8 @@ def instructions(state: KecamatanState, scope: Scope) -> Table:
     ]
     rows: list[Row] = []
     for card, receipt in state.instructions:
-        lacks = [
-            label
-            for label, at in (
-                (_("belum sampai"), receipt.delivered_at),
-                (_("operator"), receipt.operator_at),
-                (_("camat"), receipt.head_at),
-            )
-            if at is None
-        ]
+        lacks = [] if receipt.delivered_at else [_("belum sampai")]
+        lacks += [str(words.DESKS.get(role, role)) for role in receipt.lacking]
         instants = (receipt.delivered_at, receipt.operator_at, receipt.head_at)
         days = [at.astimezone(scope.zone).date() if at else None for at in instants]
         rows.append([card.title, *days, Cell(", ".join(lacks), tone="warn" if lacks else "")])
