@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from dekat.accounts.roles import Role
 from dekat.areas.services import load_bundled
 from dekat.duties import queries, services
+from dekat.duties.models import InstructionVersion
 from dekat.faces.clock import now as clock
 from dekat.sync import services as sync
 from tests.make.evidence import KEC, START
@@ -194,6 +195,14 @@ def test_each_cell_leads_to_its_events(read):
         assert words in shown
     assert shown.count("/pengawasan/catatan/") >= 4
     assert "account:" not in shown
+
+
+def test_an_instruction_of_an_imported_history_has_no_text_to_lead_to(read, now):
+    InstructionVersion.objects.all().delete()
+
+    shown = page(read, f"/pengawasan/petunjuk/P-1/{KEC}/")
+
+    assert "/versi/" not in shown and "hanya memuat sidiknya" in shown
 
 
 def test_the_table_is_taken_away(read):

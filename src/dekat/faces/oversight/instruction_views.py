@@ -97,8 +97,10 @@ def cell(request: HttpRequest, instruction_id: str, kecamatan: str) -> HttpRespo
         raise Http404
     receipt = next((one for one in duties.receipts(card.id) if one.kecamatan == kecamatan), None)
     events = [(event, said_by(event, names)) for event in behind(instruction=card.id, kecamatan=kecamatan)]
-    values = {"card": card, "receipt": receipt, "events": events, "place": names[kecamatan], "nav_active": "petunjuk"}
-    return render(request, "oversight/receipt.html", values)
+    # A history that was imported tells of instructions whose texts never were here.
+    has_text = duties.version(card.id, card.version) is not None
+    values = {"card": card, "receipt": receipt, "events": events, "place": names[kecamatan], "has_text": has_text}
+    return render(request, "oversight/receipt.html", {**values, "nav_active": "petunjuk"})
 
 
 @open_to(*EVERY_ROLE)

@@ -12,6 +12,7 @@ from dekat.accounts.roles import Role
 from dekat.duties import queries as duties
 from dekat.duties import services
 from dekat.duties.queries import QuestionCard
+from dekat.equipment import queries as equipment
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.instructions.forms import AnswerForm, PublicAnswerForm
 from dekat.faces.clock import now
@@ -74,6 +75,7 @@ def _page(
         "overdue": question.overdue_minutes(now=now()),
         "instruction": duties.instruction(question.instruction) if question.instruction else None,
         "instructions": duties.in_force(),
+        "device": equipment.device(question.device) if question.device else None,
         "public": kept,
         "form": form or AnswerForm(),
         "public_form": public_form or PublicAnswerForm(initial=words),
