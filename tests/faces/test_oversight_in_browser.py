@@ -56,6 +56,7 @@ def test_every_oversight_page_is_whole(live_server, sekda, is_public, width):
         if not is_public:
             log_in(context, address=live_server.url, client=sekda)
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         for name, address in PAGES.items():
             page.goto(f"{live_server.url}/pengawasan/{address.format(idle='REK-24-19')}")

@@ -10,7 +10,7 @@ from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.cards import queries as cards
 from dekat.cards import services as card_commands
-from dekat.cards.states import CardState
+from dekat.cards.states import CardState, JumpReason
 from dekat.cases import queries as cases
 from dekat.cases import services as case_commands
 from dekat.cases.states import State
@@ -139,7 +139,9 @@ def test_one_blank_becomes_one_card(now):
 
     answers = at_once(
         *(
-            lambda one=one: card_commands.note_printed(card_id=one, blank_serial=serial, actor=VERIFIER, now=now)
+            lambda one=one: card_commands.note_printed(
+                card_id=one, blank_serial=serial, actor=VERIFIER, now=now, jumped_for=JumpReason.ORDER
+            )
             for one in ids
         )
     )

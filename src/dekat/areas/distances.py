@@ -8,18 +8,10 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
-from dekat.kernel.errors import DekatError
-
 TOWN = "35.11.11"
 CENTRES = Path(__file__).parent / "data" / "centres.csv"
 SOURCE = "cahyadsn/wilayah_boundaries, titik tengah batas kecamatan (Kepmendagri 300.2.2-2138/2025)"
 _EARTH_KM = 6371.0088
-
-
-class CentreUnknown(DekatError):
-    """The middle of this area is not known, so no distance can be told."""
-
-    code = "areas.centre.unknown"
 
 
 @lru_cache(maxsize=1)
@@ -30,22 +22,16 @@ def centres() -> dict[str, tuple[float, float]]:
 
 
 def metres_between(one: str, other: str) -> int:
-    """The straight line between the middles of two kecamatan.
-
-    Refuses: areas.centre.unknown.
-    """
-    (lat, lng), (to_lat, to_lng) = _centre(one), _centre(other)
+    """The straight line between the middles of two kecamatan of `centres()`."""
+    (lat, lng), (to_lat, to_lng) = centres()[one], centres()[other]
     across, along = radians(to_lat - lat), radians(to_lng - lng)
     half = sin(across / 2) ** 2 + cos(radians(lat)) * cos(radians(to_lat)) * sin(along / 2) ** 2
     return round(2 * _EARTH_KM * 1000 * asin(sqrt(half)))
 
 
-def trip_metres(kecamatan: str) -> int:
-    """There and back between a kecamatan and the office in town.
-
-    Refuses: areas.centre.unknown.
-    """
-    return 2 * metres_between(kecamatan, TOWN)
+def trip_metres(kecamatan: str) -> int | None:
+    """There and back between a kecamatan and the office in town; None where the middle is unknown."""
+    return 2 * metres_between(kecamatan, TOWN) if kecamatan in centres() else None
 
 
 def nearest(kecamatan: str, *, count: int) -> list[str]:
@@ -54,9 +40,3 @@ def nearest(kecamatan: str, *, count: int) -> list[str]:
         return []
     others = [code for code in centres() if code != kecamatan]
     return sorted(others, key=lambda code: (metres_between(kecamatan, code), code))[:count]
-
-
-def _centre(code: str) -> tuple[float, float]:
-    if code not in centres():
-        raise CentreUnknown(area=code)
-    return centres()[code]

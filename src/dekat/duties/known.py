@@ -19,6 +19,7 @@ class PlaceKnown:
     """What is known of one kecamatan, or of the regency."""
 
     delivered: dict[str, tuple[int, UUID]] = field(default_factory=dict)
+    withdrawn: dict[str, int] = field(default_factory=dict)
     acknowledged: dict[tuple[str, str], tuple[int, UUID]] = field(default_factory=dict)
     operators: dict[str, UUID] = field(default_factory=dict)
     competent: dict[tuple[str, str], UUID] = field(default_factory=dict)
@@ -43,8 +44,15 @@ def _version(fact: Evidence) -> int:
 
 def _instruction_delivered(place: PlaceKnown, fact: Evidence) -> None:
     name = fact.text("instruction")
-    if place.delivered.get(name, (0, None))[0] < _version(fact):
+    if max(place.delivered.get(name, (0, None))[0], place.withdrawn.get(name, 0)) < _version(fact):
         place.delivered[name] = (_version(fact), fact.id)
+
+
+def _instruction_withdrawn(place: PlaceKnown, fact: Evidence) -> None:
+    name = fact.text("instruction")
+    place.withdrawn[name] = max(place.withdrawn.get(name, 0), _version(fact))
+    if place.delivered.get(name, (0, None))[0] <= place.withdrawn[name]:
+        place.delivered.pop(name, None)
 
 
 def _instruction_acknowledged(place: PlaceKnown, fact: Evidence) -> None:
@@ -99,6 +107,7 @@ def _station_silent(place: PlaceKnown, fact: Evidence) -> None:
 PlaceHandler = Callable[[PlaceKnown, Evidence], None]
 _PLACE: Mapping[str, PlaceHandler] = {
     "duties.instruction.delivered": _instruction_delivered,
+    "duties.instruction.withdrawn": _instruction_withdrawn,
     "duties.instruction.acknowledged": _instruction_acknowledged,
     "duties.operator.assigned": _assigned,
     "duties.operator.released": _released,

@@ -10,6 +10,7 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.duties.competence import months_later
 from dekat.equipment import sample as equipment
 from dekat.equipment.sample import ALL, REGISTRY, WITH_RECORDER, Story, officer, printer, recorder, say
+from dekat.equipment.sample_2012 import earlier_events
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.working_time import add_working_minutes
@@ -74,8 +75,8 @@ def events_by_node(now: datetime) -> dict[str, list[Draft]]:
     """The whole history, by the node that says it, each in order of time and nothing after `now`."""
     story = Story(now)
     without = frozenset({printer(UNGIVEN_PRINTER)})
-    found: dict[str, list[Draft]] = {CENTRE: list(equipment.register_events(story, without_handover=without))}
-    found[CENTRE].extend(_centre(story))
+    register = equipment.register_events(story, without_handover=without)
+    found: dict[str, list[Draft]] = {CENTRE: [*earlier_events(), *register, *_centre(story)]}
     for kecamatan in ALL:
         found[node_of(kecamatan)] = list(_station(story, kecamatan))
     return {

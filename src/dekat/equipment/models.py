@@ -152,7 +152,7 @@ class Paper(models.Model):
 
 
 class Claim(models.Model):
-    """A statement without evidence, kept with who said it, when and where."""
+    """A statement without evidence, kept with who said it, when and where; `kecamatan` where it names one."""
 
     event_id = models.UUIDField(primary_key=True)
     claim = models.CharField(max_length=60)
@@ -162,3 +162,8 @@ class Claim(models.Model):
     by = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
     said_on = models.DateField()
+    kecamatan = models.CharField(max_length=8, blank=True, default="")
+
+
+# What is handed over, looked after and counted has tables of its own; Django finds them through this module.
+from dekat.equipment import upkeep_models as upkeep_models  # noqa: E402

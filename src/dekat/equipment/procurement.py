@@ -38,6 +38,12 @@ class MoreThanBought(DekatError):
     code = "equipment.contract.more_than_bought"
 
 
+class DeviceElsewhere(DekatError):
+    """The serial number is on the register already, from another contract or an older list."""
+
+    code = "equipment.device.elsewhere"
+
+
 class SerialMalformed(DekatError):
     """A serial number has letters that no label and no address of ours can carry."""
 
@@ -183,23 +189,20 @@ def buy_device(
 
 def add_devices(
     *, contract: str, item: int, serials: Sequence[str], asset_code: str, first_register_no: int, actor: Actor,
-    now: datetime,
+    now: datetime, bast: str = "", delivered_on: date | None = None,
 ) -> None:  # fmt: skip
     """Put many devices of one item of a contract on the register, with register numbers that follow one another.
 
-    Facts: `item` is the place of the item in the contract, from 0.
+    Facts: `item` is the place of the item in the contract, from 0; `bast` is the supplier's, where it is here already.
     Again: serial numbers that are held change nothing and take no number.
-    Refuses: equipment.contract.unknown, equipment.contract.more_than_bought, equipment.device.serial_malformed.
+    Refuses: equipment.contract.unknown, equipment.contract.more_than_bought, equipment.device.elsewhere,
+    equipment.device.serial_malformed, equipment.day.in_the_future.
     """
     row = Contract.objects.filter(number=contract).first()
     if row is None:
         raise ContractUnknown(contract=contract)
     piece: ContractItem = row.items.order_by("id")[item]
-    of_item = Device.objects.filter(contract=contract, kind=piece.kind, model=piece.model)
-    held = set(Device.objects.filter(serial__in=list(serials)).values_list("serial", flat=True))
-    fresh = [serial for serial in dict.fromkeys(serials) if serial not in held]
-    if of_item.count() + len(fresh) > piece.count:
-        raise MoreThanBought(contract=contract, bought=piece.count, listed=of_item.count() + len(fresh))
+    fresh = _fresh(row.number, piece, serials)
     with transaction.atomic():
         for place, serial in enumerate(fresh):
             buy_device(
@@ -207,6 +210,21 @@ def add_devices(
                 price=piece.unit_price, asset_code=asset_code, register_no=f"{first_register_no + place:04d}",
                 actor=actor, now=now, on=row.signed_on,
             )  # fmt: skip
+        for serial in serials if bast and delivered_on else ():
+            accept_delivery(serial=serial, bast=bast, on=delivered_on or row.signed_on, actor=actor, now=now)
+
+
+def _fresh(contract: str, piece: ContractItem, serials: Sequence[str]) -> list[str]:
+    """The serial numbers that are news, if the contract bought that many and none came from elsewhere."""
+    held = dict(Device.objects.filter(serial__in=list(serials)).values_list("serial", "contract"))
+    for serial, other in held.items():
+        if other != contract:
+            raise DeviceElsewhere(serial=serial, contract=other or "-")
+    fresh = [serial for serial in dict.fromkeys(serials) if serial not in held]
+    count = Device.objects.filter(contract=contract, kind=piece.kind, model=piece.model).count() + len(fresh)
+    if count > piece.count:
+        raise MoreThanBought(contract=contract, bought=piece.count, listed=count)
+    return fresh
 
 
 def accept_delivery(*, serial: str, bast: str, on: date, actor: Actor, now: datetime) -> None:

@@ -2,10 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from dekat.equipment.models import Claim, Contract, ContractItem, Device, Paper, Payment
+from dekat.equipment.models import (
+    Claim,
+    ConditionRecord,
+    Contract,
+    ContractItem,
+    Decree,
+    Device,
+    Handover,
+    Paper,
+    Payment,
+)
 from dekat.equipment.register_cards import (
     ClaimCard,
     ConditionCard,
@@ -19,13 +30,18 @@ from dekat.equipment.register_cards import (
 )
 from dekat.kernel.rupiah import Rupiah
 
+_Row = TypeVar("_Row", Handover, Decree, ConditionRecord)
+# SQLite takes at most 32,766 values in one statement; beyond this, reading every row is quicker anyway.
+_MOST_NAMED = 500
+
 __all__ = ["ClaimCard", "ContractCard", "DeviceCard", "HandoverCard", "ItemCard", "PaperCard"]
 
 
-def devices(*, kind: str = "", kecamatan: str = "", contract: str = "") -> list[DeviceCard]:
-    """Devices of a kind, place and contract (or all), by serial number; those written off are among them."""
-    wanted = {"kind": kind, "kecamatan": kecamatan, "contract": contract}
-    return _devices(Device.objects.filter(**{key: value for key, value in wanted.items() if value}))
+def devices(*, kind: str = "", kecamatan: str = "", contracts: Iterable[str] | None = None) -> list[DeviceCard]:
+    """Devices of a kind, place and contracts (or all), by serial number; those written off are among them."""
+    wanted = {key: value for key, value in {"kind": kind, "kecamatan": kecamatan}.items() if value}
+    of_contract = {} if contracts is None else {"contract__in": list(contracts)}
+    return _devices(Device.objects.filter(**wanted, **of_contract))
 
 
 def device(serial: str) -> DeviceCard | None:
@@ -54,20 +70,24 @@ def counted(kind: str) -> int:
 def claims() -> list[ClaimCard]:
     """All statements without evidence, by the day they were made."""
     return [
-        ClaimCard(row.metric, row.kind, row.value, row.by, row.source, row.said_on, row.event_id)
+        ClaimCard(row.metric, row.kind, row.value, row.by, row.source, row.said_on, row.kecamatan, row.event_id)
         for row in Claim.objects.order_by("said_on", "event_id")
     ]
 
 
 def papers(subjects: Iterable[str]) -> list[PaperCard]:
     """The scans of these contracts and devices (`contract:…`, `device:…`), in the order they came."""
-    rows = Paper.objects.filter(subject__in=list(subjects)).order_by("attached_at", "event_id")
+    wanted = set(subjects)
+    rows = Paper.objects.order_by("attached_at", "event_id")
+    if len(wanted) <= _MOST_NAMED:
+        rows = rows.filter(subject__in=wanted)
     return [
         PaperCard(
             row.event_id, row.subject, row.kind, row.get_kind_display(), row.number, row.sha256, row.media_type,
             row.size_bytes, row.by, row.attached_at,
         )
         for row in rows
+        if row.subject in wanted
     ]  # fmt: skip
 
 
@@ -106,11 +126,25 @@ def _with(rows: QuerySet[Contract], numbers: set[str]) -> QuerySet[Contract]:
 
 
 def _devices(rows: QuerySet[Device]) -> list[DeviceCard]:
-    related = ("handovers", "decrees", "conditions")
-    return [_device(row) for row in rows.prefetch_related(*related).order_by("serial")]
+    # Grouped by hand: a prefetch makes a query set for each device and took three quarters of a search.
+    found = list(rows.order_by("serial"))
+    serials = [row.serial for row in found] if len(found) <= _MOST_NAMED else None
+    handovers, decrees = _of(Handover.objects.all(), serials), _of(Decree.objects.all(), serials)
+    conditions = _of(ConditionRecord.objects.all(), serials)
+    return [_device(row, handovers[row.serial], decrees[row.serial], conditions[row.serial]) for row in found]
 
 
-def _device(row: Device) -> DeviceCard:
+def _of(rows: QuerySet[_Row], serials: list[str] | None) -> dict[str, list[_Row]]:
+    """Rows about devices (all of them where `serials` is None) by serial number, in their own order."""
+    grouped: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows if serials is None else rows.filter(device__in=serials):
+        grouped[row.device_id].append(row)
+    return grouped
+
+
+def _device(
+    row: Device, handovers: list[Handover], decrees: list[Decree], conditions: list[ConditionRecord]
+) -> DeviceCard:
     return DeviceCard(
         serial=row.serial,
         kind=row.kind,
@@ -123,7 +157,7 @@ def _device(row: Device) -> DeviceCard:
         owner=row.owner,
         kecamatan=row.kecamatan,
         condition=row.condition,
-        condition_label=row.get_condition_display(),
+        condition_label=str(row.get_condition_display()) if conditions else "belum diperiksa",
         year=row.year,
         acquisition=row.acquisition,
         size=row.size,
@@ -134,20 +168,28 @@ def _device(row: Device) -> DeviceCard:
         bought_at=row.bought_at,
         handovers=tuple(
             HandoverCard(given.bast, given.on, given.given_by, given.received_by, given.kecamatan, given.event_id)
-            for given in row.handovers.all()
+            for given in handovers
         ),
-        decrees=tuple(
-            DecreeCard(
-                one.kind, one.get_kind_display(), one.number, one.on, one.from_owner, one.to_owner, one.bast,
-                one.reason, one.event_id,
-            )
-            for one in row.decrees.all()
-        ),
+        decrees=tuple(_decree(one) for one in decrees),
         conditions=tuple(
             ConditionCard(one.condition, one.get_condition_display(), one.by, one.at, tuple(one.photos), one.event_id)
-            for one in row.conditions.all()
+            for one in conditions
         ),
-    )  # fmt: skip
+    )
+
+
+def _decree(row: Decree) -> DecreeCard:
+    return DecreeCard(
+        kind=row.kind,
+        label=row.get_kind_display(),
+        number=row.number,
+        on=row.on,
+        from_owner=row.from_owner,
+        to_owner=row.to_owner,
+        bast=row.bast,
+        reason=row.reason,
+        event_id=row.event_id,
+    )
 
 
 def _contracts(rows: QuerySet[Contract]) -> list[ContractCard]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from dekat.equipment import kept_handovers
 from dekat.equipment.kinds import DecreeKind
 from dekat.equipment.models import (
     Claim,
@@ -170,6 +171,7 @@ def _claim(event: SignedEvent, data: dict[str, Any]) -> None:
         defaults={
             **{key: data[key] for key in ("claim", "metric", "kind", "value", "by", "source")},
             "said_on": date.fromisoformat(data["said_on"]),
+            "kecamatan": event.subject.removeprefix("kecamatan:") if event.subject != "regency" else "",
         },
     )
 
@@ -191,4 +193,5 @@ _KEEPERS: Mapping[str, Callable[[SignedEvent, dict[str, Any]], None]] = {
     "equipment.device.written_off": _written_off,
     "equipment.tower.assigned": _tower,
     "equipment.claim.made": _claim,
+    **kept_handovers.KEEPERS,
 }

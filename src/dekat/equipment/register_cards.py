@@ -163,6 +163,11 @@ class DeviceCard:
     conditions: tuple[ConditionCard, ...]
 
     @property
+    def is_seen(self) -> bool:
+        """Whether anybody ever recorded its condition; before that nobody knows."""
+        return bool(self.conditions)
+
+    @property
     def bast(self) -> HandoverCard | None:
         """The BAST by which a kecamatan holds it now."""
         given = [card for card in self.handovers if card.kecamatan]
@@ -206,4 +211,5 @@ class ClaimCard:
     by: str
     source: str
     said_on: date
+    kecamatan: str
     event_id: UUID

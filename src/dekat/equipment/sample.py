@@ -129,10 +129,22 @@ def register_events(story: Story, *, without_handover: frozenset[str]) -> Iterat
             yield _handover(story, printer(kecamatan), kecamatan, 100 + place)
     for place in range(1, 9):
         yield from _device(story, f"MNR-{place:02d}", towers, place, "1.3.4.02", day=205)
+        serves: list[Json] = [*WITH_RECORDER[place - 1 :: 8]]
+        yield say("equipment.tower.assigned", f"device:MNR-{place:02d}", story.at(218), by=REGISTRY, serves=serves)
     yield say(
         "equipment.claim.made", "regency", story.ago(60), by=REGISTRY, claim="rdp-19", metric="DEVICES_HANDED_OVER",
         kind="RECORDER", value=19, said_on=story.ago(60).date().isoformat(),
         source="Jawaban lisan Kepala Dispendukcapil dalam rapat dengar pendapat, tanpa lampiran",
+    )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(60, 3), by=REGISTRY, claim="rdp-harga", metric="TOTAL_PRICE",
+        kind="RECORDER", value=1_800_000_000, said_on=story.ago(60).date().isoformat(),
+        source="Jawaban lisan yang sama: kalau tidak salah Rp 1,8 miliar, saya lupa",
+    )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(62), by="DPRD", claim="kunker-14", metric="DEVICES_HANDED_OVER",
+        kind="RECORDER", value=14, said_on=story.ago(62).date().isoformat(),
+        source="Kunjungan kerja Komisi I ke enam kecamatan",
     )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """One kecamatan at one instant: its devices, its network, what it has read, its stock, what it must do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
-from dekat.duties.queries import Issued, ObligationCard, Receipt
+from dekat.duties.obligations import ObligationCard, obligations
+from dekat.duties.queries import Issued, Receipt
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.readings import queries as readings
@@ -59,9 +60,10 @@ def kecamatan_state(kecamatan: str, *, now: datetime) -> KecamatanState:
 
 
 def _instructions(kecamatan: str, now: datetime) -> Iterable[tuple[Issued, Receipt]]:
+    receipts = duties.all_receipts()
     for card in duties.issued():
         if kecamatan in card.kecamatan and card.issued_at <= now:
-            yield from ((card, found) for found in duties.receipts(card.id) if found.kecamatan == kecamatan)
+            yield from ((card, found) for found in receipts[card.id] if found.kecamatan == kecamatan)
 
 
 def _stock(kecamatan: str, serials: Iterable[str], now: datetime) -> tuple[StockLine, ...]:
@@ -88,8 +90,8 @@ def _stock_line(event: SignedEvent) -> StockLine:
 
 
 def _obligations(kecamatan: str, serials: Iterable[str], now: datetime) -> tuple[ObligationCard, ...]:
-    mine: Sequence[str] = (*serials, kecamatan)
+    """Those about the kecamatan and its devices, and those it was given; what a newer one replaced is left out."""
+    about = {f"kecamatan:{kecamatan}", *(f"device:{serial}" for serial in serials)}
     party = f"KECAMATAN:{kecamatan}"
-    return tuple(
-        card for card in duties.obligations() if card.set_at <= now and (card.serial in mine or card.party == party)
-    )
+    standing = (card for card in obligations() if card.set_at <= now and not card.replaced_by)
+    return tuple(card for card in standing if card.subject in about or card.party == party)

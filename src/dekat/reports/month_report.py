@@ -6,7 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dekat.duties import queries as duties
-from dekat.duties.queries import Issued, ObligationCard, Receipt
+from dekat.duties.obligations import ObligationCard, obligations
+from dekat.duties.queries import Issued, Receipt
 from dekat.kernel.rupiah import Rupiah
 from dekat.reports.losses import DeviceCost, device_costs
 from dekat.reports.period import Period
@@ -44,7 +45,7 @@ def month_state(month: Period, *, now: datetime, zone: ZoneInfo) -> MonthState:
     """Figures of a month up to now, and its state at its end."""
     costs = tuple(device_costs(month, now=now, zone=zone))
     since, until = month.starts_at(zone), month.as_of(now, zone)
-    cards = duties.obligations()
+    cards = obligations()
     return MonthState(
         working={kind: sum(cost.answer.is_in_use for cost in costs if cost.answer.kind == kind) for kind in KINDS},
         idle={kind: sum(cost.answer.is_idle for cost in costs if cost.answer.kind == kind) for kind in KINDS},
@@ -59,12 +60,14 @@ def month_state(month: Period, *, now: datetime, zone: ZoneInfo) -> MonthState:
 
 def overdue(cards: Iterable[ObligationCard], at: datetime) -> list[ObligationCard]:
     """Obligations whose deadline had passed at an instant and that were not met by then."""
-    return [card for card in cards if card.due_at < at and (card.met_at is None or card.met_at >= at)]
+    standing = (card for card in cards if card.set_at < at and not card.replaced_by)
+    return [card for card in standing if card.due_at < at and (card.met_at is None or card.met_at >= at)]
 
 
 def instruction_states(*, at: datetime) -> list[InstructionState]:
     """Every instruction that was issued by an instant, newest first."""
-    return [_instruction(card, duties.receipts(card.id), at) for card in duties.issued() if card.issued_at < at]
+    receipts = duties.all_receipts()
+    return [_instruction(card, receipts[card.id], at) for card in duties.issued(as_of=at)]
 
 
 def _instruction(card: Issued, receipts: list[Receipt], at: datetime) -> InstructionState:

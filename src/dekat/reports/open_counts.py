@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dekat.areas.distances import TOWN
@@ -32,8 +33,15 @@ def may_be_told(period: Period, *, now: datetime, zone: ZoneInfo) -> bool:
 
 def closed(counts: Mapping[tuple[Service, str, date], int], *, places: Sequence[str], year: Period) -> frozenset[Key]:
     """The keys of the year's counts that stay closed."""
+    return _closed(tuple(sorted(counts.items())), tuple(places), year)
+
+
+@lru_cache(maxsize=8)
+def _closed(
+    counts: tuple[tuple[tuple[Service, str, date], int], ...], places: tuple[str, ...], year: Period
+) -> frozenset[Key]:
     values: Counter[Key] = Counter()
-    for (service, place, month), count in counts.items():
+    for (service, place, month), count in counts:
         for what in (service.value, ALL_SERVICES):
             for where in (place, EVERYWHERE, *(() if place == TOWN else (OUTSIDE_TOWN,))):
                 for when in _spans(month):

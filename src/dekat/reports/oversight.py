@@ -10,6 +10,7 @@ from dekat.duties import queries as duties
 from dekat.duties.days import cost_per_day, idle_days, idle_runs, lost_by_party, total
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
+from dekat.equipment.kinds import Metric
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
 from dekat.readings.queries import UseDay
@@ -108,7 +109,8 @@ def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> O
         for answer in duties.answers(as_of=now)
         if answer.kind == kind and not answer.is_written_off and kecamatan in ("", answer.kecamatan)
     )
-    claims = [claim.value for claim in equipment.claims() if claim.kind == kind]
+    said = [claim for claim in equipment.claims() if claim.metric == Metric.DEVICES_HANDED_OVER]
+    claims = [claim.value for claim in said if claim.kind == kind]
     return Overview(
         as_of=now,
         since=(now - timedelta(days=PERIOD_DAYS)).astimezone(zone).date(),

@@ -19,7 +19,7 @@ NAMES = {
 
 def places(on: date) -> dict[str, str]:
     """The kecamatan of the regency by code, as people call them."""
-    return {area.code: areas.display_name(area.code, on) for area in areas.kecamatan_of(REGENCY)}
+    return areas.kecamatan_names(REGENCY, on)
 
 
 def node_name(node: str, names: dict[str, str]) -> str:

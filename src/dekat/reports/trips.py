@@ -7,12 +7,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from dekat.areas.distances import TOWN, centres, trip_metres
+from dekat.areas.distances import TOWN, trip_metres
 from dekat.cases import queries as cases
 from dekat.cases.queries import Tally
 from dekat.cases.states import Channel
 from dekat.duties import queries as duties
-from dekat.duties.queries import ObligationCard
+from dekat.duties.obligations import ObligationCard, obligations
 from dekat.duties.turn import Answer
 from dekat.national import queries as national
 from dekat.registry import queries as registry
@@ -33,15 +33,16 @@ class Avoided:
     recorded: int
     printed: int
     cards: int
-    round_trip_m: int
+    round_trip_m: int | None
 
     @property
     def trips(self) -> int:
         return self.recorded + self.printed + self.cards
 
     @property
-    def metres(self) -> int:
-        return self.trips * self.round_trip_m
+    def metres(self) -> int | None:
+        """None where the middle of the kecamatan is not known."""
+        return None if self.round_trip_m is None else self.trips * self.round_trip_m
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def avoided(found: Served, kecamatan: Sequence[str]) -> list[Avoided]:
             recorded=sums.get((Service.RECORDED, code), 0),
             printed=sums.get((Service.PRINTED, code), 0),
             cards=sums.get((Service.CARD_COLLECTED, code), 0),
-            round_trip_m=trip_metres(code) if code in centres() else 0,
+            round_trip_m=trip_metres(code),
         )
         for code in kecamatan
         if code != TOWN
@@ -99,14 +100,21 @@ def trips_needed(
     since, until = period.starts_at(zone), period.as_of(now, zone)
     answers = [answer for answer in duties.answers(as_of=state_at) if not answer.is_written_off]
     tallies = cases.tallies(since=since, until=until)
-    obligations = duties.obligations(is_open=True)
+    open_duties = obligations(is_open=True)
     elsewhere = Counter(home for _, home in recorded_elsewhere(since=since, until=until))
     return [
-        _needed(code, path, answers, tallies, obligations, elsewhere)
+        _needed(code, path, answers, tallies, open_duties, elsewhere)
         for code in kecamatan
         if code != TOWN
         for path in PATHS
     ]
+
+
+def unserved(*, kecamatan: Sequence[str], at: datetime) -> int:
+    """How many services residents cannot have in their own kecamatan: one for each kecamatan and path."""
+    serving = {(answer.kecamatan, answer.kind) for answer in duties.answers(as_of=at) if is_serving(answer)}
+    wanted = [(code, kind) for code in kecamatan if code != TOWN for kind in PATHS.values()]
+    return sum(one not in serving for one in wanted)
 
 
 def _needed(
@@ -114,13 +122,13 @@ def _needed(
     path: str,
     answers: Sequence[Answer],
     tallies: Sequence[Tally],
-    obligations: Sequence[ObligationCard],
+    open_duties: Sequence[ObligationCard],
     elsewhere: Counter[str],
 ) -> Needed:
     mine = [answer for answer in answers if (answer.kecamatan, answer.kind) == (code, PATHS[path])]
     serving = next((answer for answer in mine if is_serving(answer)), None)
     stuck = mine[0] if mine and not serving else None
-    own = next((card for card in obligations if card.serial == code), None)
+    own = next((card for card in open_duties if card.subject == f"kecamatan:{code}"), None)
     asked = [tally for tally in tallies if tally.kecamatan == code] if path == "PRINT" else []
     in_town = [tally for tally in asked if tally.channel is Channel.OFFICE]
     waiting = sum(tally.open_count for tally in asked if tally.channel is not Channel.OFFICE)

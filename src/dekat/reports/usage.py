@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from dekat.areas.working_calendar import regency_calendar
@@ -39,19 +40,24 @@ class Usage:
 
     def shares(self, period: Period) -> Shares:
         """By kecamatan and kind of device: device-days used, of the working days on which the devices stood there."""
-        used: dict[str, set[date]] = defaultdict(set)
-        for use in self.material.days:
-            if (self.material.kinds.get(use.serial, ""), use.use) in COUNTED_BY:
-                used[use.serial].add(use.day)
         found: Shares = defaultdict(lambda: NOTHING)
         for day in period.days():
             if day > self.today or not regency_calendar().is_working_day(day):
                 continue
             for serial, kind in self.material.kinds.items():
-                place, is_used = self.material.places.on(serial, day), day in used[serial]
+                place, is_used = self.material.places.on(serial, day), day in self._used[serial]
                 if place and (is_used or day != self.today):
                     found[place, kind] += DayShare(int(is_used), 1)
         return dict(found)
+
+    @cached_property
+    def _used(self) -> dict[str, set[date]]:
+        """The days on which each device did what it is for."""
+        used: dict[str, set[date]] = defaultdict(set)
+        for use in self.material.days:
+            if (self.material.kinds.get(use.serial, ""), use.use) in COUNTED_BY:
+                used[use.serial].add(use.day)
+        return used
 
     def count(self, service: Service, period: Period, *, kecamatan: str = "") -> int:
         """How often a service was given in a period."""

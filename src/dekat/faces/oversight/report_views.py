@@ -99,7 +99,7 @@ def kecamatan_page(request: HttpRequest, code: str) -> HttpResponse:
 def month_report(request: HttpRequest) -> HttpResponse:
     """The monthly report, to read and to take away."""
     scope = scope_of(request, is_month=True)
-    values = values_of(month.month(scope), scope, nav_active="laporan", has_days=False)
+    values = values_of(month.month(scope), scope, nav_active="ringkasan", has_days=False)
     values["periods"] = period_choices(scope, kinds=[Kind.MONTH])
     return render(request, "oversight/report.html", values)
 

@@ -69,33 +69,42 @@ class Scope:
         return urlencode({key: value for key, value in found.items() if value and value != KINDS[0]})
 
     @cached_property
-    def _closed(self) -> frozenset[Key]:
-        return closed_in(self.period, places=list(self.names), now=self.now, zone=self.zone)
+    def _closed(self) -> dict[int, frozenset[Key]]:
+        """What stays closed, by year; read when a page first asks for the year."""
+        return {}
+
+    def _closed_with(self, period: Period) -> frozenset[Key]:
+        year = period.first.year
+        if year not in self._closed:
+            self._closed[year] = closed_in(period, places=list(self.names), now=self.now, zone=self.zone)
+        return self._closed[year]
 
     def people(self, value: Value, *keys: tuple[str, str], href: str = "", span: Period | None = None) -> Cell:
         """A count of residents (or what follows from some): closed to the public where too few are behind it.
 
-        Facts: `keys` are what was counted and where, as `open_counts` names them; `span` a month within the period's
-        year instead of the period.
+        Facts: `keys` are what was counted and where, as `open_counts` names them, none where it may not be told;
+        `span` another period than the page's.
         """
         cell = Cell(value, href=href)
         if self.is_exact:
             return cell
         within = span or self.period
-        told = may_be_told(within, now=self.now, zone=self.zone)
-        if told and within.first.year != self.period.first.year:
-            found = closed_in(within, places=list(self.names), now=self.now, zone=self.zone)
-        else:
-            found = self._closed if told else frozenset()
-        if told and not any((*key, within.key) in found for key in keys):
-            return Cell(value)
-        return closed(cell)
+        if not keys or not may_be_told(within, now=self.now, zone=self.zone):
+            return closed(cell)
+        found = self._closed_with(within)
+        return closed(cell) if any((*key, within.key) in found for key in keys) else Cell(value)
 
     def trace(self, what: str, *, kecamatan: str = "", serial: str = "", span: Period | None = None) -> str:
         """The address that lists the events behind a count."""
         found = {"apa": what, "kecamatan": kecamatan or self.kecamatan, "alat": serial}
         found["periode"] = (span or self.period).key
         return f"/pengawasan/jejak?{urlencode({key: value for key, value in found.items() if value})}"
+
+
+def scope_for(period: Period, *, is_exact: bool) -> Scope:
+    """The whole regency in a period, asked by no page."""
+    moment, zone = now(), regency_calendar().zone
+    return Scope(period, "", KINDS[0], moment, zone, places(moment.astimezone(zone).date()), is_exact)
 
 
 def scope_of(request: HttpRequest, *, is_running: bool = False, is_month: bool = False, kecamatan: str = "") -> Scope:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from dekat.faces.oversight import device_views, log_views, report_views, turn_views, views
+from dekat.faces.oversight import (
+    device_views,
+    hearing_views,
+    instruction_views,
+    log_views,
+    obligation_views,
+    reply_views,
+    report_views,
+    turn_views,
+    views,
+    visit_views,
+)
 
 urlpatterns = [
     path("pengawasan/", views.summary, name="oversight"),
@@ -9,9 +20,27 @@ urlpatterns = [
     path("pengawasan/kecamatan/", report_views.kecamatan_list, name="oversight-places"),
     path("pengawasan/kecamatan/<str:code>/", report_views.kecamatan_page, name="oversight-place"),
     path("pengawasan/laporan/", report_views.month_report, name="oversight-month"),
-    path("pengawasan/unduh/<str:name>.<str:form>", report_views.take_away, name="oversight-file"),
+    path("pengawasan/unduh/<str:name>.<str:form>", report_views.take_away, name="oversight-report-file"),
     path("pengawasan/jejak", report_views.trace, name="oversight-trace"),
-    path("pengawasan/kewajiban/", views.obligations, name="oversight-obligations"),
+    path("pengawasan/kewajiban/", obligation_views.index, name="oversight-obligations"),
+    path("pengawasan/kewajiban/baru", obligation_views.new, name="oversight-obligation-new"),
+    path("pengawasan/kewajiban/<uuid:obligation_id>/", obligation_views.show, name="oversight-obligation"),
+    path("pengawasan/kewajiban/<uuid:obligation_id>/lapor", obligation_views.report, name="oversight-report"),
+    path("pengawasan/kewajiban/<uuid:obligation_id>/terima", obligation_views.accept, name="oversight-accept"),
+    path(
+        "pengawasan/kewajiban/<uuid:obligation_id>/kembalikan", obligation_views.send_back, name="oversight-send-back"
+    ),
+    path("pengawasan/rapat/", hearing_views.index, name="oversight-hearings"),
+    path("pengawasan/rapat/baru", hearing_views.new, name="oversight-hearing-new"),
+    path("pengawasan/rapat/<uuid:hearing_id>/", hearing_views.show, name="oversight-hearing"),
+    path("pengawasan/rapat/<uuid:hearing_id>/risalah", hearing_views.minutes, name="oversight-minutes"),
+    path("pengawasan/rapat/<uuid:hearing_id>/keputusan", hearing_views.decide, name="oversight-decide"),
+    path("pengawasan/rapat/<uuid:hearing_id>/berkas.pdf", hearing_views.paper, name="oversight-hearing-paper"),
+    path("pengawasan/rapat/<uuid:hearing_id>/berkas.zip", hearing_views.bundle, name="oversight-hearing-bundle"),
+    path("pengawasan/kunjungan/baru", visit_views.new, name="oversight-visit-new"),
+    path("pengawasan/kunjungan/<uuid:visit_id>/", visit_views.show, name="oversight-visit"),
+    path("pengawasan/kunjungan/<uuid:visit_id>/kewajiban", visit_views.oblige, name="oversight-visit-oblige"),
+    path("pengawasan/lampiran/<str:digest>", visit_views.kept_file, name="oversight-file"),
     path("pengawasan/alat/", report_views.device_list, name="oversight-devices"),
     path("pengawasan/alat/<str:serial>/", device_views.device, name="oversight-device"),
     path("pengawasan/alat/<str:serial>/tabel", device_views.table, name="oversight-device-table"),
@@ -19,10 +48,21 @@ urlpatterns = [
     path("pengawasan/alat/<str:serial>/menunggu", turn_views.waiting, name="oversight-waiting"),
     path("pengawasan/alat/<str:serial>/berkas.pdf", device_views.pack, name="oversight-pack"),
     path("pengawasan/hari-tutup/", turn_views.closures, name="oversight-closures"),
-    path("pengawasan/petunjuk/", views.instructions, name="oversight-instructions"),
+    path("pengawasan/petunjuk/", instruction_views.matrix, name="oversight-instructions"),
+    path("pengawasan/petunjuk/tabel.<str:kind>", instruction_views.export, name="oversight-instructions-export"),
+    path("pengawasan/petunjuk/tanya-jawab/", instruction_views.public_answers, name="oversight-public-answers"),
+    path("pengawasan/petunjuk/<str:instruction_id>/<str:kecamatan>/", instruction_views.cell, name="oversight-receipt"),
+    path(
+        "pengawasan/petunjuk/<str:instruction_id>/versi/<int:version>/",
+        instruction_views.version,
+        name="oversight-instruction-version",
+    ),
     path("pengawasan/jaringan/", views.network, name="oversight-network"),
     path("pengawasan/biaya/", views.costs, name="oversight-costs"),
     path("pengawasan/catatan/", log_views.log, name="oversight-log"),
     path("pengawasan/catatan/unduh.jsonl", log_views.download, name="oversight-log-download"),
+    path("pengawasan/catatan/ujung.json", log_views.heads, name="oversight-log-heads"),
+    path("pengawasan/catatan/periksa_catatan.py", log_views.checker, name="oversight-log-checker"),
     path("pengawasan/catatan/<uuid:event_id>/", log_views.event, name="oversight-event"),
+    path("pengawasan/catatan/<uuid:event_id>/jawab", reply_views.reply, name="oversight-reply"),
 ]

@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from dekat.duties import queries as duties
 from dekat.equipment import queries as equipment
 from dekat.faces.access import open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.oversight.claim_words import claim_beside
 from dekat.faces.oversight.forms import HourForm
 from dekat.faces.oversight.report_views import values_of
 from dekat.faces.oversight.scope import scope_of
@@ -22,7 +21,7 @@ from dekat.faces.oversight.tiles import tiles
 from dekat.reports.log_state import latest_acts, log_state
 from dekat.reports.network_hour import HOUR, centre_clock_off_ms, network_hour
 from dekat.reports.oversight import overview
-from dekat.reports.parties import party_name, places
+from dekat.reports.parties import party_name
 
 
 @open_to_anybody
@@ -40,28 +39,6 @@ def summary(request: HttpRequest) -> HttpResponse:
     }
     values |= {"figures": summary_sheet.summary(scope), "latest": latest_acts(), "names": dict(scope.names)}
     return render(request, "oversight/summary.html", values)
-
-
-@open_to_anybody
-@require_GET
-def obligations(request: HttpRequest) -> HttpResponse:
-    """Every open turn, and the deadlines that the Sekda set."""
-    moment = now()
-    names = places(moment.date())
-    cards = [(card, party_name(card.party, names)) for card in duties.obligations()]
-    page = overview(now=moment, kind=scope_of(request).kind)
-    values = {"page": page, "obligations": cards, "nav_active": "kewajiban", "now": moment}
-    return render(request, "oversight/obligations.html", values)
-
-
-@open_to_anybody
-@require_GET
-def instructions(request: HttpRequest) -> HttpResponse:
-    """Who has not read what."""
-    found = [(card, duties.receipts(card.id)) for card in duties.issued()]
-    questions = duties.questions(is_open=True)
-    values = {"found": found, "names": places(now().date()), "open_count": len(questions)}
-    return render(request, "oversight/instructions.html", values)
 
 
 @open_to_anybody
@@ -93,7 +70,7 @@ def costs(request: HttpRequest) -> HttpResponse:
     scope, words = scope_of(request), request.GET.get("cari", "").strip()
     contracts, found = equipment.search(words) if words else ([], [])
     names = dict(scope.names)
-    claims = [(claim, party_name(claim.by, names), equipment.counted(claim.kind)) for claim in equipment.claims()]
+    claims = [claim_beside(claim, party_name(claim.by, names)) for claim in equipment.claims()]
     values = values_of(costs_sheet.costs(scope), scope, nav_active="biaya", has_kecamatan=True)
     values |= {"contracts": contracts, "devices": found, "claims": claims, "words": words}
     return render(request, "oversight/costs.html", values)

@@ -41,7 +41,7 @@ VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
     "WAITING": _("ditunggu pihak lain"),
-    "OBLIGATION": _("tenggat dari Sekda"),
+    "OBLIGATION": _("kewajiban dengan tenggat"),
     "ESCALATION": _("naik karena tenggat lewat"),
 }
 
@@ -133,6 +133,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
     "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
     "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
+    "equipment.maintenance.planned": ("calendar-event", _("Perawatan dijadwalkan")),
+    "equipment.maintenance.done": ("tools", _("Perawatan selesai")),
+    "equipment.warranty.recorded": ("shield-check", _("Garansi dicatat")),
+    "equipment.stock_take.opened": ("list-check", _("Opname dibuka")),
+    "equipment.stock_take.seen": ("qrcode", _("Label dipindai saat opname")),
+    "equipment.stock_take.closed": ("lock", _("Opname ditutup")),
+    "equipment.consumable.counted": ("package", _("Persediaan dihitung")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -148,8 +157,10 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.instruction.delivered": ("mail", _("Petunjuk sampai di stasiun")),
     "duties.instruction.shown": ("eye", _("Petunjuk dibuka di layar")),
     "duties.instruction.acknowledged": ("circle-check", _("Petunjuk dinyatakan dimengerti")),
+    "duties.instruction.withdrawn": ("x", _("Petunjuk dicabut")),
     "duties.question.asked": ("help-circle", _("Kecamatan bertanya")),
     "duties.question.answered": ("message-circle", _("Pertanyaan dijawab")),
+    "duties.question.published": ("world", _("Tanya jawab terbit untuk semua")),
     "duties.waiting.declared": ("hourglass", _("Menunggu pihak lain")),
     "duties.waiting.ended": ("check", _("Tidak menunggu lagi")),
     "duties.operator.assigned": ("user-plus", _("Operator ditunjuk")),
@@ -158,8 +169,15 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "training.lesson.read": ("school", _("Pelajaran dibaca operator")),
     "training.quiz.taken": ("list-check", _("Pertanyaan belajar dijawab")),
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
-    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.set": ("gavel", _("Kewajiban ditetapkan")),
+    "duties.obligation.reported": ("send", _("Kewajiban dilaporkan selesai")),
+    "duties.obligation.sent_back": ("refresh", _("Laporan dikembalikan")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.hearing.scheduled": ("calendar-event", _("Rapat dengar pendapat dijadwalkan")),
+    "duties.hearing.held": ("users-group", _("Rapat dengar pendapat selesai")),
+    "duties.visit.recorded": ("map-pin", _("Kunjungan kerja dicatat")),
+    "duties.reply.recorded": ("message-circle", _("Hak jawab dipakai")),
+    "ledger.heads.published": ("shield-check", _("Ujung semua rantai diterbitkan")),
     "duties.closure.declared": ("calendar-event", _("Hari tutup kantor ditetapkan")),
     "duties.closure.withdrawn": ("calendar-event", _("Hari tutup kantor dicabut")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
@@ -197,6 +215,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "enrolment.recording.discarded": ("trash", _("Perekaman dibatalkan")),
     "sync.packet.sealed": ("package", _("Paket siap dikirim")),
     "sync.packet.received": ("package", _("Paket diterima utuh")),
+    "national.domicile.declared": ("home", _("Warga memilih domisili")),
+    "national.domicile.passed_on": ("send", _("Pilihan domisili diteruskan ke pusat")),
     "national.recording.status_changed": ("building", _("Kabar dari pusat")),
     "documents.document.issued": ("file-text", _("Dokumen terbit")),
     "documents.document.superseded": ("file-text", _("Dokumen diganti yang baru")),
@@ -223,6 +243,9 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cards.batch.sent": ("truck-delivery", _("Kiriman kartu berangkat")),
     "cards.batch.counted": ("checkup-list", _("Isi kiriman kartu dihitung")),
     "cards.card.handed_over": ("user-check", _("Kartu diserahkan")),
+    "alerts.dispatch.sent": ("mail", _("Pemegang giliran diberi tahu")),
+    "alerts.dispatch.given_up": ("mail", _("Pemberitahuan tidak sampai")),
+    "alerts.contact.changed": ("settings", _("Cara diberi tahu diubah")),
 }
 
 
@@ -249,7 +272,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))

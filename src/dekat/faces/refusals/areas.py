@@ -3,10 +3,6 @@
 from dekat.faces.refusals.words import Words
 
 WORDS = {
-    "areas.centre.unknown": Words(
-        "Titik tengah wilayah {area} belum diketahui, jadi jaraknya tidak dapat dihitung.",
-        "Minta Dispendukcapil menambah titik tengah wilayah itu.",
-    ),
     "areas.area.unknown": Words(
         "Kode wilayah {area} tidak ada di sini.", "Periksa kodenya, atau muat data wilayah terbaru."
     ),

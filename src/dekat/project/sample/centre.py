@@ -9,6 +9,8 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import account_message, enrol_node
+from dekat.alerts.contacts import Choice, choose_channel, set_office
+from dekat.alerts.states import Channel
 from dekat.areas import queries as areas
 from dekat.cards.services import receive_blanks
 from dekat.duties.sample import events_by_node
@@ -49,6 +51,7 @@ def fill(layout: Layout) -> None:
     _fill_register()
     _fill_evidence(layout)
     instructions.draft_for_sempol(actor=HEAD, now=now())
+    _tell_officers()
     serials = [f"BLK26{number:06d}" for number in range(1, BLANKS + 1)]
     receive_blanks(
         serials=serials, on=now().date() - timedelta(days=9), delivery_note="BA-PUSAT-CONTOH-11", actor=HEAD, now=now()
@@ -69,6 +72,20 @@ def _open_station_accounts() -> None:
                 sync.publish(
                     scope=officer.kecamatan, kind="account/1", key=str(officer.account_id), body=body, now=now()
                 )
+
+
+def _tell_officers() -> None:
+    """Some officers chose how they want to be told; those of Cermee did not, and the page says so."""
+    for number, officer in enumerate(OFFICERS):
+        if officer.where == "cermee":
+            continue
+        channel = (Channel.EMAIL, Channel.WHATSAPP, Channel.SMS)[number % 3]
+        mail = f"{officer.username}@contoh.go.id"
+        address = mail if channel == Channel.EMAIL else f"+6281100000{number:03d}"
+        actor = Actor(officer.account_id, officer.role, officer.kecamatan, "centre")
+        choose_channel(choice=Choice(channel, address), actor=actor, now=now())
+    for party in ("DISKOMINFO", "PUSAT", "PEMASOK"):
+        set_office(party=party, choice=Choice(Channel.EMAIL, f"{party.lower()}@contoh.go.id"), actor=HEAD, now=now())
 
 
 def _fill_register() -> None:

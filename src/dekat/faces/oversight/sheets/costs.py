@@ -1,6 +1,6 @@
 """Costs: what was spent on what, what each device and each use of it cost, and what idleness lost, by party."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from dekat.faces.ui.words import number, short_money
 from dekat.kernel.rupiah import Rupiah
 from dekat.reports.losses import DeviceCost, by_party, device_costs
 from dekat.reports.parties import party_name
-from dekat.reports.served import COUNTED_BY
+from dekat.reports.served import COUNTED_BY, Service, served
 from dekat.reports.trace import UPKEEP
 
 _SERVICE = {kind: service for (kind, _use), service in COUNTED_BY.items()}
@@ -123,7 +123,8 @@ def devices(found: Sequence[DeviceCost], scope: Scope) -> Table:
         Column(_("Nilai hilang (Rp)"), Kind.MONEY),
     ]
     ranked = sorted(found, key=lambda cost: (-cost.lost.sen, cost.answer.serial))
-    rows = [_device_row(cost, scope) for cost in ranked]
+    told = {} if scope.is_exact else served(scope.period, now=scope.now, zone=scope.zone).by_place()
+    rows = [_device_row(cost, scope, _keys(cost, told)) for cost in ranked]
     money = [_sum(row[place] for row in rows) for place in (3, 4, 5, 9)]
     days = sum(cost.idle_days for cost in found)
     last_row: Row = [_("Jumlah"), "", "", *money[:3], None, None, days, money[3]] if rows else []
@@ -134,9 +135,14 @@ def devices(found: Sequence[DeviceCost], scope: Scope) -> Table:
     return table("alat", _("Biaya tiap alat dan tiap pemakaian"), columns, rows, total=last_row, note=note)
 
 
-def _device_row(cost: DeviceCost, scope: Scope) -> list[Cell]:
+def _keys(cost: DeviceCost, told: Mapping[tuple[Service, str], int]) -> list[tuple[str, str]]:
+    """A device's count may be told where it is its kecamatan's whole count; else the one would give away the other."""
+    key = (_SERVICE.get(cost.answer.kind, Service.RECORDED), cost.answer.kecamatan)
+    return [key] if told.get(key, 0) == cost.use_count else []
+
+
+def _device_row(cost: DeviceCost, scope: Scope, keys: Sequence[tuple[str, str]]) -> list[Cell]:
     answer, address = cost.answer, f"/pengawasan/alat/{cost.answer.serial}/"
-    key = (_SERVICE[answer.kind], answer.kecamatan) if answer.kind in _SERVICE else ("", "")
     return [
         Cell(scope.names.get(answer.kecamatan) or _("Gudang Dispendukcapil")),
         linked(answer.serial, address),
@@ -144,8 +150,8 @@ def _device_row(cost: DeviceCost, scope: Scope) -> list[Cell]:
         Cell(Rupiah(answer.price_sen)),
         Cell(cost.worn),
         Cell(cost.maintenance, href=scope.trace(UPKEEP, serial=answer.serial) if scope.is_exact else ""),
-        scope.people(cost.use_count, key, href=scope.trace("", serial=answer.serial)),
-        scope.people(cost.per_use, key),
+        scope.people(cost.use_count, *keys, href=scope.trace("", serial=answer.serial)),
+        scope.people(cost.per_use, *keys),
         linked(cost.idle_days, f"{address}tabel"),
         linked(cost.lost, f"{address}tabel"),
     ]

@@ -179,5 +179,6 @@ def obligations(state: KecamatanState, scope: Scope) -> Table:
             said, tone = _("lewat"), "bad"
         who_acts = party_name(card.party, dict(scope.names))
         href = f"/pengawasan/catatan/{card.event_id}/"
-        rows.append([card.due_at, who_acts, card.serial, Cell(card.what), Cell(said, href=href, tone=tone)])
+        about = card.serial or _("kecamatan")
+        rows.append([card.due_at, who_acts, about, Cell(card.what), Cell(said, href=href, tone=tone)])
     return table("kewajiban", _("Kewajiban"), columns, rows)

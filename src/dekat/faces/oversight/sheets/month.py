@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from dekat.areas.distances import TOWN
-from dekat.duties import queries as duties
+from dekat.duties.obligations import obligations as all_obligations
 from dekat.faces.oversight.figures import Cell, Column, Kind, Report, Row, Table, table
 from dekat.faces.oversight.period_words import in_words
 from dekat.faces.oversight.scope import KINDS, Scope
@@ -118,7 +118,7 @@ def obligations(scope: Scope) -> Table:
     ]
     since = scope.period.starts_at(scope.zone)
     rows: list[Row] = []
-    for card in duties.obligations():
+    for card in all_obligations():
         is_met = card.met_at is not None and card.met_at < scope.as_of
         instants = (card.set_at, card.due_at, card.met_at)
         if not any(at is not None and since <= at < scope.as_of for at in instants):
@@ -128,7 +128,7 @@ def obligations(scope: Scope) -> Table:
             [
                 card.due_at.astimezone(scope.zone).date(),
                 party_name(card.party, dict(scope.names)),
-                card.serial,
+                card.subject.partition(":")[2] or scope.place,
                 card.what,
                 card.set_at.astimezone(scope.zone).date(),
                 Cell(said, href=f"/pengawasan/catatan/{card.event_id}/", tone="bad" if said == _("lewat") else ""),

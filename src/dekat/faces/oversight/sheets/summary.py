@@ -8,7 +8,7 @@ from dekat.faces.oversight.scope import Scope
 from dekat.reports.open_counts import ALL_SERVICES, EVERYWHERE, OUTSIDE_TOWN
 from dekat.reports.period import Period, last_month
 from dekat.reports.served import Service
-from dekat.reports.trips import avoided, trips_needed
+from dekat.reports.trips import avoided, unserved
 from dekat.reports.usage import Usage, read_usage
 
 MONTHS = 12
@@ -35,16 +35,14 @@ def summary(scope: Scope) -> Summary:
         months.insert(0, months[0].before)
     found = read_usage(months[0], months[-1], now=scope.now, zone=scope.zone)
     saved = avoided(found.served.within(month), list(scope.names))
-    codes, now = list(scope.names), scope.now
-    needed = trips_needed(month, kecamatan=codes, state_at=now, now=now, zone=scope.zone)
-    trips, metres = sum(one.trips for one in saved), sum(one.metres for one in saved)
+    trips, metres = sum(one.trips for one in saved), sum(one.metres or 0 for one in saved)
     return Summary(
         month=in_words(month),
         recorded=_recorded(found, scope, month),
         recorded_before=_recorded(found, scope, month.before),
         trips=scope.people(trips, (ALL_SERVICES, OUTSIDE_TOWN), span=month),
         metres=scope.people(metres, (ALL_SERVICES, OUTSIDE_TOWN), span=month),
-        unserved=sum(not one.is_served for one in needed),
+        unserved=unserved(kecamatan=list(scope.names), at=scope.now),
         months=tuple((in_words(one), _recorded(found, scope, one)) for one in months),
     )
 

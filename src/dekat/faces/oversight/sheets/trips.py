@@ -123,7 +123,7 @@ def avoided_table(found: Sequence[Avoided], scope: Scope) -> Table:
     rows = [_avoided_row(one, scope) for one in found]
     where = found[0].kecamatan if scope.kecamatan and found else OUTSIDE_TOWN
     sums = [sum(getattr(one, name) for one in found) for name in ("recorded", "printed", "cards", "trips")]
-    metres = sum(one.metres for one in found)
+    metres = sum(one.metres or 0 for one in found)
     # The way follows from the trips of each kecamatan: with one of them closed, the sum of ways would tell it.
     is_told = all(not row[6].is_closed for row in rows)
     total = [
@@ -142,7 +142,7 @@ def avoided_table(found: Sequence[Avoided], scope: Scope) -> Table:
 
 
 def _avoided_row(one: Avoided, scope: Scope) -> list[Cell]:
-    def cell(value: int, what: str) -> Cell:
+    def cell(value: int | None, what: str) -> Cell:
         href = scope.trace(what, kecamatan=one.kecamatan) if what else ""
         return scope.people(value, (what, one.kecamatan), href=href)
 

@@ -1,15 +1,19 @@
 """Filters of the oversight pages: codes to words."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django import template
 
-from dekat.faces.oversight import figures, tiles, words
+from dekat.duties.replies import replies
+from dekat.faces.oversight import duty_words, figures, tiles, words
 from dekat.faces.oversight.figures import Cell, Column, Kind
+from dekat.faces.oversight.hearing_pack import claim_figure
 from dekat.faces.ui import words as ui_words
 from dekat.ledger.rules import SignedEvent
+from dekat.reports.hearing import Claimed
 from dekat.reports.oversight import Line
 from dekat.reports.parties import node_name, party_name, said_by
 
@@ -70,6 +74,44 @@ def event_place(event: SignedEvent, names: dict[str, str]) -> str:
 def deadline_address(line: Line) -> str:
     """Where a deadline for a device is set."""
     return f"/pengawasan/alat/{line.serial}/tenggat"
+
+
+register.filter("duty_what", duty_words.what)
+register.filter("duty_source", duty_words.source)
+register.filter("duty_state", duty_words.state)
+register.filter("duty_tone", duty_words.state_tone)
+register.filter("duty_step", duty_words.step)
+register.filter("found_words", duty_words.found)
+
+
+@register.simple_tag(takes_context=True)
+def reply_count(context: template.Context, *, evidence: Iterable[UUID]) -> int:
+    """How many replies stand beside these events; the log is asked once for a whole page."""
+    request = context.get("request")
+    counts = getattr(request, "dekat_reply_counts", None)
+    if counts is None:
+        counts = Counter(reply.to_event for reply in replies())
+        if request is not None:
+            request.dekat_reply_counts = counts
+    return sum(counts[one] for one in evidence)
+
+
+@register.filter
+def claim_said(one: Claimed) -> str:
+    """What somebody asserted."""
+    return claim_figure(one, one.claim.value)
+
+
+@register.filter
+def claim_counted(one: Claimed) -> str:
+    """What is counted beside it."""
+    return claim_figure(one, one.counted)
+
+
+@register.filter
+def place_name(code: str, names: dict[str, str]) -> str:
+    """A kecamatan as people call it."""
+    return names.get(code, code)
 
 
 @register.filter

@@ -74,9 +74,9 @@ LINES: dict[Stage, Line] = {
     Status.DUPLICATE_RECORD: Line(
         "act",
         gettext_lazy("Anda tercatat pernah direkam"),
-        gettext_lazy("Datang ke Dispendukcapil dengan Kartu Keluarga. Petugas membantu memilih data yang benar."),
+        gettext_lazy("Satu orang hanya boleh punya satu rekaman. Pilih tempat tinggal Anda yang benar di halaman ini."),
         gettext_lazy("Tercatat lebih dari satu kali"),
-        gettext_lazy("Menunggu Anda datang ke Dispendukcapil"),
+        gettext_lazy("Menunggu Anda memilih domisili"),
     ),
     Status.PRINT_READY_RECORD: Line(
         "wait",
@@ -157,7 +157,19 @@ def headline(track: RecordingTrack, *, today: date) -> Headline:
     line = LINES[track.stage]
     place = place_name(track, today=today)
     lead = str(line.lead) % {"place": place, "queue": track.queue_position, "day": _day(track)}
+    if track.queue_position:
+        lead = f"{lead} {_when_printed(track)}"
     return Headline(line.tone, str(_ABOVE[line.tone]), str(line.title), lead)
+
+
+def _when_printed(track: RecordingTrack) -> str:
+    """The day at the measured pace, or why none can be promised."""
+    if track.expected_on:
+        day = long_date(track.expected_on)
+        return gettext("Perkiraan dicetak sekitar %(day)s, menurut laju 30 hari terakhir.") % {"day": day}
+    if track.is_beyond_stock:
+        return gettext("Blangko dari pusat habis sebelum nomor Anda, jadi tanggalnya belum dapat dijanjikan.")
+    return gettext("Tanggalnya belum dapat dikatakan: laju cetak belum cukup terukur.")
 
 
 def moments(track: RecordingTrack, *, today: date) -> list[Moment]:
