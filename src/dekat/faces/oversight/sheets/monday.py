@@ -63,10 +63,10 @@ def proposed_day(scope: Scope) -> date:
 def monday(scope: Scope) -> Report:
     """The list as tables: the ranked devices, and how many turns each party holds."""
     found = devices_of(scope)
-    path = _("Perekaman") if scope.kind == "RECORDER" else _("Cetak KK dan akta")
+    path = _("perekaman") if scope.kind == "RECORDER" else _("cetak KK dan akta")
     return Report(
         key="senin",
-        title=_("Daftar Senin: %(path)s") % {"path": path.lower()},
+        title=_("Daftar Senin: %(path)s") % {"path": path},
         lead=_(
             "Setiap alat yang menganggur, yang paling mendesak di atas. Tiap baris punya tepat satu pemegang giliran."
         ),
@@ -96,7 +96,7 @@ def _list(found: Overview, path: str) -> Table:
     total: Row = ["", _("Jumlah"), "", "", "", "", days, Rupiah(sum(line.lost.sen for line in found.idle)), None, ""]
     return table(
         "daftar",
-        _("Alat yang menganggur: %(path)s") % {"path": path.lower()},
+        _("Alat yang menganggur: %(path)s") % {"path": path},
         columns,
         rows,
         total=total if rows else (),
