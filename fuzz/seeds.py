@@ -9,6 +9,7 @@ from io import BytesIO
 import cbor2
 import pikepdf
 import zstandard
+import zxingcpp
 from django.db import transaction
 from openpyxl import Workbook
 from PIL import Image
@@ -352,6 +353,16 @@ def _asset_list(_: World) -> list[bytes]:
     return [out.getvalue(), text.encode(), text.encode("utf-16")]
 
 
+def _signature(_: World) -> list[bytes]:
+    return [b'[[{"x":1,"y":2},{"x":30,"y":4.5}],[]]', b"[]", b""]
+
+
+def _label(_: World) -> list[bytes]:
+    code = zxingcpp.create_barcode("DEKAT-ALAT:R-1", zxingcpp.BarcodeFormat.QRCode)
+    image = memoryview(zxingcpp.write_barcode_to_image(code, scale=4))
+    return [as_jpeg(Image.frombytes("L", (image.shape[1], image.shape[0]), bytes(image)))]
+
+
 def _paper(_: World) -> list[bytes]:
     out = BytesIO()
     with pikepdf.new() as pdf:
@@ -373,6 +384,7 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,
     "enrolment": _enrolment, "admission": _admission, "next_key": _next_key, "next_life": _next_life,
     "certificate": _certificate, "centre_keys": _centre_keys, "asset_list": _asset_list, "paper": _paper,
+    "signature": _signature, "label": _label,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
     "video": _video,
 }  # fmt: skip

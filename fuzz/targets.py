@@ -54,6 +54,8 @@ TARGETS: dict[str, Target] = {
     "stick_station": Target(stick_targets.take_at_station),
     "asset_list": Target(office_targets.check_asset_list),
     "paper": Target(office_targets.open_paper),
+    "signature": Target(office_targets.draw_signature),
+    "label": Target(office_targets.read_label),
     "sbi_http": Target(device_targets.ask_device),
     "sbi_stream": Target(device_targets.see_device),
     "sbi_info": Target(device_targets.know_device),

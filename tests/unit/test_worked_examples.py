@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dekat.areas.working_calendar import regency_calendar, use_calendar
+from dekat.areas.working_calendar import calendar_without_decrees, use_calendar, use_declared_days
 from dekat.duties.history import read_history, validate
 from dekat.faces.cli import whose_turn
 from tests.make.evidence import CALENDAR
@@ -20,11 +20,16 @@ def blocks(example, language):
     return re.findall(rf"^```{language}\n(.*?)^```", example, flags=re.MULTILINE | re.DOTALL)
 
 
+def ask_nobody():
+    raise AssertionError("a history in a file is answered without a log")
+
+
 @pytest.fixture
 def ask(tmp_path, capsys):
     """Ask as a stranger does who copied the history into a file."""
-    before = regency_calendar()
+    before = calendar_without_decrees()
     use_calendar(lambda: CALENDAR)
+    use_declared_days(ask_nobody)
     parser = argparse.ArgumentParser()
     whose_turn.add_parser(parser.add_subparsers())
 

@@ -67,6 +67,11 @@ def use_declared_days(source: Callable[[], frozenset[date]]) -> None:
     _declared = source
 
 
+def calendar_without_decrees() -> Calendar:
+    """The same calendar as the nation and the settings make it; it asks no log."""
+    return _source()
+
+
 def regency_calendar() -> Calendar:
     """The calendar by which this regency counts deadlines, with the days that were closed by decree so far."""
     days = _declared()

@@ -74,10 +74,10 @@ def shelves(kecamatan: Sequence[str], *, now: datetime) -> list[Shelf]:
     """What lies on the shelves of these kecamatan and how long it lasts, by kecamatan and item."""
     counts = _counts()
     uses = _uses(now)
-    out = _out()
+    out, devices = _out(), custody.held_in(kecamatan)
     found = []
     for place in kecamatan:
-        serials = {held.serial: held.kind for held in custody.held_by(place)}
+        serials = {held.serial: held.kind for held in devices[place]}
         for item in SHELF:
             needing = {serial for serial, kind in serials.items() if kind in NEEDS[item]}
             kind = _EMPTIED_BY.get(item, "PRINT")

@@ -1,6 +1,6 @@
 """Which devices are in whose hands: the register at the centre, the list that the feed told at a station."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -65,6 +65,17 @@ def held_by(kecamatan: str) -> list[Held]:
     ):
         listed.setdefault(item.serial, _of_item(item))
     return [listed[serial] for serial in sorted(listed)]
+
+
+def held_in(places: Sequence[str]) -> dict[str, list[Held]]:
+    """What each of these kecamatan holds, by its code, in one look at the register."""
+    if is_station():
+        return {place: held_by(place) for place in places}
+    found: dict[str, list[Held]] = {place: [] for place in places}
+    for held in registered():
+        if held.kecamatan in found:
+            found[held.kecamatan].append(held)
+    return found
 
 
 def registered(*, kecamatan: str | None = None) -> list[Held]:

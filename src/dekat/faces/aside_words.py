@@ -217,6 +217,7 @@ AT_STATION: Mapping[str, AsideWords] = {
     ),
 }
 KINDS: Mapping[str, Text] = {
+    "alert_contact/1": gettext_lazy("Alamat pemberitahuan petugas"),
     "recording/1": gettext_lazy("Rekaman KTP-el"),
     "recording/2": gettext_lazy("Rekaman KTP-el"),
     "application/1": gettext_lazy("Permohonan"),

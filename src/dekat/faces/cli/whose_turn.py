@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import calendar_without_decrees
 from dekat.duties import queries as duties
 from dekat.duties.answer import Answer
 from dekat.duties.evidence import Evidence, of_event
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     serial = options.why or options.device
     found = [answer for answer in found if serial in (None, answer.serial)]
     if options.json:
-        zone = regency_calendar().zone
+        zone = calendar_without_decrees().zone
         reasons = [why_json(explain(answer)) if options.why else {} for answer in found]
         shown = [as_json(answer, zone) | why for answer, why in zip(found, reasons, strict=True)]
         print(json.dumps(shown, indent=1, ensure_ascii=False))
@@ -55,7 +55,7 @@ def _answers(options: argparse.Namespace) -> tuple[list[Answer], Find]:
         with options.file.open(encoding="utf-8") as lines:
             facts = list(read_history(lines))
         by_id = {fact.id: fact for fact in facts}
-        calendar = regency_calendar()
+        calendar = calendar_without_decrees()
         return whose_turn(facts, as_of=as_of, calendar=calendar, known_by=options.known_by), by_id.get
     if options.known_by:
         return duties.from_log(as_of=as_of, known_by=options.known_by), _held
@@ -68,7 +68,7 @@ def _held(event_id: UUID) -> Evidence | None:
 
 
 def _text(answer: Answer, find: Find, options: argparse.Namespace) -> Iterator[str]:
-    zone = regency_calendar().zone
+    zone = calendar_without_decrees().zone
     if options.why:
         yield from why_lines(explain(answer), find, zone)
     else:
@@ -79,7 +79,7 @@ def _text(answer: Answer, find: Find, options: argparse.Namespace) -> Iterator[s
 
 def instant(text: str) -> datetime:
     """Read a day (its end in the regency's zone) or an instant with its zone."""
-    zone = regency_calendar().zone
+    zone = calendar_without_decrees().zone
     if len(text) == 10:
         return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
     read = datetime.fromisoformat(text)
