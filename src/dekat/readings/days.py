@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -24,6 +26,7 @@ from dekat.readings.rules import is_silence
 KIND = "readings"
 _FORM = 1
 _NAMES = (USED, PROBED)
+_SUM = ("subject", "day", "part", "count", "up_count", "silent_count")
 _DAY = timedelta(days=1)
 
 
@@ -45,19 +48,44 @@ def catch_up() -> None:
     following.have_read(reader, new)
 
 
-def rows(
-    *, name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None = None
-) -> Iterator[ReadingDay]:
+class Sum(NamedTuple):
+    """What one day of a subject's readings adds up to; see `ReadingDay`."""
+
+    subject: str
+    day: date
+    part: str
+    total: int
+    up_count: int
+    silent_count: int
+
+
+def rows(*, name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None = None) -> Iterator[Sum]:
     """The sums of a span (end exclusive) by day of this zone; what is no whole day of ours is counted from the log."""
+    return (Sum._make(row) for row in _read(name, since, until, zone, subject, _SUM))
+
+
+def last_ids(*, name: str, since: datetime, until: datetime, zone: ZoneInfo) -> list[UUID]:
+    """The last reading of each subject and part in a span (end exclusive), by subject and part."""
+    last: dict[tuple[str, str], tuple[datetime, UUID]] = {}
+    for subject, part, at, event in _read(name, since, until, zone, None, ("subject", "part", "last_at", "last")):
+        last[subject, part] = max((at, event), last.get((subject, part), (at, event)))
+    return [event for _, (_, event) in sorted(last.items())]
+
+
+def _read(
+    name: str, since: datetime, until: datetime, zone: ZoneInfo, subject: str | None, columns: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
     catch_up()
     first, after = _first_whole_day(since, zone), until.astimezone(zone).date()
     if zone.key != _zone().key or first >= after:
-        yield from _counted(name, since, until, zone, subject)
-        return
-    yield from _counted(name, since, start_of(first, zone), zone, subject)
+        first, after = date.min, date.min
+        counted = [*_counted(name, since, until, zone, subject)]
+    else:
+        edges = ((since, start_of(first, zone)), (start_of(after, zone), until))
+        counted = [row for begins, ends in edges for row in _counted(name, begins, ends, zone, subject)]
     kept = ReadingDay.objects.filter(name=name, day__gte=first, day__lt=after)
-    yield from kept.filter(subject=subject) if subject else kept
-    yield from _counted(name, start_of(after, zone), until, zone, subject)
+    yield from (kept.filter(subject=subject) if subject else kept).values_list(*columns)
+    yield from (tuple(getattr(row, column) for column in columns) for row in counted)
 
 
 def _first_whole_day(since: datetime, zone: ZoneInfo) -> date:

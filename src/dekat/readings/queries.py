@@ -14,7 +14,7 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.readings import days
 from dekat.readings.kinds import CLOCK_JUMPED, PROBED, SELF_TESTED, USED, End, Path, SelfTestResult, Use, device, place
-from dekat.readings.models import LinkHour, ReadingDay
+from dekat.readings.models import LinkHour
 from dekat.readings.rules import Due, due
 
 _LOOK_BACK = timedelta(days=400)
@@ -189,7 +189,7 @@ def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | 
     for row in days.rows(
         name=USED, since=since, until=until, zone=zone, subject=f"device:{serial}" if serial else None
     ):
-        counts[row.day, row.subject.partition(":")[2], row.part] += row.count
+        counts[row.day, row.subject.partition(":")[2], row.part] += row.total
     return [UseDay(number, day, use, count) for (day, number, use), count in sorted(counts.items())]
 
 
@@ -201,20 +201,16 @@ def line_days(*, since: datetime, until: datetime, zone: ZoneInfo, kecamatan: st
     return sorted(found, key=lambda line: (line.day, line.kecamatan, line.path, line.seen_from))
 
 
-def _line_day(row: ReadingDay, path: str, seen_from: str) -> LineDay:
+def _line_day(row: days.Sum, path: str, seen_from: str) -> LineDay:
     kecamatan = row.subject.partition(":")[2]
-    return LineDay(kecamatan, path, seen_from, row.day, row.count, row.up_count, row.silent_count)
+    return LineDay(kecamatan, path, seen_from, row.day, row.total, row.up_count, row.silent_count)
 
 
 def last_probes(*, since: datetime, until: datetime) -> list[Probe]:
     """The last probe of each line from each end in a span (end exclusive), by line and end."""
-    zone = regency_calendar().zone
-    last: dict[tuple[str, str], tuple[datetime, UUID]] = {}
-    for row in days.rows(name=PROBED, since=since, until=until, zone=zone):
-        key = row.subject, row.part
-        last[key] = max((row.last_at, row.last), last.get(key, (row.last_at, row.last)))
-    events = {event.id: event for event in ledger.by_ids([event_id for _, event_id in last.values()])}
-    return [_probe(events[event_id]) for _, (_, event_id) in sorted(last.items())]
+    found = days.last_ids(name=PROBED, since=since, until=until, zone=regency_calendar().zone)
+    events = {event.id: event for event in ledger.by_ids(found)}
+    return [_probe(events[event_id]) for event_id in found]
 
 
 def probes(*, since: datetime, until: datetime, kecamatan: str | None = None) -> list[Probe]:
