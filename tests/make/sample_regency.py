@@ -8,6 +8,7 @@ from dekat.accounts.roles import NodeKind
 from dekat.accounts.services import enrol_node
 from dekat.areas.services import load_bundled
 from dekat.duties.sample import CENTRE, events_by_node
+from dekat.duties.sample_hearings import keep_words
 from dekat.equipment import register
 from dekat.kernel.sealing import OpenKey
 from dekat.kernel.signing import SigningKey
@@ -24,6 +25,7 @@ def told(now: datetime, *, with_stations: bool = True) -> None:
             continue
         voice = ports.signer() if node == CENTRE else _station(node, now)
         record_many(drafts, voice=voice, now=now)
+    keep_words(now)
     for event in ledger.events(name_prefix="equipment."):
         register.keep(event)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dekat.areas.working_calendar import use_calendar
+from dekat.areas.working_calendar import use_calendar, use_declared_days
 from dekat.duties.evidence import Evidence, faults_of
 from dekat.duties.sample import STORIES, events_by_node
 from dekat.duties.turn import whose_turn
@@ -20,6 +20,7 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def drafts():
     use_calendar(lambda: CALENDAR)
+    use_declared_days(frozenset)
     return [draft for drafts in events_by_node(NOW).values() for draft in drafts]
 
 

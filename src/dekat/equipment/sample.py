@@ -38,11 +38,16 @@ class Story:
         return self.at(self.days - days, hour)
 
 
-def say(name: str, subject: str, at: datetime, actor: str = "", **data: Json) -> Draft:
+def say(name: str, subject: str, at: datetime, actor: str = "", /, **data: Json) -> Draft:
     """One sample event; its id follows from what it says, so the same story gives the same ids."""
     key = f"dekat-sample/{name}/{subject}/{at.isoformat()}/{sorted(data.items())}"
     event_id = uuid5(NAMESPACE_URL, key)
     return Draft(event_id, name, subject, actor or _account(str(data.get("by", ""))), at, data)
+
+
+def said_id(kind: str, *about: object) -> str:
+    """The id of something that sample events speak of, such as an obligation."""
+    return str(uuid5(NAMESPACE_URL, f"dekat-sample-{kind}/{'/'.join(map(str, about))}"))
 
 
 def _account(office: str) -> str:

@@ -41,7 +41,7 @@ class OfferForm(forms.Form):
     def __init__(self, *args: object, places: Sequence[tuple[str, str]], devices: Sequence[Held], **named: object):
         super().__init__(*args, **named)  # type: ignore[arg-type]
         _choices(self, "to", [("", gettext("Pilih penerima")), *places])
-        _choices(self, "serials", [(one.serial, f"{one.serial}, {one.kind_label}, {one.model}") for one in devices])
+        _choices(self, "serials", [(one.serial, f"{one.serial}, {one.model}") for one in devices])
 
     def terms(self, *, to: str) -> Terms:
         """What the form says, for `handing_over.offer`."""

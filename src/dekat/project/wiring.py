@@ -65,8 +65,7 @@ from dekat.printing import queries as printing_queries
 from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.registry import holding, snapshot, wiping
-from dekat.reports import review_desk
-from dekat.reports.oversight import open_turns
+from dekat.reports import obligations, review_desk
 from dekat.sync import aside, lost, outbox, recovery
 from dekat.sync import ports as sync_ports
 
@@ -100,7 +99,7 @@ def connect() -> None:
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
     use_declared_days(lambda: _declared_days(int(time.monotonic() // _DECLARED_KEPT_S)))
-    navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
+    navigation.use_count("oversight", "kewajiban", lambda user: obligations.open_count(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
     navigation.use_count("station", "alat", lambda user: len(offers.waiting_for(_party(user))))

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dekat.areas.distances import TOWN
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
-from dekat.duties.days import cost_per_day
+from dekat.duties.days import total
 from dekat.duties.hearings import Finding, Found, HearingCard, VisitCard, hearings
 from dekat.duties.obligations import Source, State
 from dekat.duties.queries import QuestionCard
@@ -16,6 +15,7 @@ from dekat.equipment.kinds import Metric
 from dekat.equipment.queries import ClaimCard
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
+from dekat.reports.losses import lost_while_idle
 from dekat.reports.obligations import Duty, all_duties
 from dekat.reports.parties import party_name, places
 
@@ -122,19 +122,12 @@ def monthly_use(*, now: datetime) -> list[MonthlyUse]:
     return found
 
 
-def trips_avoided(*, now: datetime, days: int = 30) -> int:
-    """One trip to town for each recording or print outside the town's own kecamatan."""
-    zone = regency_calendar().zone
-    where = {device.serial: device.kecamatan for device in equipment.devices()}
-    uses = readings.use_days(since=now - timedelta(days=days), until=now, zone=zone)
-    return sum(use.count for use in uses if where.get(use.serial, TOWN) != TOWN)
-
-
-def idle_cost(*, now: datetime, agenda: Agenda) -> Rupiah:
+def idle_cost(agenda: Agenda) -> Rupiah:
     """What the idle devices of the agenda lost since they stand idle."""
-    serials = {duty.serial: duty.idle_days for duty in (*agenda.turns, *agenda.overdue, *agenda.running) if duty.serial}
+    zone = regency_calendar().zone
+    serials = {duty.serial for duty in (*agenda.turns, *agenda.overdue, *agenda.running)}
     answers = [one for one in duties.answers(as_of=agenda.as_of) if one.serial in serials]
-    return Rupiah(sum(cost_per_day(one).sen * serials[one.serial] for one in answers))
+    return total([lost_while_idle(answer, zone) for answer in answers])
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class PartyLoss:
 
 
 def device_costs(period: Period, *, now: datetime, zone: ZoneInfo) -> list[DeviceCost]:
-    """Every device that stood in the period, by serial number."""
+    """Every device that stood in the period, by serial number; what was written off before it is left out."""
     since, until = period.starts_at(zone), period.as_of(now, zone)
     uses: Counter[str] = Counter()
     answers = duties.answers(as_of=until)
@@ -62,7 +62,8 @@ def device_costs(period: Period, *, now: datetime, zone: ZoneInfo) -> list[Devic
         if (kinds.get(use.serial, ""), use.use) in COUNTED_BY:
             uses[use.serial] += use.count
     upkeep = _maintenance(since, until)
-    return [device_cost(answer, since, zone, uses[answer.serial], upkeep[answer.serial]) for answer in answers]
+    stood = [answer for answer in answers if not (answer.is_written_off and answer.since <= since)]
+    return [device_cost(answer, since, zone, uses[answer.serial], upkeep[answer.serial]) for answer in stood]
 
 
 def device_cost(
@@ -82,6 +83,12 @@ def device_cost(
         days_of=days,
         lost_of=lost,
     )
+
+
+def lost_while_idle(answer: Answer, zone: ZoneInfo) -> Rupiah:
+    """What a device that stands idle has lost since it last worked; nothing while it works."""
+    runs = idle_runs(answer, zone, since=answer.since) if answer.is_idle else []
+    return total(list(lost_by_party(answer, runs, zone).values()))
 
 
 def by_party(costs: Iterable[DeviceCost]) -> list[PartyLoss]:

@@ -13,7 +13,7 @@ from dekat.duties.obligations import OVER, ObligationCard, Source, State, obliga
 from dekat.duties.replies import replies
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
-from dekat.reports.parties import party_name, places
+from dekat.reports.parties import STORE, party_name, places
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def all_duties(*, now: datetime) -> list[Duty]:
     return sorted(found, key=lambda duty: (order.get(duty.state, 3), duty.days_left or 0, -duty.idle_days, duty.id))
 
 
+def open_count(*, now: datetime) -> int:
+    """How many duties are not over: as many as the page of obligations lists."""
+    return sum(not duty.is_over for duty in all_duties(now=now))
+
+
 def _obligation_of(answer: Answer, cards: Mapping[UUID, ObligationCard]) -> ObligationCard | None:
     """The obligation by which a turn passed to its holder, also after a report, a question or a missed deadline."""
     for stint in reversed(answer.history):
@@ -112,7 +117,7 @@ def _by_rule(answer: Answer, names: dict[str, str], counts: "Counter[UUID]", now
         holder=answer.party,
         holder_name=party_name(answer.party, names),
         kecamatan=answer.kecamatan,
-        place=names.get(answer.kecamatan, "Gudang Dispendukcapil"),
+        place=names.get(answer.kecamatan, STORE),
         serial=answer.serial,
         code=answer.code,
         what="",
@@ -149,7 +154,7 @@ def _by_word(
         holder=holder,
         holder_name=party_name(holder, names) if holder else "",
         kecamatan=kecamatan,
-        place=names.get(kecamatan, "Kabupaten"),
+        place=names.get(kecamatan, STORE if card.serial else "Kabupaten"),
         serial=card.serial,
         code=answer.code if answer else "",
         what=card.what,

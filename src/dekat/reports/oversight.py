@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
-from dekat.duties.days import cost_per_day, idle_days, idle_runs, lost_by_party, total
+from dekat.duties.days import cost_per_day, idle_days, total
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
 from dekat.equipment.kinds import Metric
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
 from dekat.readings.queries import UseDay
-from dekat.reports.parties import party_name, places
+from dekat.reports.losses import lost_while_idle
+from dekat.reports.parties import STORE, party_name, places
 
 PERIOD_DAYS, WEEKS = 30, 12
 _ORDER = {"bad": 0, "warn": 1, "ok": 2}
@@ -123,15 +124,9 @@ def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> O
     )
 
 
-def open_turns(*, now: datetime) -> int:
-    """How many recorders stand idle, each with somebody's turn."""
-    return sum(answer.is_idle for answer in duties.answers(as_of=now) if answer.kind == "RECORDER")
-
-
 def line(answer: Answer, names: dict[str, str], uses: Sequence[UseDay], now: datetime) -> Line:
     """What a list says of one device."""
     zone = regency_calendar().zone
-    runs = idle_runs(answer, zone, since=answer.since) if answer.is_idle else []
     due = answer.due_at.astimezone(zone).date() if answer.due_at else None
     today, used = now.astimezone(zone).date(), {use.day for use in uses}
     working = _working_days(today, used)
@@ -139,13 +134,13 @@ def line(answer: Answer, names: dict[str, str], uses: Sequence[UseDay], now: dat
         serial=answer.serial,
         kind=answer.kind,
         kecamatan=answer.kecamatan,
-        place=names.get(answer.kecamatan, answer.kecamatan) or "Gudang Dispendukcapil",
+        place=names.get(answer.kecamatan, answer.kecamatan) or STORE,
         answer=answer,
         party=party_name(answer.party, names) if answer.party else "",
         is_idle=answer.is_idle,
         idle_days=idle_days(answer, zone),
         days_left=(due - today).days if due else None,
-        lost=total(list(lost_by_party(answer, runs, zone).values())),
+        lost=lost_while_idle(answer, zone),
         per_day=cost_per_day(answer),
         used_days=len(used & working),
         working_days=len(working),

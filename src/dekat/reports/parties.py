@@ -16,6 +16,9 @@ NAMES = {
     "INSPEKTORAT": "Inspektorat",
 }
 
+# Where a device stands that no kecamatan holds.
+STORE = "Gudang Dispendukcapil"
+
 
 def places(on: date) -> dict[str, str]:
     """The kecamatan of the regency by code, as people call them."""

@@ -11,14 +11,17 @@ from dekat.duties.obliging import FILE
 from dekat.duties.texts import texts, without_numbers
 from dekat.faces.oversight import duty_words, words
 from dekat.faces.oversight.pack import evidence_rows, reply_rows
+from dekat.faces.oversight.period_words import in_words
 from dekat.faces.ui.words import date_and_time, long_date, money, number
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger import queries as ledger
-from dekat.reports.hearing import MONTHS, Agenda, Claimed, idle_cost, monthly_use, months_before, trips_avoided
+from dekat.reports.hearing import MONTHS, Agenda, Claimed, idle_cost, monthly_use, months_before
 from dekat.reports.obligations import Duty
-from dekat.reports.parties import party_name
+from dekat.reports.parties import party_name, places
+from dekat.reports.period import last_month
 from dekat.reports.replies import beside
+from dekat.reports.trips import trips_avoided, unserved
 
 MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
@@ -40,7 +43,7 @@ def hearing_content(card: HearingCard, found: Agenda, *, regency: str, now: date
         "headline": headline(found),
         "minutes": card.minutes,
         "trips": _trips(now),
-        "cost": f"{money(idle_cost(now=now, agenda=found))} sejak alat-alat ini menganggur (penyusutan per hari)",
+        "cost": f"{money(idle_cost(found))} sejak alat-alat ini menganggur (penyusutan per hari)",
         "parties": [party_name(party, found.names) for party in card.parties],
         "questions": list(card.questions),
         "months": [f"{MONTH_NAMES[first.month - 1]} {first.year}" for first in months_before(now)[:MONTHS]],
@@ -144,14 +147,22 @@ def _due(duty: Duty) -> str:
 
 
 def _trips(now: datetime) -> str:
-    count = number(trips_avoided(now=now))
-    return f"{count} dihindari dalam 30 hari: satu untuk tiap rekaman atau cetakan di luar kecamatan kota, menurut alat"
+    """What the page of trips says by default, in one sentence."""
+    zone = regency_calendar().zone
+    month, codes = last_month(now.astimezone(zone).date()), list(places(now.date()))
+    avoided = sum(one.trips for one in trips_avoided(month, kecamatan=codes, now=now, zone=zone))
+    lacking = unserved(kecamatan=codes, at=now)
+    return (
+        f"{number(avoided)} terhemat pada {in_words(month)} (rekaman, cetakan, dan KTP-el yang diserahkan di luar "
+        f"kecamatan kota); {lacking} layanan kecamatan masih memaksa warga ke kota"
+    )
 
 
 def _instructions(names: dict[str, str]) -> list[Json]:
     found: list[Json] = []
+    receipts_of = duties.all_receipts()
     for one in duties.issued():
-        receipts = duties.receipts(one.id)
+        receipts = receipts_of.get(one.id, [])
         missing = [names.get(receipt.kecamatan, receipt.kecamatan) for receipt in receipts if not receipt.is_complete]
         found.append(
             {

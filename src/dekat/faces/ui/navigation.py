@@ -42,6 +42,9 @@ _NOT_OPERATING = frozenset({"DISTRICT_HEAD", "SECTION_HEAD"})
 _ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
     {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
 )
+_NOT_OF_THE_OFFICE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "REGIONAL_SECRETARY", "INSPECTORATE", "PARLIAMENT"}
+)
 
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
@@ -62,8 +65,10 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
         Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
         Item("pemberitahuan", "/pemberitahuan/", gettext_lazy("Pemberitahuan"), "mail"),
+        Item("pengawasan", "/pengawasan/", gettext_lazy("Pengawasan"), "chart-bar"),
     ),
     "oversight": (
+        Item("kantor", "/kantor/", gettext_lazy("Kantor"), "home", _NOT_OF_THE_OFFICE),
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
         Item("senin", "/pengawasan/senin/", gettext_lazy("Daftar Senin"), "clipboard-check"),
         Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),

@@ -13,6 +13,7 @@ from dekat.alerts.contacts import Choice, choose_channel, set_office
 from dekat.alerts.states import Channel
 from dekat.areas import queries as areas
 from dekat.cards.services import receive_blanks
+from dekat.duties import sample_hearings
 from dekat.duties.sample import events_by_node
 from dekat.equipment import register
 from dekat.faces.clock import now
@@ -23,7 +24,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
-from dekat.project.sample import instructions, queue
+from dekat.project.sample import instructions, queue, stock
 from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
@@ -50,7 +51,9 @@ def fill(layout: Layout) -> None:
     _open_station_accounts()
     _fill_register()
     _fill_evidence(layout)
+    sample_hearings.keep_words(story_time(layout))
     instructions.draft_for_sempol(actor=HEAD, now=now())
+    stock.fill(actor=HEAD, now=now())
     _tell_officers()
     serials = [f"BLK26{number:06d}" for number in range(1, BLANKS + 1)]
     receive_blanks(

@@ -12,6 +12,7 @@ from dekat.accounts.queries import account
 from dekat.accounts.roles import Role
 from dekat.documents import queries as documents
 from dekat.equipment import custody, handing_over, offers
+from dekat.equipment.kinds import DeviceKind
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.equipment_forms import AnswerForm, OfferForm
@@ -44,7 +45,8 @@ def write(request: HttpRequest) -> HttpResponse:
     form = OfferForm(
         request.POST or None,
         places=[(code, f"Kecamatan {name}") for code, name in places(today(at)).items()],
-        devices=custody.held_by(""),
+        # A tower stands where it stands; nobody carries it to a kecamatan.
+        devices=[held for held in custody.held_by("") if held.kind != DeviceKind.TOWER],
         initial={"on": today(at), "name": _name_of(actor.account_id)},
     )
     if form.is_valid():
