@@ -4,7 +4,7 @@ The log holds the hash of each text; `keep_words` keeps the texts themselves, wh
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -56,13 +56,12 @@ def events(story: Story) -> Iterator[Draft]:
             "duties.visit.recorded", f"kecamatan:{kecamatan}", story.ago(VISITED, 8), by="DPRD",
             visit=said_id("visit", kecamatan), at=iso(story.ago(VISITED, 4)), who_sha256=_hash(_VISITORS), found=found,
         )  # fmt: skip
-    first = said_id("hearing", HEARD)
-    yield _called(story.ago(HEARD + 7), first, story.ago(HEARD, 2), _TITLE, [REGISTRY], _QUESTIONS)
-    yield say(
-        "duties.hearing.held", "regency", story.ago(HEARD, 6), by="DPRD", hearing=first, minutes_sha256=_hash(_MINUTES)
-    )
+    first, opened_at = said_id("hearing", HEARD), add_working_minutes(story.ago(HEARD, 1), 60, regency_calendar())
+    held_at = opened_at + timedelta(hours=3)
+    yield _called(story.ago(HEARD + 7), first, opened_at, _TITLE, [REGISTRY], _QUESTIONS)
+    yield say("duties.hearing.held", "regency", held_at, by="DPRD", hearing=first, minutes_sha256=_hash(_MINUTES))
     for subject, what, working_days in _DECIDED:
-        set_at = story.ago(HEARD, 6.5)
+        set_at = held_at + timedelta(minutes=30)
         yield say(
             "duties.obligation.set", subject, set_at, by="DPRD", party=REGISTRY, source="HEARING", hearing=first,
             obligation=said_id("obligation", subject, HEARD), what_sha256=_hash(what),

@@ -38,7 +38,7 @@ class FoundContract:
 
 @dataclass(frozen=True)
 class Dispute:
-    """A claim beside what is counted; `counted` is None where the register holds no such figure."""
+    """A claim beside what is counted: pieces by BAST, or whole rupiah of what is not written off."""
 
     claim: ClaimCard
     counted: int

@@ -129,7 +129,7 @@ def register_events(story: Story, *, without_handover: frozenset[str]) -> Iterat
         yield from _device(story, recorder(kecamatan), recorders, place, "1.3.2.10.02.03")
         yield _handover(story, recorder(kecamatan), kecamatan, place)
     for place, kecamatan in enumerate(ALL, start=1):
-        yield from _device(story, printer(kecamatan), printers, place, "1.3.2.10.02.03")
+        yield from _device(story, printer(kecamatan), printers, len(WITH_RECORDER) + place, "1.3.2.10.02.03")
         if printer(kecamatan) not in without_handover:
             yield _handover(story, printer(kecamatan), kecamatan, 100 + place)
     for place in range(1, 9):

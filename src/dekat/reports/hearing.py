@@ -11,6 +11,7 @@ from dekat.duties.obligations import Source, State
 from dekat.duties.queries import QuestionCard
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
+from dekat.equipment.finding import disputes
 from dekat.equipment.kinds import Metric
 from dekat.equipment.queries import ClaimCard
 from dekat.kernel.rupiah import Rupiah
@@ -32,7 +33,7 @@ class Claimed:
 
     @property
     def is_money(self) -> bool:
-        """Whether both figures are sen, not pieces."""
+        """Whether both figures are whole rupiah, not pieces."""
         return self.claim.metric == Metric.TOTAL_PRICE
 
 
@@ -77,21 +78,13 @@ def agenda(card: HearingCard, *, now: datetime) -> Agenda:
         overdue=tuple(duty for duty in by_word if duty.state is State.MISSED),
         running=tuple(duty for duty in by_word if duty.state is not State.MISSED),
         questions=tuple(one for one in duties.questions(is_open=True) if one.asked_at <= as_of),
-        claims=tuple(Claimed(claim, party_name(claim.by, names), _counted(claim)) for claim in equipment.claims()),
+        claims=tuple(Claimed(one.claim, party_name(one.claim.by, names), one.counted) for one in disputes()),
         former=former,
         former_results=decided_at(former.id, today) if former else (),
         results=decided_at(card.id, today),
         others=sum(duty.source is Source.RULE and not duty.concerns(card.parties) for duty in found),
         names=names,
     )
-
-
-def _counted(claim: ClaimCard) -> int:
-    """The figure that the register counts beside a claim: pieces by BAST, or sen by contract."""
-    if claim.metric != Metric.TOTAL_PRICE:
-        return equipment.counted(claim.kind)
-    items = [item for contract in equipment.contracts() for item in contract.items if item.kind == claim.kind]
-    return sum(item.unit_price.sen * item.count for item in items)
 
 
 def decided_at(hearing_id: str, found: list[Duty]) -> tuple[Duty, ...]:

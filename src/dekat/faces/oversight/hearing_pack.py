@@ -81,7 +81,7 @@ def hearing_content(card: HearingCard, found: Agenda, *, regency: str, now: date
 
 def claim_figure(one: Claimed, value: int) -> str:
     """A claimed or counted figure in words."""
-    return money(Rupiah(value)) if one.is_money else number(value)
+    return money(Rupiah.of(value)) if one.is_money else number(value)
 
 
 def headline(found: Agenda) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dekat.equipment import queries as equipment
+from dekat.equipment.finding import disputes
 from dekat.faces.access import open_to_anybody
 from dekat.faces.oversight.claim_words import claim_beside
 from dekat.faces.oversight.forms import HourForm
@@ -70,7 +71,7 @@ def costs(request: HttpRequest) -> HttpResponse:
     scope, words = scope_of(request), request.GET.get("cari", "").strip()
     contracts, found = equipment.search(words) if words else ([], [])
     names = dict(scope.names)
-    claims = [claim_beside(claim, party_name(claim.by, names)) for claim in equipment.claims()]
+    claims = [claim_beside(one, party_name(one.claim.by, names)) for one in disputes()]
     values = values_of(costs_sheet.costs(scope), scope, nav_active="biaya", has_kecamatan=True)
     values |= {"contracts": contracts, "devices": found, "claims": claims, "words": words}
     return render(request, "oversight/costs.html", values)

@@ -24,7 +24,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
-from dekat.project.sample import instructions, queue, stock
+from dekat.project.sample import applications, instructions, queue, stock
 from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
@@ -40,7 +40,9 @@ from dekat.sync import services as sync
 REGENCY = "35.11"
 FAMILIES_AT_A_STATION, FAMILIES_ELSEWHERE = 320, 40
 BLANKS = 500
-HEAD = Actor(next(one.account_id for one in OFFICERS if one.username == "kadis"), Role.REGISTRY_HEAD, "", "centre")
+_ACCOUNTS = {one.username: one.account_id for one in OFFICERS}
+HEAD = Actor(_ACCOUNTS["kadis"], Role.REGISTRY_HEAD, "", "centre")
+VERIFIER = Actor(_ACCOUNTS["verifikator"], Role.VERIFIER, "", "centre")
 
 
 def fill(layout: Layout) -> None:
@@ -54,6 +56,7 @@ def fill(layout: Layout) -> None:
     sample_hearings.keep_words(story_time(layout))
     instructions.draft_for_sempol(actor=HEAD, now=now())
     stock.fill(actor=HEAD, now=now())
+    applications.fill(actor=VERIFIER, now=now())
     _tell_officers()
     serials = [f"BLK26{number:06d}" for number in range(1, BLANKS + 1)]
     receive_blanks(
