@@ -83,7 +83,7 @@ def test_the_room_list_follows_the_bast_and_not_the_owner(regency, now):
 
 
 def test_a_condition_is_shown_only_from_the_day_somebody_looked(regency, now):
-    services.record_condition(serial="R-1", condition=Condition.MINOR_DAMAGE, actor=HEAD, now=now)
+    services.note_condition(serial="R-1", condition=Condition.MINOR_DAMAGE, actor=HEAD, now=now)
 
     def condition(day):
         book = books.kir(place="", as_of=day, policy=POLICY, zone=ZONE)
@@ -187,7 +187,7 @@ def test_the_register_rebuilt_from_its_events_is_the_same(regency, now):
 
     given(now, "R-1", "35.11.12")
     decrees.set_use_status(serials=["R-1"], decree="SK/1", on=date(2024, 5, 1), owner=WRINGIN, actor=SEKDA, now=now)
-    services.record_condition(serial="R-1", condition=Condition.MAJOR_DAMAGE, actor=HEAD, now=now)
+    services.note_condition(serial="R-1", condition=Condition.MAJOR_DAMAGE, actor=HEAD, now=now)
     before = queries.devices()
     Decree.objects.all().delete()
     Device.objects.all().delete()

@@ -14,6 +14,7 @@ from dekat.accounts.roles import Role
 from dekat.areas.services import load_bundled
 from dekat.cases import queries as cases
 from dekat.cases.states import Channel
+from dekat.duties import hearings
 from dekat.duties import queries as duties
 from dekat.duties.sample import STORIES
 from dekat.equipment.finding import find
@@ -175,3 +176,28 @@ def _is_standing_recorder(answer):
 def _in_town():
     tallies = cases.tallies(since=clock() - timedelta(days=60), until=clock())
     return [one for one in tallies if one.channel is Channel.OFFICE]
+
+
+def test_pages_of_the_sample_contradict_neither_each_other_nor_the_menu(identity, client, now):
+    told(clock(), with_stations=False)
+    let_in(client, Role.REGIONAL_SECRETARY, now=now)
+
+    duties_page, costs = (text(client.get(f"/pengawasan/{path}/")) for path in ("kewajiban", "biaya"))
+    [coming, former] = hearings.hearings()
+    hearing = text(client.get(f"/pengawasan/rapat/{coming.id}/"))
+
+    listed = re.search(r"(\d+) kewajiban terbuka", duties_page)[1]
+    assert re.search(r"Kewajiban (\d+)", hearing)[1] == listed
+    assert "Harga" in costs and "REK-12-01" not in costs  # written off in 2019: it costs nothing since
+    assert "katanya Rp 1.800.000.000, terhitung Rp 1.799.000.000" in hearing
+    assert former.title in hearing and "Serahkan bukti bayar (SP2D) pengadaan 2012" in hearing
+
+
+def test_every_obligation_of_the_sample_has_its_page(identity, client, now):
+    told(clock(), with_stations=False)
+
+    found = client.get("/pengawasan/kewajiban/").content.decode()
+    pages = set(re.findall(r'href="(/pengawasan/kewajiban/[^"]+/)"', found))
+
+    assert len(pages) > 20
+    assert all(client.get(page).status_code == 200 for page in sorted(pages)[:5])

@@ -265,7 +265,7 @@ def test_a_cell_that_begins_like_a_formula_stays_a_text(office, now):
 )
 def test_a_book_on_paper_is_a_specimen_of_the_sample(office, monkeypatch, tmp_path, now, query, title, serial):
     monkeypatch.setattr(document_ports, "_source", lambda: make_workshop(tmp_path, now))
-    services.record_condition(serial=serial, condition=Condition.GOOD, actor=HEAD, now=now)
+    services.note_condition(serial=serial, condition=Condition.GOOD, actor=HEAD, now=now)
 
     answer = office.get(f"{OFFICE}buku/pdf/", query)
 

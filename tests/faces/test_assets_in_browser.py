@@ -29,7 +29,7 @@ def regency(identity, now):
     given(now, "REK-1", "35.11.12")
     given(now, "REK-2", "35.11.19")
     photo = attach_paper(subject="device:REK-1", kind="PHOTO", number="", content=jpeg("teal"), actor=HEAD, now=now)
-    services.record_condition(serial="REK-1", condition=Condition.GOOD, photos=[photo], actor=HEAD, now=now)
+    services.note_condition(serial="REK-1", condition=Condition.GOOD, photos=[photo], actor=HEAD, now=now)
     facts = {"serials": ["REK-1"], "actor": SEKDA, "now": now}
     decrees.set_use_status(**facts, decree="188.45/12/2024", on=date(2024, 5, 1), owner="KECAMATAN:35.11.12")
     signed_contract(now, number="027/205/430.9/2025", count=2, kind=DeviceKind.TOWER, model="Menara 32 m")

@@ -17,7 +17,7 @@ from dekat.equipment.kinds import Acquisition, Condition, DeviceKind
 from dekat.equipment.list_cells import CellWrong, Why
 from dekat.equipment.procurement import Listed, accept_delivery, buy_device
 from dekat.equipment.register_cards import DeviceCard
-from dekat.equipment.services import hand_over, record_condition
+from dekat.equipment.services import hand_over, note_condition
 from dekat.kernel.errors import DekatError
 from dekat.kernel.rupiah import Rupiah
 
@@ -140,7 +140,7 @@ def _take(asset: Asset, actor: Actor, now: datetime) -> None:
     if asset.bast_on:
         hand_over(serial=asset.serial, to=asset.place, bast=asset.bast, on=asset.bast_on, actor=actor, now=now)
     if asset.condition:
-        record_condition(serial=asset.serial, condition=asset.condition, actor=actor, now=now)
+        note_condition(serial=asset.serial, condition=asset.condition, actor=actor, now=now)
 
 
 class _Reader:

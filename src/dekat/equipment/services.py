@@ -42,11 +42,11 @@ def note_installed(*, serial: str, actor: Actor, now: datetime) -> None:
     say("device.installed", f"device:{serial}", {}, actor, now)
 
 
-def record_condition(
+def note_condition(
     *, serial: str, condition: Condition, actor: Actor, now: datetime, photos: Sequence[str] = (),
     event_id: UUID | None = None,
 ) -> None:  # fmt: skip
-    """Record a device's condition in the inventory.
+    """Record a condition that a paper of the office says; at a counter `upkeep.record_condition` asks for a photo.
 
     Facts: `photos` are the SHA-256 of pictures that were kept.
     Again: the same `event_id` changes nothing.

@@ -109,7 +109,7 @@ def condition(request: HttpRequest, serial: str) -> HttpResponse:
                     actor=actor, now=now(),
                 )
             )  # fmt: skip
-        services.record_condition(
+        services.note_condition(
             serial=serial, condition=Condition(said["condition"]), photos=photos, actor=actor, now=now()
         )
         messages.success(request, _("Kondisi dicatat."))
