@@ -125,7 +125,7 @@ def _needed(
     open_duties: Sequence[ObligationCard],
     elsewhere: Counter[str],
 ) -> Needed:
-    mine = [answer for answer in answers if (answer.kecamatan, answer.kind) == (code, PATHS[path])]
+    mine = [answer for answer in answers if answer.kind == PATHS[path] and _is_for(answer, code)]
     serving = next((answer for answer in mine if is_serving(answer)), None)
     stuck = mine[0] if mine and not serving else None
     own = next((card for card in open_duties if card.subject == f"kecamatan:{code}"), None)
@@ -143,6 +143,12 @@ def _needed(
         went_count=sum(tally.count for tally in in_town) if path == "PRINT" else elsewhere[code],
         must_count=0 if serving else waiting,
     )
+
+
+def _is_for(answer: Answer, kecamatan: str) -> bool:
+    """Whether a device stands there, or waits for a yes there: who must act is then whoever was offered it."""
+    offered_to = (answer.party, *answer.missed) if answer.code == "HANDOVER_OPEN" else ()
+    return answer.kecamatan == kecamatan or f"KECAMATAN:{kecamatan}" in offered_to
 
 
 def is_serving(answer: Answer) -> bool:

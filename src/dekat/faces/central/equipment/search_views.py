@@ -27,6 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
     values = {
         "words": typed,
         "found": found,
+        # Nobody searched: the contracts are enough, their devices one press away.
+        "fold": not typed,
         "sentence": words.sentence(found, names, places=meant) if typed else "",
         "contracts": [contract_values(one, names, found.wanted) for one in found.contracts],
         "loose": [(card, words.where(card, names)) for card in found.loose],
