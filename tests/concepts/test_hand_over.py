@@ -14,6 +14,7 @@ from dekat.equipment.offers import Person
 from dekat.equipment.upkeep_kinds import Refusal
 from dekat.equipment.upkeep_models import Offer
 from dekat.flows.hear_of_equipment import hear_of_equipment
+from dekat.kernel.clock import iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import as_message
 from dekat.sync.models import FeedEntry
@@ -187,6 +188,39 @@ def test_an_offer_of_devices_that_a_station_does_not_hold_is_put_aside(store, no
 
     with pytest.raises(handing_over.NotInYourHands):
         hear_of_equipment(item_id=uuid4(), node=stranger.name, body={"events": [], "handover": body}, now=now)
+
+
+def test_a_giver_cannot_accept_in_the_receiver_s_place(identity, now):
+    goods.buy(["R-1"], now, to=HERE)
+    giver = enrolled_station(now=now, kecamatan=HERE)
+    goods.offer(["R-1"], now, to="35.11.12", actor=OPERATOR)
+    [offered] = ledger.events(names=["equipment.handover.offered"])
+    body = offers.as_body(Offer.objects.get())
+    Offer.objects.all().delete()
+    said = replace(offered, node=giver.name, name="equipment.handover.accepted")
+
+    with pytest.raises(heard.WordNotTheirs):
+        hear_of_equipment(
+            item_id=uuid4(), node=giver.name, body={"events": [as_message(said)], "handover": body}, now=now
+        )
+
+    assert queries.device("R-1").kecamatan == HERE
+
+
+def test_an_answer_whose_events_say_something_else_is_put_aside(store, now):
+    station = enrolled_station(now=now, kecamatan=HERE)
+    offer_id = goods.offer(["R-1"], now, to=HERE)
+    body = offers.as_body(Offer.objects.get(id=offer_id)) | {"answered_at": iso(now), "receiver_name": "Rina Contoh"}
+    body["items"][0] |= {"state": "DECLINED", "refusal": str(Refusal.INCOMPLETE)}
+    [offered] = ledger.events(names=["equipment.handover.offered"])
+    data = {**offered.data, "by": f"KECAMATAN:{HERE}"}
+    said = replace(offered, node=station.name, name="equipment.handover.accepted", data=data)
+
+    for events in ([as_message(said)], []):
+        with pytest.raises(heard.WordNotTheirs):
+            hear_of_equipment(item_id=uuid4(), node=station.name, body={"events": events, "handover": body}, now=now)
+
+    assert (queries.device("R-1").kecamatan, offers.offer(offer_id).is_open) == ("", True)
 
 
 def test_a_paper_bast_stays_possible_beside_an_open_offer(store, now):
