@@ -168,6 +168,16 @@ def test_a_way_that_is_away_refuses_us_or_the_address_says_which(twin, identity)
         nobody.send(address="+62812345678", **said)
 
 
+def test_an_address_that_is_none_is_refused_without_being_told_and_a_subject_stays_one_line(twin, identity):
+    mail = MailCarrier(f"smtp://{twin.smtp}", "", "Dekat <dekat@contoh.go.id>")
+
+    with pytest.raises(AddressRefused) as refused:
+        mail.send(dispatch_id=uuid4(), address="a,b@contoh.go.id", subject="x", text="y")
+    assert refused.value.__suppress_context__
+    mail.send(dispatch_id=uuid4(), address="a@contoh.go.id", subject="Giliran\nBcc: b@contoh.go.id", text="y")
+    assert [one.subject for one in twin.came()][0] == "Giliran Bcc: b@contoh.go.id"
+
+
 def test_an_office_without_account_is_told_when_its_turn_comes(identity, twin):
     load_bundled()
     set_office(party="DISKOMINFO", choice=Choice(Channel.EMAIL, "noc@contoh.go.id"), actor=officer(), now=at(0))
