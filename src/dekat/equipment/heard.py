@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.equipment import handing_over, register
+from dekat.equipment.drawing import digest, is_drawing
 from dekat.equipment.models import Device
 from dekat.equipment.offers import as_body, keep_body, party_of
 from dekat.equipment.services import BastAlreadyUsed
@@ -65,7 +66,7 @@ def _take_handover(kecamatan: str, events: Sequence[SignedEvent], body: Mapping[
         _check_offer(party, kecamatan, serials, body)
     elif known.to != kecamatan or not body["answered_at"] or _terms(body) != _terms(as_body(known)):
         raise WordNotTheirs
-    if not _is_told_by(body, events, is_answer=known is not None):
+    if not _is_told_by(body, events, is_answer=known is not None) or not _is_signed_so(body, events):
         raise WordNotTheirs
     row = keep_body(body)
     for event in events:
@@ -97,6 +98,14 @@ def _is_told_by(body: Mapping[str, Json], events: Sequence[SignedEvent], *, is_a
             return False
     answers = {OFFERED} if not is_answer else {AnswerState.ACCEPTED, AnswerState.DECLINED}
     return told == states and answers.issuperset(told.values())
+
+
+def _is_signed_so(body: Mapping[str, Json], events: Sequence[SignedEvent]) -> bool:
+    """Whether the signatures are drawings of ours, and the one that the log names is the one in the row."""
+    given, received = str(body["giver_signature"]), str(body["receiver_signature"])
+    wanted = digest(received) if received else body["paper_sha256"]
+    accepted = [event.data.get("signature_sha256") for event in events if event.name.endswith(".accepted")]
+    return all(not one or is_drawing(one) for one in (given, received)) and all(one == wanted for one in accepted)
 
 
 def _is_there(serials: Sequence[str], kecamatan: str) -> bool:
