@@ -200,6 +200,8 @@ def test_an_open_hand_over_a_silent_station_and_the_last_blanks_are_told(identit
     now = at(42)
     made = History().until("handed_over")
     made.say(30, "equipment.handover.offered", by="DISPENDUKCAPIL", bast="B-9", on="2026-04-01", to=KEC)
+    # Another office uses the same number for another device.
+    made.say(31, "equipment.handover.declined", "device:LAIN", by="KECAMATAN:35.11.12", bast="B-9", why="DAMAGED")
     made.say(36, "readings.station.opened", PLACE)
     keep(made.events)
     [blank] = make_cards.blanks(now, 1)
