@@ -30,7 +30,6 @@ def regency(now, monkeypatch):
     from dekat.accounts.queries import own_identity
 
     own = own_identity()
-    # Not `use_signer`: it would speak in every test that follows.
     monkeypatch.setattr(ledger_ports, "_source", lambda: ledger_ports.Signer("centre", own.signing_key))
     made = History().until("instruction")
     history.import_history([_line(event) for event in made.events], now=START)

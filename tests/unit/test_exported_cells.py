@@ -45,12 +45,10 @@ def test_a_letter_that_no_sheet_holds_does_not_stop_the_book():
 def test_a_deadline_in_the_morning_of_the_east_is_on_its_own_day(settings):
     """08.00 WIT is 23.00 UTC of the day before."""
     settings.TIME_ZONE = "Asia/Jayapura"
-    answer = SimpleNamespace(
-        due_at=datetime(2026, 5, 11, 23, tzinfo=UTC), code="NO_INSTRUCTION", party="DISPENDUKCAPIL", desk="", via="RULE", missed=()
-    )  # fmt: skip
-    line = Line(
-        "R-1", "RECORDER", "35.11.12", "Wringin", answer, "Dispendukcapil", True, 3, 1, Rupiah(1), Rupiah(1), 0, 20, ()
-    )
+    due_at = datetime(2026, 5, 11, 23, tzinfo=UTC)
+    turn = {"code": "NO_INSTRUCTION", "party": "DISPENDUKCAPIL", "desk": "", "via": "RULE", "missed": ()}
+    figures = (True, 3, 1, Rupiah(1), Rupiah(1), 0, 20, ())
+    line = Line("R-1", "RECORDER", "35.11.12", "Wringin", SimpleNamespace(due_at=due_at, **turn), "Dinas", *figures)
 
     assert date(2026, 5, 12) in [cell.value for cell in devices._row(line) if isinstance(cell, Cell)]
 
