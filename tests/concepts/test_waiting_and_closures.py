@@ -93,6 +93,14 @@ def test_a_closure_is_recorded_for_days_to_come_and_moves_the_deadline(uninstruc
     assert queries.answer(SERIAL, as_of=now + timedelta(minutes=3)).due_at == before
 
 
+def test_only_the_sekda_closes_the_offices(identity, now):
+    given = {"event_id": uuid4(), "days": [now.date()], "decree": "SE 1/2026", "now": now}
+
+    for say in (closing.declare_closure, closing.withdraw_closure):
+        assert refusal_of(say, **given, actor=HEAD) == "duties.closure.not_yours"
+    assert closing.closures() == []
+
+
 def test_a_closure_without_days_or_of_a_day_that_is_over_is_refused(identity, now):
     given = {"event_id": uuid4(), "decree": "SE-1", "actor": SEKDA, "now": now}
 
