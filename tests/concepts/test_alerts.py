@@ -184,6 +184,23 @@ def test_an_address_that_is_refused_is_given_up_at_once(identity, now):
     assert card.attempts == 1
 
 
+def test_a_sender_that_came_too_late_does_not_undo_what_another_sent(identity, now):
+    told(now)
+    services.raise_alert(new=turn(), now=now)
+    compose(now)
+    slow, quick = Post(), Post()
+
+    def hang(**_values):
+        assert send(quick, now + timedelta(hours=1)) == 1
+        raise AddressRefused
+
+    slow.send = hang
+    send(slow, now)
+
+    [card] = queries.dispatches()
+    assert (card.state, _told_in_log()) == (DispatchState.SENT, ["alerts.dispatch.sent"])
+
+
 def test_the_log_says_who_was_told_and_never_where(identity, now):
     told(now)
     services.raise_alert(new=turn(), now=now)
@@ -214,7 +231,16 @@ def test_an_address_is_kept_as_its_channel_wants_it(identity, now, channel, addr
 
 
 @pytest.mark.parametrize(
-    ("channel", "address"), [(Channel.EMAIL, "0812"), (Channel.SMS, "a@b.id"), (Channel.SMS, "12")]
+    ("channel", "address"),
+    [
+        (Channel.EMAIL, "0812"),
+        (Channel.EMAIL, "a,b@contoh.id"),
+        (Channel.EMAIL, "(a@contoh.id"),
+        (Channel.EMAIL, "a..b@contoh.id"),
+        (Channel.EMAIL, "ü@contoh.id"),
+        (Channel.SMS, "a@b.id"),
+        (Channel.SMS, "12"),
+    ],
 )
 def test_an_address_that_the_channel_cannot_reach_is_refused(identity, now, channel, address):
     with pytest.raises(AddressWrong):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dekat.areas.services import load_bundled
-from dekat.equipment import queries
-from dekat.equipment.asset_list import HeaderMissing, ListUnreadable
+from dekat.equipment import asset_list, queries
+from dekat.equipment.asset_list import HeaderMissing, ListUnreadable, read_list
 from dekat.equipment.list_cells import Why
 from dekat.equipment.list_import import ListHasFaults, dry_run, import_list
 from dekat.kernel.rupiah import Rupiah
@@ -154,6 +154,14 @@ def test_a_list_that_contradicts_the_register_is_not_merged(now):
 def test_what_is_no_list_is_refused(content):
     with pytest.raises((ListUnreadable, HeaderMissing)):
         dry_run(content, today=TODAY)
+
+
+def test_a_cell_far_to_the_right_does_not_widen_every_row(now):
+    """A few kilobytes would unfold to sixteen thousand cells in each of twenty thousand rows."""
+    wide = [*ROW, *[None] * 16_372, "x"]
+
+    assert len(read_list(workbook(HEAD_ROW, wide, ROW)).rows) == 2
+    assert max(len(cells) for cells in asset_list._xlsx(workbook(HEAD_ROW, wide, ROW))) <= 200
 
 
 def test_missing_columns_are_named():

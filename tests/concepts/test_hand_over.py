@@ -7,13 +7,14 @@ import pytest
 
 from dekat.duties.evidence import faults_of
 from dekat.equipment import custody, handing_over, heard, offers, photos, queries, services, telling
-from dekat.equipment.drawing import DrawingUnreadable, as_svg
+from dekat.equipment.drawing import DrawingUnreadable, as_svg, digest
 from dekat.equipment.handing_over import Receipt, Said, Terms
 from dekat.equipment.kinds import Condition
 from dekat.equipment.offers import Person
 from dekat.equipment.upkeep_kinds import Refusal
 from dekat.equipment.upkeep_models import Offer
 from dekat.flows.hear_of_equipment import hear_of_equipment
+from dekat.kernel.clock import iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.services import as_message
 from dekat.sync.models import FeedEntry
@@ -187,6 +188,64 @@ def test_an_offer_of_devices_that_a_station_does_not_hold_is_put_aside(store, no
 
     with pytest.raises(handing_over.NotInYourHands):
         hear_of_equipment(item_id=uuid4(), node=stranger.name, body={"events": [], "handover": body}, now=now)
+
+
+def test_a_giver_cannot_accept_in_the_receiver_s_place(identity, now):
+    goods.buy(["R-1"], now, to=HERE)
+    giver = enrolled_station(now=now, kecamatan=HERE)
+    goods.offer(["R-1"], now, to="35.11.12", actor=OPERATOR)
+    [offered] = ledger.events(names=["equipment.handover.offered"])
+    body = offers.as_body(Offer.objects.get())
+    Offer.objects.all().delete()
+    said = replace(offered, node=giver.name, name="equipment.handover.accepted")
+
+    with pytest.raises(heard.WordNotTheirs):
+        hear_of_equipment(
+            item_id=uuid4(), node=giver.name, body={"events": [as_message(said)], "handover": body}, now=now
+        )
+
+    assert queries.device("R-1").kecamatan == HERE
+
+
+def test_an_answer_whose_events_say_something_else_is_put_aside(store, now):
+    station = enrolled_station(now=now, kecamatan=HERE)
+    offer_id = goods.offer(["R-1"], now, to=HERE)
+    body = offers.as_body(Offer.objects.get(id=offer_id)) | {"answered_at": iso(now), "receiver_name": "Rina Contoh"}
+    body["items"][0] |= {"state": "DECLINED", "refusal": str(Refusal.INCOMPLETE)}
+    [offered] = ledger.events(names=["equipment.handover.offered"])
+    data = {**offered.data, "by": f"KECAMATAN:{HERE}"}
+    said = replace(offered, node=station.name, name="equipment.handover.accepted", data=data)
+
+    for events in ([as_message(said)], []):
+        with pytest.raises(heard.WordNotTheirs):
+            hear_of_equipment(item_id=uuid4(), node=station.name, body={"events": events, "handover": body}, now=now)
+
+    assert (queries.device("R-1").kecamatan, offers.offer(offer_id).is_open) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("signature", "hashed"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/hostname"/></svg>', None),
+        (as_svg(goods.STROKES), "ab" * 32),
+    ],
+)
+def test_a_signature_that_is_no_drawing_or_not_the_one_in_the_log_is_put_aside(store, now, signature, hashed):
+    station = enrolled_station(now=now, kecamatan=HERE)
+    offer_id = goods.offer(["R-1"], now, to=HERE)
+    open_body = offers.as_body(Offer.objects.get(id=offer_id))
+    body = open_body | {"answered_at": iso(now), "receiver_name": "Rina Contoh", "receiver_signature": signature}
+    body["items"][0] |= {"state": "ACCEPTED", "condition": "GOOD"}
+    [offered] = ledger.events(names=["equipment.handover.offered"])
+    data = {**offered.data, "by": f"KECAMATAN:{HERE}", "signature_sha256": hashed or digest(signature)}
+    said = replace(offered, node=station.name, name="equipment.handover.accepted", data=data)
+
+    with pytest.raises(heard.WordNotTheirs):
+        hear_of_equipment(
+            item_id=uuid4(), node=station.name, body={"events": [as_message(said)], "handover": body}, now=now
+        )
+
+    assert offers.offer(offer_id).is_open
 
 
 def test_a_paper_bast_stays_possible_beside_an_open_offer(store, now):

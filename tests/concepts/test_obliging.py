@@ -49,6 +49,13 @@ def report(given, now, *, by=HEAD, proof=None):
     obliging.report_obligation(obligation_id=given, text="Sudah dikirim", proof=proof, actor=by, now=now)
 
 
+@pytest.mark.parametrize("who", [HEAD, CAMAT])
+def test_only_oversight_obliges(identity, now, who):
+    with pytest.raises(obliging.ObligationNotYours):
+        oblige(now, by=who, party="DISKOMINFO")
+    assert obligations() == []
+
+
 def test_the_deadline_lies_ahead_and_a_repeat_sets_it_once(identity, now):
     made, task = uuid4(), Task("regency", "DISKOMINFO", "Perbaiki menara", now + timedelta(days=3))
 

@@ -42,6 +42,21 @@ def test_each_label_says_where_its_device_should_be(take, now):
     assert next(line for line in found.lines if line.serial == "R-3").belongs == "35.11.12"
 
 
+@pytest.mark.parametrize("label", ["9911190101900001", "NIK 9911190101900001", "9911 1901 0190 0001"])
+def test_the_number_of_a_person_never_reaches_the_log(take, now, label):
+    """Somebody scans an identity card instead of a label; the log is public and forgets nothing."""
+    with pytest.raises(stock_take.LabelEmpty):
+        see(take, label, now)
+    assert ledger.events(names=[stock_take.SEEN]) == []
+
+
+def test_a_known_serial_number_of_sixteen_digits_is_one(identity, now):
+    goods.buy(["1234567890123456"], now, to=HERE)
+    stock_take.open_round(round_id=uuid4(), kecamatan=[HERE], actor=HEAD, now=now)
+
+    assert see(stock_take.takes(kecamatan=HERE)[0], "1234567890123456", now) == "RIGHT"
+
+
 def test_a_label_scanned_twice_counts_once(take, now):
     for _ in range(2):
         see(take, "R-1", now)

@@ -68,6 +68,17 @@ def test_nobody_waits_with_the_turn_of_another_or_for_oneself(uninstructed, now)
     assert refusal_of(waiting.declare_waiting, **wait(now, on_party="DISPENDUKCAPIL")) == "duties.waiting.for_yourself"
 
 
+def test_a_stranger_does_not_end_a_wait_and_does_not_hide_it(uninstructed, now):
+    given = wait(now)
+    waiting.declare_waiting(**given)
+    later, stranger = now + timedelta(hours=1), replace(CAMAT, kecamatan="35.11.12")
+
+    end = {"event_id": uuid4(), "waiting_id": given["waiting_id"], "serial": SERIAL, "now": later}
+    assert refusal_of(waiting.end_waiting, **end, actor=stranger) == "duties.waiting.not_your_turn"
+
+    assert [one.waiting_id for one in waiting.open_waits(SERIAL)] == [given["waiting_id"]]
+
+
 def test_a_closure_is_recorded_for_days_to_come_and_moves_the_deadline(uninstructed, now):
     before = queries.answer(SERIAL, as_of=now).due_at
     today = now.astimezone(closing.regency_calendar().zone).date()
@@ -80,6 +91,14 @@ def test_a_closure_is_recorded_for_days_to_come_and_moves_the_deadline(uninstruc
 
     closing.withdraw_closure(event_id=uuid4(), days=days, decree="SE-2", actor=SEKDA, now=now + timedelta(minutes=2))
     assert queries.answer(SERIAL, as_of=now + timedelta(minutes=3)).due_at == before
+
+
+def test_only_the_sekda_closes_the_offices(identity, now):
+    given = {"event_id": uuid4(), "days": [now.date()], "decree": "SE 1/2026", "now": now}
+
+    for say in (closing.declare_closure, closing.withdraw_closure):
+        assert refusal_of(say, **given, actor=HEAD) == "duties.closure.not_yours"
+    assert closing.closures() == []
 
 
 def test_a_closure_without_days_or_of_a_day_that_is_over_is_refused(identity, now):

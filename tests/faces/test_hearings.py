@@ -236,6 +236,7 @@ def bundle(client, address):
     return answer.content
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("most", [pack_hearing.WHOLE_LOG_EVENTS, 3])
 def test_the_bundle_is_whole_holds_no_person_and_its_own_program_finds_a_change(
     regency, enter, tmp_path, monkeypatch, most
@@ -280,6 +281,24 @@ def test_the_bundle_is_whole_holds_no_person_and_its_own_program_finds_a_change(
         assert told.returncode == 1
         assert fault in {one["reason"] for one in json.loads(told.stdout)["faults"]}, name
         (folder / name).write_bytes(kept)
+    assert put_in(packed, tmp_path / "tambahan.zip", {"lampiran/palsu.pdf": b"x"}) == {"file_unlisted"}
+    assert put_in(packed, tmp_path / "dua.zip", {"berkas.pdf": paper_of(folder)}) == {"file_twice"}
+    (folder / "isi.json").unlink()
+    (folder / "berkas.pdf").write_bytes(b"%PDF lain")
+    assert {one["reason"] for one in json.loads(run(folder, folder, "--json").stdout)["faults"]} == {"list_missing"}
+
+
+def paper_of(folder):
+    return (folder / "berkas.pdf").read_bytes()
+
+
+def put_in(packed, copy, files):
+    """What the program says of a copy of the bundle with more files in it."""
+    copy.write_bytes(packed.read_bytes())
+    with zipfile.ZipFile(copy, "a") as opened:
+        for name, content in files.items():
+            opened.writestr(name, content)
+    return {fault.reason for fault in verifier.check(copy).faults}
 
 
 def run(folder, *arguments):

@@ -168,6 +168,16 @@ def test_a_way_that_is_away_refuses_us_or_the_address_says_which(twin, identity)
         nobody.send(address="+62812345678", **said)
 
 
+def test_an_address_that_is_none_is_refused_without_being_told_and_a_subject_stays_one_line(twin, identity):
+    mail = MailCarrier(f"smtp://{twin.smtp}", "", "Dekat <dekat@contoh.go.id>")
+
+    with pytest.raises(AddressRefused) as refused:
+        mail.send(dispatch_id=uuid4(), address="a,b@contoh.go.id", subject="x", text="y")
+    assert refused.value.__suppress_context__
+    mail.send(dispatch_id=uuid4(), address="a@contoh.go.id", subject="Giliran\nBcc: b@contoh.go.id", text="y")
+    assert twin.came()[0].subject == "Giliran Bcc: b@contoh.go.id"
+
+
 def test_an_office_without_account_is_told_when_its_turn_comes(identity, twin):
     load_bundled()
     set_office(party="DISKOMINFO", choice=Choice(Channel.EMAIL, "noc@contoh.go.id"), actor=officer(), now=at(0))
@@ -190,6 +200,8 @@ def test_an_open_hand_over_a_silent_station_and_the_last_blanks_are_told(identit
     now = at(42)
     made = History().until("handed_over")
     made.say(30, "equipment.handover.offered", by="DISPENDUKCAPIL", bast="B-9", on="2026-04-01", to=KEC)
+    # Another office uses the same number for another device.
+    made.say(31, "equipment.handover.declined", "device:LAIN", by="KECAMATAN:35.11.12", bast="B-9", why="DAMAGED")
     made.say(36, "readings.station.opened", PLACE)
     keep(made.events)
     [blank] = make_cards.blanks(now, 1)

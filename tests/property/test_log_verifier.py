@@ -77,6 +77,8 @@ FIELDS = {
     "data": lambda event: event["data"].update(count=99),
     "one more field": lambda event: event.update(note="x"),
     "version": lambda event: event.update(version=2),
+    "no recorded_at": lambda event: event.pop("recorded_at"),
+    "no subject": lambda event: event.pop("subject"),
     "prev_hash": lambda event: event.update(prev_hash="ab" * 32),
     "hash": lambda event: event.update(hash="ab" * 32),
 }
@@ -93,6 +95,19 @@ def test_an_altered_event_is_named(checked, at, field):
     node, seq, _ = place(LINES[at])
     assert (fault.node, fault.seq, fault.reason) == (node, seq, "altered")
     assert more == []
+
+
+@FAST
+@given(at=ANY, junk=st.sampled_from(["x", "²", 7, None, [], {}, ["x"], {"x": "² x"}, {"centre": "9"}]))
+def test_whatever_stands_in_an_altered_event_it_is_named_and_told(checked, tmp_path, at, junk):
+    lines = list(LINES)
+    lines[at] = changed(lines[at], lambda event: event.update(data={**dict.fromkeys(event["data"], junk), "x": junk}))
+
+    node, seq, event_id = place(LINES[at])
+    assert (node, seq, "altered", event_id) in {(one.node, one.seq, one.reason, one.event) for one in checked(lines)}
+    said = []
+    verifier.tell(verifier.check(tmp_path / "catatan.jsonl"), said.append)
+    assert said[-1] == "TIDAK UTUH."
 
 
 @FAST

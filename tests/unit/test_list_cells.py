@@ -45,6 +45,9 @@ def test_a_column_in_thousands_is_read_so(cell, rupiah):
         ("1.28.500", Why.PRICE_UNCLEAR),
         (-5, Why.NOT_A_PRICE),
         (0.001, Why.NOT_A_PRICE),
+        (float("inf"), Why.NOT_A_PRICE),
+        (1e300, Why.NOT_A_PRICE),
+        ("9" * 30, Why.NOT_A_PRICE),
     ],
 )
 def test_a_price_that_has_two_meanings_or_none_is_refused(cell, why):

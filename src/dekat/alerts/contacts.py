@@ -21,7 +21,11 @@ from dekat.sync import services as sync
 MESSAGE_KIND = "alert_contact/1"
 _OFFICES = UUID("019acb7e-0000-7000-8000-00000000a1e7")
 _SHAPES = {
-    Channel.EMAIL: re.compile(r"[^@\s]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,}", re.IGNORECASE),
+    # ASCII and no punctuation that a mail header reads as more than one address.
+    Channel.EMAIL: re.compile(
+        r"(?=.{1,110}\Z)(?=[^@]{1,60}@)[a-z0-9'_%+-]+(\.[a-z0-9'_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}",
+        re.IGNORECASE | re.ASCII,
+    ),
     Channel.WHATSAPP: re.compile(r"\+[1-9][0-9]{7,14}"),
     Channel.SMS: re.compile(r"\+[1-9][0-9]{7,14}"),
 }

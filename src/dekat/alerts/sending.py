@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dekat.accounts.actor import Actor
 from dekat.alerts.models import Dispatch
@@ -15,8 +16,9 @@ from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
 
 logger = logging.getLogger(__name__)
-# Longer than any carrier's own patience: a text whose sender died is taken up again after this.
-_IN_HAND = timedelta(minutes=2)
+# Longer than any carrier's own patience (a mail server may take its time over each of ten answers): a text whose
+# sender died is taken up again after this.
+_IN_HAND = timedelta(minutes=10)
 _AT_ONCE = 50
 
 
@@ -39,6 +41,11 @@ def _claim(row: Dispatch, now: datetime) -> bool:
     return bool(mine.update(attempts=row.attempts, next_at=row.next_at))
 
 
+def _still_mine(row: Dispatch) -> QuerySet[Dispatch]:
+    """The row, unless it took so long that another sender took the text up."""
+    return Dispatch.objects.filter(id=row.id, state=DispatchState.WAITING, next_at=row.next_at)
+
+
 def _send(row: Dispatch, carriers: Carriers, actor: Actor, clock: Callable[[], datetime]) -> bool:
     carrier = carriers[Channel(row.channel)]
     try:
@@ -52,7 +59,7 @@ def _send(row: Dispatch, carriers: Carriers, actor: Actor, clock: Callable[[], d
         if again_at is None:
             _end(row, DispatchState.DEAD, actor, now, trouble=refusal)
         else:
-            Dispatch.objects.filter(id=row.id).update(next_at=again_at, trouble=refusal.code)
+            _still_mine(row).update(next_at=again_at, trouble=refusal.code)
         return False
     _end(row, DispatchState.SENT, actor, clock(), reference=reference)
     return True
@@ -71,10 +78,12 @@ def _end(
     code = trouble.code if trouble else ""
     name = "alerts.dispatch.sent" if state == DispatchState.SENT else "alerts.dispatch.given_up"
     alerts = [str(one) for one in row.tellings.order_by("id").values_list("alert_id", flat=True)]
+    # What was sent is sent, whoever else has it in hand; a failure counts only while nobody else tries.
+    waiting = Dispatch.objects.filter(id=row.id, state=DispatchState.WAITING)
+    mine = waiting if state == DispatchState.SENT else _still_mine(row)
     with transaction.atomic():
-        Dispatch.objects.filter(id=row.id).update(
-            state=state, ended_at=now, reference=reference[:120], trouble=code, next_at=now
-        )
+        if not mine.update(state=state, ended_at=now, reference=reference[:120], trouble=code, next_at=now):
+            return
         record(
             name=name,
             subject=f"dispatch:{row.id}",

@@ -18,6 +18,12 @@ from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import record
 
 
+class ClosureNotYours(DekatError):
+    """Only the Sekda closes the offices of the regency."""
+
+    code = "duties.closure.not_yours"
+
+
 class ClosureWithoutDays(DekatError):
     """A closure names at least one day and its decree."""
 
@@ -45,7 +51,7 @@ def declare_closure(*, event_id: UUID, days: Sequence[date], decree: str, actor:
     """Close the offices on days from today on: no working hours run on them.
 
     Again: the same `event_id` is recorded once.
-    Refuses: duties.closure.incomplete, duties.closure.in_the_past.
+    Refuses: duties.closure.not_yours, duties.closure.incomplete, duties.closure.in_the_past.
     """
     _say(DECLARED, event_id, days, decree, actor, now)
 
@@ -54,7 +60,7 @@ def withdraw_closure(*, event_id: UUID, days: Sequence[date], decree: str, actor
     """Let the offices work on these days after all.
 
     Again: the same `event_id` is recorded once.
-    Refuses: duties.closure.incomplete, duties.closure.in_the_past.
+    Refuses: duties.closure.not_yours, duties.closure.incomplete, duties.closure.in_the_past.
     """
     _say(WITHDRAWN, event_id, days, decree, actor, now)
 
@@ -88,6 +94,8 @@ def _listed(value: object) -> list[object]:
 
 
 def _say(name: str, event_id: UUID, days: Sequence[date], decree: str, actor: Actor, now: datetime) -> None:
+    if actor.office != "SEKDA":
+        raise ClosureNotYours
     if not days or not decree.strip():
         raise ClosureWithoutDays
     if min(days) < now.astimezone(regency_calendar().zone).date():

@@ -20,6 +20,7 @@ from dekat.ledger.services import record
 
 # Parties without a desk in this system: the Sekda's office writes down what their letter says.
 BY_LETTER = frozenset({"DISKOMINFO", "PEMASOK", "PUSAT"})
+SETTERS = frozenset({SEKDA, "DPRD", "INSPEKTORAT"})
 FILE = "file:"
 
 
@@ -36,7 +37,7 @@ class ObligationUnknown(DekatError):
 
 
 class ObligationNotYours(DekatError):
-    """Only the one obliged reports; only who set it, or the Sekda, accepts or sends back."""
+    """Only oversight obliges; only the one obliged reports; only who set it, or the Sekda, accepts or sends back."""
 
     code = "duties.obligation.not_yours"
 
@@ -82,9 +83,12 @@ def set_obligation(*, obligation_id: UUID, task: Task, actor: Actor, now: dateti
     """Call one party and set a deadline; about a device, the turn is from now on theirs and nobody else's.
 
     Again: the same `obligation_id` sets it once.
-    Refuses: duties.obligation.due_in_the_past, duties.text.empty, duties.text.holds_number.
+    Refuses: duties.obligation.not_yours, duties.obligation.due_in_the_past, duties.text.empty,
+    duties.text.holds_number.
     Law: permendagri-19-2016
     """
+    if actor.office not in SETTERS:
+        raise ObligationNotYours
     if task.due_at <= now:
         raise DueInThePast
     with transaction.atomic():

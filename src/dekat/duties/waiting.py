@@ -105,7 +105,13 @@ def end_waiting(*, event_id: UUID, waiting_id: UUID, serial: str, actor: Actor, 
 
     Facts: it counts when it is said by one of the two, or by who holds the turn since.
     Again: the same `event_id` is recorded once.
+    Refuses: duties.waiting.not_your_turn.
     """
+    known = next((one for one in open_waits(serial) if one.waiting_id == waiting_id), None)
+    answer = queries.answer(serial, as_of=now)
+    holder = answer.party if answer else ""
+    if known and actor.office not in (known.by, known.on_party, holder):
+        raise NotYourTurn(serial=serial, party=holder)
     with transaction.atomic():
         record(
             name="duties.waiting.ended",

@@ -16,6 +16,8 @@ from dekat.kernel.errors import DekatError
 MOST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED = 120 * 1024 * 1024
 MOST_ROWS = 20_000
+# One cell at the far right, or a wrong word about the size, would make every row 16,384 cells wide.
+_MOST_COLUMNS = 200
 _HEADER_WITHIN, _HEADER_DEPTH = 25, 3
 # What openpyxl and its archive raise on a workbook that is none, as the fuzzer met it.
 _BROKEN = (
@@ -175,7 +177,7 @@ def _xlsx(content: bytes) -> Iterator[list[Cell]]:
     except _BROKEN as error:
         raise ListUnreadable from error
     try:
-        for place, row in enumerate(book.worksheets[0].iter_rows(values_only=True)):
+        for place, row in enumerate(book.worksheets[0].iter_rows(max_col=_MOST_COLUMNS, values_only=True)):
             if place > MOST_ROWS:
                 raise TooManyRows(most=MOST_ROWS)
             yield [_plain(value) for value in row]

@@ -1,5 +1,6 @@
 """A signature as drawn on the screen: strokes in, one small SVG out; nothing else of what a browser sends is kept."""
 
+import re
 from hashlib import sha256
 
 from dekat.kernel.errors import DekatError
@@ -7,6 +8,11 @@ from dekat.kernel.reading import read_json
 
 _MOST_POINTS, _MOST_LETTERS = 600, 400_000
 _WIDTH, _HEIGHT = 600, 200
+_BEFORE = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
+    '<path d="'
+)
+_AFTER = '" fill="none" stroke="#10243e" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>'
 
 
 class DrawingUnreadable(DekatError):
@@ -32,11 +38,13 @@ def as_svg(strokes: str) -> str:
     path = "".join(
         _path([(round((x - left) * scale) + 10, round((y - top) * scale) + 10) for x, y in line]) for line in lines
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
-        f'<path d="{path}" fill="none" stroke="#10243e" stroke-width="4" stroke-linecap="round" '
-        'stroke-linejoin="round"/></svg>'
-    )
+    return f"{_BEFORE}{path}{_AFTER}"
+
+
+def is_drawing(svg: str) -> bool:
+    """Whether a text is a drawing that `as_svg` made, and not whatever else an SVG may hold."""
+    path = svg.removeprefix(_BEFORE).removesuffix(_AFTER)
+    return svg == f"{_BEFORE}{path}{_AFTER}" and re.fullmatch(r"[ML0-9 ]{1,60000}", path) is not None
 
 
 def digest(svg: str) -> str:

@@ -140,6 +140,8 @@ def offer(*, offer_id: UUID, terms: Terms, serials: Sequence[str], actor: Actor,
                 offer=row, serial=held.serial, kind=held.kind, model=held.model, price=held.price, year=held.year
             )
         told = [_say(row, "handover.offered", held.serial, {"to": row.to}, actor, now) for held in devices]
+        # Whoever speaks holds the chain: an offer that was made in the same instant is seen only now.
+        _refuse_second(serials, row)
         _tell(row, told, message_id=offer_id, now=now)
 
 
@@ -181,9 +183,14 @@ def _offerable(terms: Terms, serials: Sequence[str], actor: Actor) -> list[custo
     held = {one.serial: one for one in custody.held_by(actor.kecamatan)}
     if strange := [serial for serial in wanted if serial not in held]:
         raise NotInYourHands(serials=", ".join(strange))
-    if taken := OfferItem.objects.filter(serial__in=wanted, offer__answered_at=None).first():
-        raise AlreadyOffered(serial=taken.serial)
+    _refuse_second(wanted, None)
     return [held[serial] for serial in wanted]
+
+
+def _refuse_second(serials: Sequence[str], row: Offer | None) -> None:
+    others = OfferItem.objects.filter(serial__in=serials, offer__answered_at=None).exclude(offer=row)
+    if taken := others.first():
+        raise AlreadyOffered(serial=taken.serial)
 
 
 def _check(row: Offer, said: Sequence[Said], receipt: Receipt) -> None:

@@ -5,14 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.equipment import handing_over, register
+from dekat.equipment.drawing import digest, is_drawing
 from dekat.equipment.models import Device
 from dekat.equipment.offers import as_body, keep_body, party_of
 from dekat.equipment.services import BastAlreadyUsed
+from dekat.equipment.upkeep_kinds import AnswerState
 from dekat.equipment.upkeep_models import Offer
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.rules import SignedEvent
 
+CONDITION, OFFERED = "equipment.device.condition_recorded", "OFFERED"
 # What the answer to an offer adds; everything else must be as it was offered.
 _ANSWER = {"answered_at", "receiver_name", "receiver_nip", "receiver_signature", "head_name", "paper_sha256"}
 _ITEM_ANSWER = {"state", "condition", "photos", "refusal", "why"}
@@ -47,7 +50,7 @@ def take_word(
         return
     for event in events:
         serial = event.subject.partition(":")[2]
-        if event.name != "equipment.device.condition_recorded" or not _is_there([serial], kecamatan):
+        if event.name != CONDITION or not _is_there([serial], kecamatan):
             raise WordNotTheirs
         register.keep(event)
 
@@ -63,12 +66,8 @@ def _take_handover(kecamatan: str, events: Sequence[SignedEvent], body: Mapping[
         _check_offer(party, kecamatan, serials, body)
     elif known.to != kecamatan or not body["answered_at"] or _terms(body) != _terms(as_body(known)):
         raise WordNotTheirs
-    for event in events:
-        is_of_it = (
-            event.data.get("bast", body["bast"]) == body["bast"] and event.data.get("to", body["to"]) == body["to"]
-        )
-        if event.subject.partition(":")[2] not in serials or not is_of_it:
-            raise WordNotTheirs
+    if not _is_told_by(body, events, is_answer=known is not None) or not _is_signed_so(body, events):
+        raise WordNotTheirs
     row = keep_body(body)
     for event in events:
         register.keep(event)
@@ -82,6 +81,31 @@ def _check_offer(party: str, kecamatan: str, serials: list[str], body: Mapping[s
         raise handing_over.NotInYourHands(serials=", ".join(serials))
     if Offer.objects.filter(giver=party, bast=str(body["bast"])).exists():
         raise BastAlreadyUsed(bast=str(body["bast"]))
+
+
+def _is_told_by(body: Mapping[str, Json], events: Sequence[SignedEvent], *, is_answer: bool) -> bool:
+    """Whether the events say of each device what the row says of it, and nothing more: no giver may also accept."""
+    states = {str(item["serial"]): str(item["state"]) if is_answer else OFFERED for item in _items(body)}
+    told: dict[str, str] = {}
+    for event in events:
+        serial = event.subject.partition(":")[2]
+        if event.name == CONDITION and is_answer and serial in states:
+            continue
+        if not event.name.startswith("equipment.handover.") or event.data.get("bast") != body["bast"]:
+            return False
+        told[serial] = event.name.rpartition(".")[2].upper()
+        if told[serial] != AnswerState.DECLINED and event.data.get("to") != body["to"]:
+            return False
+    answers = {OFFERED} if not is_answer else {AnswerState.ACCEPTED, AnswerState.DECLINED}
+    return told == states and answers.issuperset(told.values())
+
+
+def _is_signed_so(body: Mapping[str, Json], events: Sequence[SignedEvent]) -> bool:
+    """Whether the signatures are drawings of ours, and the one that the log names is the one in the row."""
+    given, received = str(body["giver_signature"]), str(body["receiver_signature"])
+    wanted = digest(received) if received else body["paper_sha256"]
+    accepted = [event.data.get("signature_sha256") for event in events if event.name.endswith(".accepted")]
+    return all(not one or is_drawing(one) for one in (given, received)) and all(one == wanted for one in accepted)
 
 
 def _is_there(serials: Sequence[str], kecamatan: str) -> bool:

@@ -16,6 +16,7 @@ _MONTHS = (
 # Day 60 of Excel's calendar is 29 February 1900, which never was; after it, day 1 counts from here.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXACT_DIGITS = 15  # what a spreadsheet's number holds exactly
+_MOST_SEN = 10**17  # ten thousand regency budgets; below what a column holds
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ def price(cell: Cell, *, is_thousands: bool) -> Rupiah:
     else:
         amount = _amount(re.sub(r"(?i)rp\.?|,-|\s", "", text(cell)), is_thousands=is_thousands)
     sen = amount * (100_000 if is_thousands else 100)
-    if sen < 0 or sen != sen.to_integral_value():
+    if not 0 <= sen <= _MOST_SEN or sen != sen.to_integral_value():
         raise CellWrong(Why.NOT_A_PRICE)
     return Rupiah(int(sen))
 

@@ -43,7 +43,7 @@ class StockTakeClosed(DekatError):
 
 
 class LabelEmpty(DekatError):
-    """A label says nothing that could be a serial number."""
+    """A label says nothing that could be a serial number, or it is somebody's NIK or KK number."""
 
     code = "equipment.stock_take.label_empty"
 
@@ -163,6 +163,9 @@ def note_seen(
     """
     row = _own(take_id, actor)
     serial = read_label(label)
+    if re.search(r"(?:[0-9][ .-]?){16}", serial) and serial not in _known(row):
+        # Somebody's identity card; the log is public and forgets nothing.
+        raise LabelEmpty
     data: dict[str, Json] = {"by": actor.office, "stock_take": str(row.id), "at": row.kecamatan}
     if condition:
         data["condition"] = str(condition)
@@ -257,6 +260,10 @@ def _is_theirs(event: SignedEvent, kecamatan: str) -> bool:
     """Only the office whose place it is may count there, and a station's key speaks for its own kecamatan only."""
     kind, _, place = event.speaker.partition("-")
     return event.data.get("by") == party_of(kecamatan) and (kind != "station" or place == kecamatan)
+
+
+def _known(row: StockTake) -> set[str]:
+    return {str(one[0]) for one in row.expected} | set(row.elsewhere)
 
 
 def _own(take_id: UUID, actor: Actor) -> StockTake:

@@ -148,15 +148,16 @@ def _about(
 def _handovers(this: Round) -> Iterator[NewAlert]:
     """Hand-overs that were offered and neither accepted nor declined for three working days: the giver must ask."""
     names = [f"equipment.handover.{verb}" for verb in ("offered", "accepted", "declined")]
-    ended, offered = set[str](), list[SignedEvent]()
+    ended, offered = set[tuple[str, str]](), list[SignedEvent]()
     for event in ledger.events(names=names, until=this.now):
         if event.name.endswith(".offered"):
             offered.append(event)
         else:
-            ended.add(str(event.data.get("bast")))
+            # Two offices may use one number: a device is part of the name of its hand-over.
+            ended.add((event.subject, str(event.data.get("bast"))))
     for event in offered:
         age = working_minutes_between(event.occurred_at, this.now, this.calendar)
-        if str(event.data.get("bast")) not in ended and age > _OPEN_TOO_LONG_HOURS * 60:
+        if (event.subject, str(event.data.get("bast"))) not in ended and age > _OPEN_TOO_LONG_HOURS * 60:
             serial, bast = event.subject.partition(":")[2], str(event.data.get("bast"))
             yield NewAlert(bast, Kind.HANDOVER, str(event.data["by"]), serial=serial, facts={"bast": bast})
 

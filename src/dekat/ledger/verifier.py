@@ -20,9 +20,10 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 import sys
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 EVENT, HEADS, BUNDLE, CENTRE_KEY = "dekat/event/1", "dekat/heads/1", "dekat/bundle/1", "dekat/centre-key/1"
 LOG_FILE, SINGLE_FILE, TEXT_FILE = "catatan.jsonl", "bukti.jsonl", "teks.json"
 HEADS_FILE, START_FILE, MANIFEST_FILE = "ujung.json", "awal.json", "isi.json"
+ANNEXES = "lampiran/"
 FIRST, CENTRE = "0" * 64, "centre"
 SEALS = ("prev_hash", "hash", "signature")
 KEY_TELLERS = {
@@ -59,6 +61,9 @@ WORDS = {
     "heads_invalid": "berkas ujung ini tidak ditandatangani kunci Dispendukcapil yang ada di dalam catatan",
     "file_altered": "berkas ini bukan berkas yang ditandatangani",
     "file_missing": "berkas ini disebut dalam daftar isi tetapi tidak ada",
+    "file_twice": "berkas dengan nama ini ada dua kali: program lain bisa menampilkan yang palsu",
+    "file_unlisted": "DISISIPKAN: berkas ini tidak ada dalam daftar isi yang ditandatangani",
+    "list_missing": "daftar isi yang ditandatangani tidak ada: berkas selain catatan tidak bisa dipercaya",
     "text_altered": "teks ini bukan teks yang sidiknya ada di dalam catatan",
 }
 
@@ -359,7 +364,8 @@ class Checker:
     def go_on(self, chain: Chain, line: Line) -> None:
         """The chain now ends with this event."""
         chain.next, chain.prev, chain.count = line["seq"] + 1, line["hash"], chain.count + 1
-        chain.first_at, chain.last_at = chain.first_at or str(line["recorded_at"]), str(line["recorded_at"])
+        at = str(line.get("recorded_at", ""))
+        chain.first_at, chain.last_at = chain.first_at or at, at
 
     def compare(self, chain: Chain, line: Line) -> None:
         """Compare with what was published before."""
@@ -433,9 +439,10 @@ def believed(document: Any, name: str, keys: Keys, faults: list[Fault], *, is_ke
 def anchored(line: Line) -> Iterator[Head]:
     """Where the centre's own chain says that every chain ended on some day."""
     if line["name"] == "ledger.heads.published" and speaker(line["node"]) == CENTRE:
-        for node, head in dict(line["data"].get("heads", {})).items():
+        told = line["data"].get("heads")
+        for node, head in told.items() if isinstance(told, dict) else ():
             seq, _, digest = str(head).partition(" ")
-            if seq.isdigit():
+            if re.fullmatch("[0-9]{1,18}", seq):
                 yield Head(node, int(seq), digest, "", f"centre nomor {line['seq']}")
 
 
@@ -448,12 +455,21 @@ def old_copy(path: Path) -> Iterator[Head]:
 
 def check_files(source: Source, keys: Keys) -> Iterator[Fault]:
     """The files of a bundle against its signed list, and the texts against their hashes."""
-    manifest = source.json(MANIFEST_FILE)
-    if manifest is not None:
+    manifest, there = source.json(MANIFEST_FILE), Counter(source.names())
+    if source.is_bundle and not isinstance(manifest, dict):
+        yield Fault(MANIFEST_FILE, 0, "list_missing")
+    elif source.is_bundle:
+        listed = manifest.get("files")
+        files = listed if isinstance(listed, dict) else {}
         if not is_by_centre(manifest, BUNDLE, keys):
             yield Fault(MANIFEST_FILE, 0, "file_altered")
-        there = set(source.names())
-        for name, digest in sorted(dict(manifest.get("files", {})).items()):
+        for name, count in there.items():
+            # Two of one name: programs differ in which they show. A folder on a disk gathers notes beside the files.
+            if count > 1:
+                yield Fault(name, 0, "file_twice")
+            if name not in (*files, MANIFEST_FILE) and (source.zip or name.startswith(ANNEXES)):
+                yield Fault(name, 0, "file_unlisted")
+        for name, digest in sorted(files.items()):
             if name not in there:
                 yield Fault(name, 0, "file_missing")
                 continue
@@ -523,7 +539,10 @@ def check_singles(source: Source, checker: Checker) -> Iterator[Fault | None]:
 
 def fingerprint(key: str) -> str:
     """A key in a form that two people can compare by telephone."""
-    digest = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32] if key else "tidak ada"
+    try:
+        digest = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32] if key else "tidak ada"
+    except ValueError:
+        return "bukan kunci"
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 

@@ -31,6 +31,7 @@ class MailCarrier:
 
         Refuses: alerts.channel.away, alerts.channel.refused, alerts.address.refused.
         """
+        subject = " ".join(subject.split())
         name = f"<{dispatch_id}@{self.sender.rpartition('@')[2].rstrip('>')}>"
         letter = EmailMessage(
             subject, text, self.sender, [address], headers={"Message-ID": name, "Auto-Submitted": "auto-generated"}
@@ -45,6 +46,9 @@ class MailCarrier:
             raise ChannelRefused from error
         except (smtplib.SMTPException, OSError) as error:
             raise ChannelAway from error
+        except ValueError:
+            # Our own library does not read the address as one; its words hold the address and go no further.
+            raise AddressRefused from None
         return name
 
     def _server(self) -> EmailBackend:

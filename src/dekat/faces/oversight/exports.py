@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Square
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -39,7 +40,7 @@ _NUMBER_FORMATS = {
     Kind.INSTANT: "yyyy-mm-dd hh:mm",
 }
 # Excel runs what begins like a formula; a text from a file of ours is never one.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export(report: Report, form: str, *, address: str) -> bytes:
@@ -182,7 +183,8 @@ def _write(square: Square, column: Column, cell: Cell, address: str) -> None:
         case date() | None:
             square.value = value
         case _:
-            square.value = str(value)
+            # A sheet holds no control characters; the library refuses the whole book for one.
+            square.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
             square.data_type = "s"
     if column.kind in _NUMBER_FORMATS and value not in (None, "") and not isinstance(value, str):
         square.number_format = _NUMBER_FORMATS[column.kind]

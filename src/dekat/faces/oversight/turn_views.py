@@ -1,7 +1,5 @@
 """Pages that move a turn or its clock: who waits for whom, and days on which the offices are closed."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,8 +28,11 @@ def waiting(request: HttpRequest, serial: str) -> HttpResponse:
     codes = [*NAMES, *([f"KECAMATAN:{page.line.kecamatan}"] if page.line.kecamatan else [])]
     parties = [(code, party_name(code, page.names)) for code in codes if code != actor.office]
     form = WaitingForm(request.POST or None, parties=parties)
-    if request.method == "POST" and request.POST.get("ended"):
-        ended = UUID(str(request.POST["ended"]))
+    waits = service.open_waits(serial)
+    if request.method == "POST" and (said := request.POST.get("ended")):
+        ended = next((wait.waiting_id for wait in waits if str(wait.waiting_id) == said), None)
+        if ended is None:
+            raise Http404
         service.end_waiting(event_id=new_id(moment), waiting_id=ended, serial=serial, actor=actor, now=moment)
         messages.success(request, _("Tercatat: tidak menunggu lagi. Giliran kembali."))
         return redirect("oversight-device", serial=serial)
@@ -46,9 +47,9 @@ def waiting(request: HttpRequest, serial: str) -> HttpResponse:
         )
         messages.success(request, _("Tercatat. Giliran sekarang di tangan pihak yang ditunggu."))
         return redirect("oversight-device", serial=serial)
-    waits = [(wait, party_name(wait.on_party, page.names)) for wait in service.open_waits(serial)]
+    named = [(wait, party_name(wait.on_party, page.names)) for wait in waits]
     may_wait = page.line.answer.party == actor.office
-    values = {"page": page, "form": form, "open_waits": waits, "may_wait": may_wait, "nav_active": "alat"}
+    values = {"page": page, "form": form, "open_waits": named, "may_wait": may_wait, "nav_active": "alat"}
     return render(request, "oversight/waiting.html", values)
 
 

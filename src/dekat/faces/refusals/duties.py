@@ -60,6 +60,9 @@ WORDS = {
         "Hanya yang memegang giliran dapat menunggu pihak lain.",
     ),
     "duties.waiting.for_yourself": Words("Anda tidak dapat menunggu diri sendiri.", "Pilih pihak yang ditunggu."),
+    "duties.closure.not_yours": Words(
+        "Hanya Sekda yang menutup kantor kabupaten.", "Minta surat keputusannya kepada Sekretaris Daerah."
+    ),
     "duties.closure.incomplete": Words(
         "Hari tutup belum lengkap.", "Isi nomor surat keputusan dan paling sedikit satu hari."
     ),

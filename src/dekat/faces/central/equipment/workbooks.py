@@ -6,6 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -83,10 +84,10 @@ def _first(out: Workbook, title: str) -> Worksheet:
 
 
 def _put(cell: Cell | MergedCell, value: str | int | Decimal | None) -> Cell:
-    """Write a value; a text stays a text, also where it begins like a formula."""
+    """Write a value; a text stays a text, also where it begins like a formula, without what no sheet can hold."""
     if isinstance(cell, MergedCell):
         raise TypeError("our sheets merge nothing")
-    cell.value = value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = "@"

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from dekat.faces.clock import today
 from dekat.faces.oversight import words
 from dekat.faces.oversight.figures import Cell, Column, Kind, Report, Row, Table, linked, table
 from dekat.faces.oversight.headline import who
@@ -54,7 +55,7 @@ def _row(line: Line) -> Row:
             linked(words.reason(line.answer.code), f"{address}#mengapa", tone="warn"),
             line.idle_days,
             who(line),
-            Cell(due.date() if due else None, tone="bad" if line.urgency == "bad" else ""),
+            Cell(today(due) if due else None, tone="bad" if line.urgency == "bad" else ""),
             linked(line.lost, f"{address}tabel"),
         ]
     return [Cell(line.place), linked(line.serial, address), *idle, line.used_days, line.used_percent]

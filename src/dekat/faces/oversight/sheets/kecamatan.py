@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from dekat.faces.clock import today
 from dekat.faces.oversight import words
 from dekat.faces.oversight.figures import Cell, Column, Kind, Report, Row, Table, linked, table
 from dekat.faces.oversight.headline import who
@@ -88,7 +89,7 @@ def _device_row(line: Line) -> Row:
         linked(words.reason(line.answer.code), f"{address}#mengapa", tone="warn"),
         line.idle_days,
         who(line),
-        Cell(due.date() if due else None, tone="bad" if line.urgency == "bad" else ""),
+        Cell(today(due) if due else None, tone="bad" if line.urgency == "bad" else ""),
         line.lost,
     ]
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.faces.clock import today
 from dekat.faces.oversight import words
 from dekat.faces.oversight.figures import Cell, Column, Kind, Report, Row, Table, linked, table
 from dekat.faces.oversight.headline import turn_to_do, who
@@ -120,7 +121,7 @@ def _row(number: int, line: Line, found: Overview) -> Row:
         Cell(turn_to_do(line)),
         linked(line.idle_days, f"{address}tabel"),
         linked(line.lost, f"{address}tabel"),
-        Cell(due.date() if due else None, tone=TONES[line.urgency]),
+        Cell(today(due) if due else None, tone=TONES[line.urgency]),
         Cell(missed, tone="bad" if missed else ""),
     ]
 
