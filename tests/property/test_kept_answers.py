@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dekat.duties import thinning
 from dekat.duties.answer_form import from_text, to_text
 from dekat.duties.evidence import Evidence
-from dekat.duties.next_change import moved, next_change
+from dekat.duties.closures import with_closures
+from dekat.duties.next_change import clocks_of, moved, next_change
 from dekat.duties.rulebook import rulebook
 from dekat.duties.turn import whose_turn
 from dekat.kernel.working_time import add_working_minutes
@@ -118,7 +119,10 @@ def test_an_answer_stands_until_its_next_change(events, minutes, part):
     events = [event for event in events if event.at <= as_of]
     [before] = ask(events, as_of)
 
-    until = next_change(before, kept(events), as_of=as_of, book=BOOK, calendar=CALENDAR)
+    facts = kept(events)
+    working = with_closures(CALENDAR, facts.get("regency", []))
+    clocks = [clocks_of(found, calendar=CALENDAR) for found in facts.values() if found]
+    until = next_change(before, clocks, as_of=as_of, book=BOOK, calendar=working)
     later = as_of + (until - as_of) * part
 
     [after] = ask(events, later)

@@ -16,6 +16,7 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import facts as kept_facts
 from dekat.duties.answer import Answer
 from dekat.duties.answer_form import from_text, to_text
+from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence, may_say, of_event
 from dekat.duties.kept_models import KeptAnswer
 from dekat.duties.next_change import moved, next_change
@@ -141,17 +142,21 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
         return
     calendar = regency_calendar()
     book = rulebook((as_of + TICK).astimezone(calendar.zone).date())
-    facts = kept_facts.of_subjects(lacking, as_of=as_of)
+    told = kept_facts.of_subjects(lacking, stamps)
+    facts = {subject: kept_facts.as_of_then(subject, one, as_of=as_of) for subject, one in told.items()}
     places = {subject: _places(facts.get(subject, []), stamps) for subject in lacking}
     common = [subject for subject in stamps if not _is_own(subject)]
-    facts |= kept_facts.of_subjects({*common, *(one for own in places.values() for one in own)}, as_of=as_of)
-    said = whose_turn((fact for told in facts.values() for fact in told), as_of=as_of, calendar=calendar)
+    around = kept_facts.of_subjects({*common, *(one for own in places.values() for one in own)}, stamps)
+    told |= around
+    facts |= {subject: kept_facts.as_of_then(subject, one, as_of=as_of) for subject, one in around.items()}
+    said = whose_turn((fact for found in facts.values() for fact in found), as_of=as_of, calendar=calendar)
     by_subject = {f"device:{one.serial}": one for one in said}
+    working = with_closures(calendar, facts.get("regency", []))
     made = {}
     for subject in lacking:
-        own = {name: facts[name] for name in (subject, *places[subject], *common) if name in facts}
+        clocks = [told[name].clocks for name in (subject, *places[subject], *common) if name in told]
         one = by_subject.get(subject)
-        until = next_change(one, own, as_of=as_of, book=book, calendar=calendar)
+        until = next_change(one, clocks, as_of=as_of, book=book, calendar=working)
         made[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
     _keep(made)
     found.update(made)
