@@ -25,6 +25,7 @@ from dekat.duties.turn import TICK, whose_turn
 from dekat.ledger import queries as ledger
 from dekat.readings.kinds import USED
 
+BOUGHT = "equipment.device.bought"
 # How many answers of one device a process holds: now, and the dates that its pages look back to.
 _HELD = 4
 # Everything that is said of no device and no kecamatan concerns all of them.
@@ -54,9 +55,9 @@ def evidence(
         yield from (of_event(event) for event in events if may_say(event))
 
 
-def answers(*, as_of: datetime) -> list[Answer]:
-    """Whose turn it is for every device, by serial number."""
-    return _answers(None, as_of)
+def answers(*, as_of: datetime, kind: str = "") -> list[Answer]:
+    """Whose turn it is for every device (of a kind), by serial number."""
+    return [one for one in _answers(None, as_of, kind) if kind in ("", one.kind)]
 
 
 def answer(serial: str, *, as_of: datetime) -> Answer | None:
@@ -96,7 +97,7 @@ def differing(*, as_of: datetime) -> list[str]:
     return sorted(serial for serial in {*kept, *found} if kept.get(serial) != found.get(serial))
 
 
-def _answers(serial: str | None, as_of: datetime) -> list[Answer]:
+def _answers(serial: str | None, as_of: datetime, kind: str = "") -> list[Answer]:
     kept_facts.catch_up()
     stamps = kept_facts.stamps()
     devices = [subject for subject in sorted(stamps) if subject.startswith("device:")]
@@ -104,8 +105,18 @@ def _answers(serial: str | None, as_of: datetime) -> list[Answer]:
         devices = [subject for subject in devices if subject == f"device:{serial}"]
     found = {subject: _standing(_held[subject], stamps, as_of) for subject in devices}
     _take_from_store(found, stamps, as_of)
+    if kind:
+        _leave_out_others(found, stamps, kind)
     _reckon(found, stamps, as_of)
     return [moved(one.answer, as_of) for one in found.values() if one and one.answer]
+
+
+def _leave_out_others(found: dict[str, _Kept | None], stamps: Mapping[str, int], kind: str) -> None:
+    """Ask the engine for no device that was never bought as one of this kind."""
+    lacking = [subject for subject, one in found.items() if one is None]
+    for subject, told in kept_facts.of_subjects(lacking, stamps).items():
+        if not any(fact.name == BOUGHT and fact.data.get("kind") == kind for fact in told.facts):
+            del found[subject]
 
 
 def _standing(held: Iterable[_Kept], stamps: Mapping[str, int], as_of: datetime) -> _Kept | None:

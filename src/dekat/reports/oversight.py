@@ -125,7 +125,7 @@ def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> O
 
 def open_turns(*, now: datetime) -> int:
     """How many recorders stand idle, each with somebody's turn."""
-    return sum(answer.is_idle for answer in duties.answers(as_of=now) if answer.kind == "RECORDER")
+    return sum(answer.is_idle for answer in duties.answers(as_of=now, kind="RECORDER"))
 
 
 def line(answer: Answer, names: dict[str, str], uses: Sequence[UseDay], now: datetime) -> Line:
