@@ -150,8 +150,9 @@ def _trips(now: datetime) -> str:
 
 def _instructions(names: dict[str, str]) -> list[Json]:
     found: list[Json] = []
+    everywhere = duties.all_receipts()
     for one in duties.issued():
-        receipts = duties.receipts(one.id)
+        receipts = everywhere.get(one.id, [])
         missing = [names.get(receipt.kecamatan, receipt.kecamatan) for receipt in receipts if not receipt.is_complete]
         found.append(
             {
