@@ -56,9 +56,12 @@ def _rebuild() -> dict[str, float]:
 
 
 def _cold(page: str) -> dict[str, float]:
-    """The first page that this process gives, with all that it loads for it."""
+    """The first page that this process gives once it serves; what it loads before is told apart."""
+    from dekat.project.commands import serve
+
+    loading = _ms(serve.load_pages)
     get = _client()
-    return {"ms": _ms(lambda: get(page))}
+    return {"ms": _ms(lambda: get(page)), "load_ms": loading}
 
 
 def _warm(days: str) -> dict[str, float]:
@@ -97,7 +100,8 @@ def pages() -> list[str]:
 
     paths = [str(one.pattern) for one in urlpatterns]
     unnamed = [f"/{path}" for path in paths if "<" not in path and "." not in path]
-    some = (f"/pengawasan/kecamatan/{HERE}/", f"/pengawasan/petunjuk/PTK-CETAK-KK/{HERE}/", "/pengawasan/jejak?apa=uses")
+    some = [f"/pengawasan/kecamatan/{HERE}/", f"/pengawasan/petunjuk/PTK-CETAK-KK/{HERE}/"]
+    some.append("/pengawasan/jejak?apa=RECORDED")
     return ["/", "/tempat/", "/pemberitahuan/", *unnamed, *some]
 
 
