@@ -74,10 +74,10 @@ def load_pages() -> None:
 
     get_resolver().reverse_dict  # noqa: B018
     calendar_without_decrees()
-    for name in ("home/index.html", "oversight/summary.html"):
+    for name in ("resident/home.html", "oversight/summary.html", "station/home/home.html"):
         try:
             get_template(name)
-        except TemplateDoesNotExist:  # A station has other pages than the centre.
+        except TemplateDoesNotExist:  # Centre and station have pages of their own.
             continue
 
 
