@@ -24,13 +24,13 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def regency(now):
+def regency(now, monkeypatch):
     """One process is the centre and the station of KEC; a recorder stands there that was never instructed."""
     both_machines(now)
     from dekat.accounts.queries import own_identity
 
     own = own_identity()
-    ledger_ports.use_signer(lambda: ledger_ports.Signer("centre", own.signing_key))
+    monkeypatch.setattr(ledger_ports, "_source", lambda: ledger_ports.Signer("centre", own.signing_key))
     made = History().until("instruction")
     history.import_history([_line(event) for event in made.events], now=START)
 

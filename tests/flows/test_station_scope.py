@@ -78,7 +78,7 @@ def test_what_a_station_may_not_say_moves_no_turn(stranger, now, name, subject, 
 
     services.accept(node=stranger.name, key=key.verify_key, events=[event])
 
-    assert duties.evidence() == []
+    assert list(duties.evidence()) == []
     assert obligations() == []
 
 
