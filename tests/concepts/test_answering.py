@@ -129,6 +129,26 @@ def test_what_is_lost_is_made_again(station, table):
     assert answering.answers(as_of=as_of) == from_log(as_of)
 
 
+def test_the_answers_of_a_kind_are_those_of_that_kind_whether_anything_was_kept_or_not(station):
+    station(story())
+    as_of = START + 75 * DAY
+
+    for kind in ("KK_PRINTER", "RECORDER", ""):
+        assert answering.answers(as_of=as_of, kind=kind) == [one for one in from_log(as_of) if kind in ("", one.kind)]
+
+
+def test_what_one_process_read_before_is_not_answered_after_the_facts_changed(station):
+    events, as_of = story(), START + 75 * DAY
+    station(events[:-3])
+    answering.answers(as_of=as_of)
+    held = dict(facts._told_before)
+
+    station(events[-3:])
+
+    assert answering.answers(as_of=as_of) == from_log(as_of)
+    assert any(facts._told_before[subject] is not told for subject, told in held.items())
+
+
 def test_a_damaged_store_is_found_by_comparing(station):
     station(story())
     as_of = START + 75 * DAY

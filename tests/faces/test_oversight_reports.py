@@ -19,6 +19,7 @@ from dekat.areas.services import load_bundled
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import history, queries
 from dekat.faces.cli import report as report_command
+from dekat.faces.oversight import report_views
 from dekat.faces.oversight import scope as scopes
 from dekat.ledger import ports
 from dekat.ledger import queries as ledger
@@ -107,6 +108,19 @@ def test_a_cell_leads_to_the_events_that_add_up_to_it(regency, officer):
 
     assert "30 dari 5 kejadian" in page
     assert page.count("/pengawasan/catatan/") >= 5
+
+
+def test_many_events_stand_on_pages_with_the_sum_of_all_under_each(regency, officer, monkeypatch):
+    monkeypatch.setattr(report_views, "EVENTS_ON_A_PAGE", 2)
+    inspector = officer(Role.INSPECTORATE)
+    address = f"/pengawasan/jejak?apa=RECORDED&kecamatan={WRINGIN}&periode=2026-04"
+    pages = [inspector.get(f"{address}&hal={number}").content.decode() for number in (1, 2, 3)]
+
+    shown = [set(re.findall(r"/pengawasan/catatan/[0-9a-f-]{36}/", page)) for page in pages]
+    assert [len(found) for found in shown] == [2, 2, 1]
+    assert len(set().union(*shown)) == 5
+    assert all("30 dari 5 kejadian" in page for page in pages)
+    assert "hal=1" in pages[1] and "hal=3" in pages[1] and "hal=4" not in pages[2]
 
 
 def test_only_oversight_looks_behind_a_count(regency, client, officer):

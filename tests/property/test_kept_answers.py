@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from unittest.mock import patch
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dekat.duties import thinning
+from dekat.duties import chain, thinning
 from dekat.duties.answer_form import from_text, to_text
+from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence
-from dekat.duties.next_change import moved, next_change
+from dekat.duties.next_change import clocks_of, moved, next_change
 from dekat.duties.rulebook import rulebook
 from dekat.duties.turn import whose_turn
 from dekat.kernel.working_time import add_working_minutes
@@ -118,7 +120,10 @@ def test_an_answer_stands_until_its_next_change(events, minutes, part):
     events = [event for event in events if event.at <= as_of]
     [before] = ask(events, as_of)
 
-    until = next_change(before, kept(events), as_of=as_of, book=BOOK, calendar=CALENDAR)
+    facts = kept(events)
+    working = with_closures(CALENDAR, facts.get("regency", []))
+    clocks = [clocks_of(found, calendar=CALENDAR) for found in facts.values() if found]
+    until = next_change(before, clocks, as_of=as_of, book=BOOK, calendar=working)
     later = as_of + (until - as_of) * part
 
     [after] = ask(events, later)
@@ -131,3 +136,13 @@ def test_an_answer_comes_back_as_it_was_kept(events, minutes):
     [answer] = ask(events, START + timedelta(minutes=minutes))
 
     assert from_text(to_text(answer)) == answer
+
+
+@settings(max_examples=150, deadline=None)
+@given(long_histories(), st.integers(0, 60 * 24 * 100))
+def test_no_event_touches_a_link_that_is_not_looked_at_again(events, minutes):
+    as_of = START + timedelta(minutes=minutes)
+    quick = ask(events, as_of)
+
+    with patch.dict(chain._TOUCHED_BY, clear=True):
+        assert ask(events, as_of) == quick

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -15,7 +16,7 @@ from dekat.duties.answer import Answer
 
 def to_text(answer: Answer) -> str:
     """The answer as JSON: each class an object with a list of its fields in order, so that it is told from a tuple."""
-    return json.dumps(_plain(answer), separators=(",", ":"))
+    return json.dumps(answer, default=_plain, separators=(",", ":"))
 
 
 def from_text(text: str) -> Answer:
@@ -26,16 +27,20 @@ def from_text(text: str) -> Answer:
     return answer
 
 
-def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {"of": [_plain(getattr(value, field.name)) for field in fields(value)]}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
+def _plain(value: Any) -> object:
+    """What JSON cannot write itself; texts, numbers, enumerations and tuples it can."""
     if isinstance(value, UUID):
         return value.hex
-    return value
+    if isinstance(value, date):
+        return value.isoformat()
+    kind: Any = type(value)
+    return {"of": _values(kind)(value)}
+
+
+@cache
+def _values(kind: Any) -> Callable[[object], tuple[object, ...]]:
+    """What gives the values of a class in order (of each of ours there are several)."""
+    return attrgetter(*(field.name for field in fields(kind)))
 
 
 _PLAIN: dict[Any, Callable[[Any], Any]] = {datetime: datetime.fromisoformat, date: date.fromisoformat, UUID: UUID}

@@ -16,6 +16,7 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import facts as kept_facts
 from dekat.duties.answer import Answer
 from dekat.duties.answer_form import from_text, to_text
+from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence, may_say, of_event
 from dekat.duties.kept_models import KeptAnswer
 from dekat.duties.next_change import moved, next_change
@@ -24,6 +25,7 @@ from dekat.duties.turn import TICK, whose_turn
 from dekat.ledger import queries as ledger
 from dekat.readings.kinds import USED
 
+BOUGHT = "equipment.device.bought"
 # How many answers of one device a process holds: now, and the dates that its pages look back to.
 _HELD = 4
 # Everything that is said of no device and no kecamatan concerns all of them.
@@ -53,9 +55,9 @@ def evidence(
         yield from (of_event(event) for event in events if may_say(event))
 
 
-def answers(*, as_of: datetime) -> list[Answer]:
-    """Whose turn it is for every device, by serial number."""
-    return _answers(None, as_of)
+def answers(*, as_of: datetime, kind: str = "") -> list[Answer]:
+    """Whose turn it is for every device (of a kind), by serial number."""
+    return [one for one in _answers(None, as_of, kind) if kind in ("", one.kind)]
 
 
 def answer(serial: str, *, as_of: datetime) -> Answer | None:
@@ -95,7 +97,7 @@ def differing(*, as_of: datetime) -> list[str]:
     return sorted(serial for serial in {*kept, *found} if kept.get(serial) != found.get(serial))
 
 
-def _answers(serial: str | None, as_of: datetime) -> list[Answer]:
+def _answers(serial: str | None, as_of: datetime, kind: str = "") -> list[Answer]:
     kept_facts.catch_up()
     stamps = kept_facts.stamps()
     devices = [subject for subject in sorted(stamps) if subject.startswith("device:")]
@@ -103,8 +105,18 @@ def _answers(serial: str | None, as_of: datetime) -> list[Answer]:
         devices = [subject for subject in devices if subject == f"device:{serial}"]
     found = {subject: _standing(_held[subject], stamps, as_of) for subject in devices}
     _take_from_store(found, stamps, as_of)
+    if kind:
+        _leave_out_others(found, stamps, kind)
     _reckon(found, stamps, as_of)
     return [moved(one.answer, as_of) for one in found.values() if one and one.answer]
+
+
+def _leave_out_others(found: dict[str, _Kept | None], stamps: Mapping[str, int], kind: str) -> None:
+    """Ask the engine for no device that was never bought as one of this kind."""
+    lacking = [subject for subject, one in found.items() if one is None]
+    for subject, told in kept_facts.of_subjects(lacking, stamps).items():
+        if not any(fact.name == BOUGHT and fact.data.get("kind") == kind for fact in told.facts):
+            del found[subject]
 
 
 def _standing(held: Iterable[_Kept], stamps: Mapping[str, int], as_of: datetime) -> _Kept | None:
@@ -141,17 +153,21 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
         return
     calendar = regency_calendar()
     book = rulebook((as_of + TICK).astimezone(calendar.zone).date())
-    facts = kept_facts.of_subjects(lacking, as_of=as_of)
+    told = kept_facts.of_subjects(lacking, stamps)
+    facts = {subject: kept_facts.as_of_then(subject, one, as_of=as_of) for subject, one in told.items()}
     places = {subject: _places(facts.get(subject, []), stamps) for subject in lacking}
     common = [subject for subject in stamps if not _is_own(subject)]
-    facts |= kept_facts.of_subjects({*common, *(one for own in places.values() for one in own)}, as_of=as_of)
-    said = whose_turn((fact for told in facts.values() for fact in told), as_of=as_of, calendar=calendar)
+    around = kept_facts.of_subjects({*common, *(one for own in places.values() for one in own)}, stamps)
+    told |= around
+    facts |= {subject: kept_facts.as_of_then(subject, one, as_of=as_of) for subject, one in around.items()}
+    said = whose_turn((fact for found in facts.values() for fact in found), as_of=as_of, calendar=calendar)
     by_subject = {f"device:{one.serial}": one for one in said}
+    working = with_closures(calendar, facts.get("regency", []))
     made = {}
     for subject in lacking:
-        own = {name: facts[name] for name in (subject, *places[subject], *common) if name in facts}
+        clocks = [told[name].clocks for name in (subject, *places[subject], *common) if name in told]
         one = by_subject.get(subject)
-        until = next_change(one, own, as_of=as_of, book=book, calendar=calendar)
+        until = next_change(one, clocks, as_of=as_of, book=book, calendar=working)
         made[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
     _keep(made)
     found.update(made)

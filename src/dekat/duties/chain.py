@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dekat.duties.evidence import Evidence
-from dekat.duties.known import PlaceKnown
+from dekat.duties.known import SILENT, PlaceKnown
 from dekat.duties.known_device import Fault, Known, receiver
+from dekat.readings.kinds import OPENED, PROBED
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,39 @@ class Look:
         ]
 
 
-def first_unmet(look: Look, links: Sequence[str]) -> Unmet | None:
-    """The first link that is not met; None when all are (then there is simply no demand)."""
-    for link in links:
-        standing = _LINKS[link](look)
-        if isinstance(standing, Unmet):
-            return standing
-    return None
+class Chain:
+    """The links of a chain while events are read in order: what an event cannot touch is not looked at again.
+
+    Facts: every link before `_first` is met, whatever was heard since it was looked at.
+    """
+
+    def __init__(self, links: Sequence[str]) -> None:
+        self.links = links
+        self._standing: list[Standing | None] = [None] * len(links)
+        self._first = 0
+        self._touched = {
+            name: [place for place, link in enumerate(links) if link in touched]
+            for name, touched in _TOUCHED_BY.items()
+        }
+
+    def heard(self, name: str) -> None:
+        """An event of this name was taken into account."""
+        touched = self._touched.get(name)
+        for place in range(len(self.links)) if touched is None else touched:
+            self._standing[place] = None
+            self._first = min(self._first, place)
+
+    def first_unmet(self, look: Look) -> Unmet | None:
+        """The first link that is not met; None when all are (then there is simply no demand)."""
+        for place in range(self._first, len(self.links)):
+            standing = self._standing[place]
+            if standing is None:
+                standing = self._standing[place] = _LINKS[self.links[place]](look)
+            if isinstance(standing, Unmet):
+                self._first = place
+                return standing
+        self._first = len(self.links)
+        return None
 
 
 def standings(look: Look, links: Sequence[str]) -> Iterator[tuple[str, Standing]]:
@@ -206,4 +233,11 @@ _LINKS: Mapping[str, Callable[[Look], Standing]] = {
     "national": _line("NATIONAL", "national"),
     "opened": _opened,
     "demand": _demand,
+}
+# Readings of lines and openings are nearly all that is ever said of a place, and each touches only these links: the
+# lines, or whether the station is open. Whatever is not named here touches all.
+_TOUCHED_BY: Mapping[str, tuple[str, ...]] = {
+    PROBED: ("local_network", "centre", "national"),
+    OPENED: ("opened", "demand"),
+    SILENT: ("opened", "demand"),
 }

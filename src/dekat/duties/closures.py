@@ -1,7 +1,6 @@
 """Days on which the regency's offices are closed by a decree: recorded as evidence, read by every clock. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ def with_closures(calendar: Calendar, facts: Iterable[Evidence]) -> Calendar:
 
     Facts: `facts` in order. No event touches a day that was over when it happened: what is late stays late.
     """
-    return replace(calendar, declared=declared_days(facts, calendar.zone))
+    return calendar.declaring(declared_days(facts, calendar.zone))
 
 
 def declared_days(facts: Iterable[Evidence], zone: ZoneInfo) -> frozenset[date]:

@@ -6,8 +6,8 @@ in which events arrive leaves no trace, and the whole can be made again at any t
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import thinning
 from dekat.duties.evidence import SCHEMA_FILE, Evidence, kinds, may_say, of_event
 from dekat.duties.kept_models import Fact, KeptAnswer, Stamp, new_mark
+from dekat.duties.next_change import Clocks, clocks_of
 from dekat.duties.rulebook import FOLDER, rulebooks
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.working_time import add_working_minutes
@@ -69,6 +70,7 @@ def forget() -> None:
         KeptAnswer.objects.all().delete()
         Fact.objects.all().delete()
         Stamp.objects.all().delete()
+    _told_before.clear()
 
 
 def stamps() -> dict[str, int]:
@@ -76,21 +78,50 @@ def stamps() -> dict[str, int]:
     return dict(Stamp.objects.values_list("subject", "mark"))
 
 
-def of_subjects(subjects: Iterable[str], *, as_of: datetime) -> dict[str, list[Evidence]]:
-    """The facts of these subjects that matter as of an instant, and all that are known of later ones, in order."""
-    found = Fact.objects.filter(subject__in=list(subjects), matters=True).order_by("subject", "at_us", "event")
-    rows = found.values_list(*_COLUMNS).iterator(chunk_size=5000)
-    return {
-        subject: _until(subject, [_evidence(row) for row in told], as_of)
-        for subject, told in groupby(rows, key=itemgetter(0))
-    }
+@dataclass(frozen=True)
+class Told:
+    """What is kept of one subject under one mark, read once: its facts in order, and the clocks that they start."""
+
+    mark: int
+    facts: Sequence[Evidence]
+    clocks: Clocks
 
 
-def _until(subject: str, told: list[Evidence], as_of: datetime) -> list[Evidence]:
-    """With the last use and the last opening before the instant: as of today later ones took their place."""
-    later = {fact.name for fact in told if fact.at > as_of}
+# Of each subject the facts that this process read last. A mark never comes again, so what stands here under the
+# present mark is what the store says.
+_told_before: dict[str, Told] = {}
+
+
+def of_subjects(subjects: Iterable[str], marks: Mapping[str, int]) -> dict[str, Told]:
+    """The facts of these subjects that matter today, with all clocks that they start; who has none is left out.
+
+    Facts: `marks` are the stamps, read before; only what has another mark is read from the store.
+    """
+    wanted = set(subjects)
+    known = {subject: told for subject in wanted if (told := _told_before.get(subject))}
+    found = {subject: told for subject, told in known.items() if told.mark == marks.get(subject)}
+    rows = (
+        Fact.objects.filter(subject__in=wanted - found.keys(), matters=True)
+        .order_by("subject", "at_us", "event")
+        .values_list(*_COLUMNS)
+    )
+    for subject, lines in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+        facts = [_evidence(row) for row in lines]
+        found[subject] = Told(marks.get(subject, 0), facts, clocks_of(facts, calendar=regency_calendar()))
+    _told_before.update(found)
+    return found
+
+
+def as_of_then(subject: str, told: Told, *, as_of: datetime) -> Sequence[Evidence]:
+    """The facts that matter as of an instant, and all that are known of later ones, in order.
+
+    Facts: with the last use and the last opening before the instant, whose place later ones took as of today.
+    """
+    if told.clocks.last_at <= as_of:
+        return told.facts
+    later = {fact.name for fact in told.facts if fact.at > as_of}
     last = [_last(subject, name, as_of) for name in (USED, OPENED) if name in later]
-    return thinning.in_order({fact.id: fact for fact in (*told, *(one for one in last if one))}.values())
+    return thinning.in_order({fact.id: fact for fact in (*told.facts, *(one for one in last if one))}.values())
 
 
 def _last(subject: str, name: str, as_of: datetime) -> Evidence | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from dekat.duties.chain import Look, Standing, Unmet, first_unmet, standings
+from dekat.duties.chain import Chain, Look, Standing, Unmet, standings
 from dekat.duties.evidence import Evidence
 from dekat.duties.known import EXPIRED, OF_PLACE, SILENT, PlaceKnown, apply_to_place, services_of
 from dekat.duties.known_device import OF_DEVICE, Known, apply_to_device
@@ -51,16 +51,18 @@ def life_of(
     known, around = Known(bought.text("kind")), defaultdict[str, PlaceKnown](PlaceKnown)
     segments: list[Segment] = []
     changes = _changes(facts, places, until)
+    chain, look = Chain(links), _look(known, around, kinds)
     for fact, following in pairwise([*changes, replace(bought, at=until)]):
         if fact.subject.startswith("device:"):
             if fact.name in OF_DEVICE:
                 apply_to_device(known, fact)
+                look = _look(known, around, kinds)
         else:
             apply_to_place(around[fact.subject], fact)
+        chain.heard(fact.name)
         start, end = max(fact.at, bought.at), max(following.at, bought.at)
         if start < end:
-            look = _look(known, around, kinds)
-            unmet = first_unmet(look, links) or Unmet("demand")
+            unmet = chain.first_unmet(look) or Unmet("demand")
             _join(segments, Segment(start, end, unmet, known.kecamatan, known.asset_user))
     look = _look(known, around, kinds)
     return Life(segments, tuple(standings(look, links)), known.kecamatan, known.asset_user)
@@ -97,7 +99,7 @@ def _join(segments: list[Segment], new: Segment) -> None:
         new.kecamatan,
         new.asset_user,
     ):
-        segments[-1] = replace(new, start=last.start)
+        segments[-1] = Segment(last.start, new.end, new.unmet, new.kecamatan, new.asset_user)
     else:
         segments.append(new)
 

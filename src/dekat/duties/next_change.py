@@ -4,12 +4,12 @@ Too early costs one more reckoning; too late would be wrong. So every instant at
 whether it does or not, and no answer outlives its day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from dekat.duties.answer import Answer
-from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence
 from dekat.duties.rulebook import Rulebook, rulebooks
 from dekat.duties.turn import TICK
@@ -21,20 +21,41 @@ from dekat.readings.kinds import OPENED, USED
 _MARGIN = 2 * TICK
 
 
+@dataclass(frozen=True)
+class Clocks:
+    """What facts about one subject say of later instants: when the last of them happened, and every one they name."""
+
+    last_at: datetime
+    named: tuple[datetime, ...]
+    windows: Mapping[str, datetime]
+
+
+def clocks_of(facts: Sequence[Evidence], *, calendar: Calendar) -> Clocks:
+    """The clocks that these facts (at least one) start."""
+    return Clocks(
+        last_at=max(fact.at for fact in facts),
+        named=tuple(sorted(set(_named(facts, calendar)))),
+        windows={fact.name: fact.at for fact in facts if fact.name in (USED, OPENED)},
+    )
+
+
 def next_change(
-    answer: Answer | None, facts: Mapping[str, list[Evidence]], *, as_of: datetime, book: Rulebook, calendar: Calendar
+    answer: Answer | None, clocks: Sequence[Clocks], *, as_of: datetime, book: Rulebook, calendar: Calendar
 ) -> datetime:
-    """The first instant after `as_of` at which the answer may be another one (exclusive)."""
-    if any(fact.at > as_of for found in facts.values() for fact in found):
+    """The first instant after `as_of` at which the answer may be another one (exclusive).
+
+    Facts: `calendar` knows the closures that were declared.
+    """
+    if any(one.last_at > as_of for one in clocks):
         # Of what came later not everything is kept, so an answer that looks back stands for its instant only.
         return as_of + TICK
     moments = [_midnight(as_of, calendar), *_rules_change(calendar)]
     if answer and answer.due_at:
         moments.append(answer.due_at)
-    working = with_closures(calendar, facts.get("regency", []))
-    for found in facts.values():
-        moments.extend(_window_ends(found, book, working))
-        moments.extend(_named(found, calendar))
+    for one in clocks:
+        moments.extend(_window_ends(one.windows, book, calendar))
+        # Sorted, so the first that lies ahead is enough.
+        moments.extend(one.named[bisect_right(one.named, as_of + _MARGIN) :][:1])
     ahead = [moment - _MARGIN for moment in moments if moment - _MARGIN > as_of]
     return min(ahead, default=as_of + TICK)
 
@@ -54,9 +75,8 @@ def _rules_change(calendar: Calendar) -> Iterator[datetime]:
     return (as_utc(datetime.combine(book.valid_from, time(), calendar.zone)) for book in rulebooks())
 
 
-def _window_ends(facts: list[Evidence], book: Rulebook, calendar: Calendar) -> Iterator[datetime]:
+def _window_ends(last: Mapping[str, datetime], book: Rulebook, calendar: Calendar) -> Iterator[datetime]:
     hours = {USED: book.use_window_working_hours, OPENED: book.opened_window_working_hours}
-    last = {fact.name: fact.at for fact in facts if fact.name in hours}
     return (add_working_minutes(at, hours[name] * 60, calendar) for name, at in last.items())
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
+from operator import attrgetter
 from uuid import UUID
 
 from dekat.duties.answer import Answer, State, Stint
@@ -147,9 +148,12 @@ def _held(
     segment: Segment, start: datetime, end: datetime, clock_from: datetime, acts: Sequence[Act], world: _World
 ) -> Iterator[Stint]:
     ground = Ground(segment.unmet, segment.kecamatan, segment.asset_user, world.book, world.calendar)
-    first, last = (bisect_left(acts, instant, key=lambda act: act.at) for instant in (start, end))
+    first, last = (bisect_left(acts, instant, key=_at) for instant in (start, end))
     for holding in holdings(ground, start=start, end=end, clock_from=clock_from, acts=acts[first:last]):
         yield _stint(holding, segment.unmet, world.book)
+
+
+_at = attrgetter("at")
 
 
 def _acts(device: _Device, kecamatan: str, world: _World) -> list[Act]:

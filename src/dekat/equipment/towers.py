@@ -1,6 +1,5 @@
 """Towers, what their upkeep costs, and how long the lines that they carry were really up."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -61,11 +60,12 @@ def towers(*, since: datetime, until: datetime, zone: ZoneInfo) -> list[TowerLin
 
 def uptimes(places: set[str], *, since: datetime, until: datetime) -> dict[str, Uptime]:
     """The measured uptime of the local line of each place, as its own station saw it."""
-    probes: dict[str, list[Probe]] = defaultdict(list)
-    for probe in readings.probes(since=since, until=until):
-        if probe.kecamatan in places and probe.path == Path.LOCAL and probe.seen_from == End.STATION:
-            probes[probe.kecamatan].append(probe)
-    return {place: _uptime(place, probes[place], until) for place in sorted(places)}
+    return {place: _uptime(place, _own_local(place, since, until), until) for place in sorted(places)}
+
+
+def _own_local(place: str, since: datetime, until: datetime) -> list[Probe]:
+    told = readings.probes(since=since, until=until, kecamatan=place)
+    return [probe for probe in told if probe.path == Path.LOCAL and probe.seen_from == End.STATION]
 
 
 def _uptime(place: str, probes: list[Probe], until: datetime) -> Uptime:

@@ -1,7 +1,9 @@
 """The pages made of tables, their files, and the events behind a figure."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +19,8 @@ from dekat.faces.resident.quota import count_request
 from dekat.reports.period import Kind
 from dekat.reports.trace import TRACED, events_behind
 
+# A month of the regency has thousands; their sum stands under each page of them.
+EVENTS_ON_A_PAGE = 200
 Maker = Callable[[Scope], Report]
 # Each report by the name in its address; a running one tells the present month, the others the newest that is over.
 REPORTS: Mapping[str, tuple[Maker, bool]] = {
@@ -139,6 +143,10 @@ def trace(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     found = events_behind(what, scope.period, kecamatan=scope.kecamatan, serial=serial, now=scope.now, zone=scope.zone)
     total = sum(one.count for one in found)
-    values = {"found": found, "total": total, "scope": scope, "serial": serial, "names": scope.names}
+    page = Paginator(found, EVENTS_ON_A_PAGE).get_page(request.GET.get("hal"))
+    values = {"page": page, "total": total, "scope": scope, "serial": serial, "names": scope.names}
+    asked = {key: value for key, value in request.GET.items() if key != "hal"}
+    numbers = [page.number - 1] * page.has_previous(), [page.number + 1] * page.has_next()
+    values["earlier"], values["later"] = ("".join(f"?{urlencode(asked | {'hal': n})}" for n in one) for one in numbers)
     title = _("%(total)d dari %(count)d kejadian") % {"total": total, "count": len(found)}
     return render(request, "oversight/trace.html", {**values, "title": title})
