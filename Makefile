@@ -13,7 +13,7 @@ help:  ## this list
 demo: assets  ## prepare everything and start a sample regency (ARGS="--base 9000 --steady-lines")
 	@.venv/bin/dekat demo $(ARGS)
 
-test: assets  ## prepare everything and run every test, on SQLite and then on PostgreSQL (ARGS="-k name")
+test: assets  ## prepare everything and run every test, on SQLite and on PostgreSQL at the same time (ARGS="-k name")
 	@$(PYTHON) tools/run_tests.py $(ARGS)
 
 check: assets  ## the fast part: format, types, layers, house rules

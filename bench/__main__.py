@@ -15,7 +15,16 @@ from pkgutil import iter_modules
 import bench
 from bench.result import Result
 
-NOT_BENCHES = {"__main__", "result", "people", "busy_station", "extract_ends"}
+NOT_BENCHES = {
+    "__main__",
+    "result",
+    "people",
+    "busy_station",
+    "extract_ends",
+    "oversight_child",
+    "years",
+    "years_story",
+}
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from dekat.adapters.sbi.discovery import read_info
 from dekat.adapters.sbi.trust import DeviceTrust, sign_jwt
 from dekat.adapters.sbi.wire import encode, read_json
 from dekat.documents import stamp
+from dekat.duties import video
 from dekat.enrolment.ports import DeviceKind
 from dekat.enrolment.positions import SLAP_FINGERS, Slap
 from dekat.kernel.signing import SigningKey
@@ -87,6 +88,11 @@ def read_answer(world: World, data: bytes) -> None:
         answer = {"biometrics": [_signed_item(item) for item in answer["biometrics"][:4]]}
     expected = Expected(DeviceKind.FINGER, SLAP_FINGERS[Slap.THUMBS], "0193-recording-1", "", "serial")
     read_captures(answer, expected, DeviceTrust(world.trust_folder), NOW)
+
+
+def read_film(_: World, data: bytes) -> None:
+    """The video of an instruction: how long it is, by its container."""
+    video.read_video(data)
 
 
 def read_record(_: World, data: bytes) -> None:

@@ -4,11 +4,16 @@ import base64
 import json
 from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 
 import cbor2
+import pikepdf
 import zstandard
+import zxingcpp
 from django.db import transaction
+from openpyxl import Workbook
 from PIL import Image
+from tests.make.instructions import mp4, webm
 
 from dekat.adapters.ipp.encoding import Attribute, Section, Status, Tag, encode
 from dekat.adapters.samples.marks import as_jpeg, as_jpeg2000
@@ -336,6 +341,40 @@ def _centre_keys(_: World) -> list[bytes]:
     return _both(said + b"\0" + b"00" * 64, said)
 
 
+def _asset_list(_: World) -> list[bytes]:
+    head = ["Nama Barang", "Nomor Pabrik", "Harga (Rp)", "Tanggal BAST Pemasok", "Kecamatan"]
+    row = ["Set perekaman", "A-1", "128.500.000", "05/02/2021", "Wringin"]
+    book = Workbook()
+    for cells in (["KIB B"], head, row):
+        book.worksheets[0].append(cells)
+    out = BytesIO()
+    book.save(out)
+    text = "\n".join(";".join(cells) for cells in (head, row))
+    return [out.getvalue(), text.encode(), text.encode("utf-16")]
+
+
+def _signature(_: World) -> list[bytes]:
+    return [b'[[{"x":1,"y":2},{"x":30,"y":4.5}],[]]', b"[]", b""]
+
+
+def _label(_: World) -> list[bytes]:
+    code = zxingcpp.create_barcode("DEKAT-ALAT:R-1", zxingcpp.BarcodeFormat.QRCode)
+    image = memoryview(zxingcpp.write_barcode_to_image(code, scale=4))
+    return [as_jpeg(Image.frombytes("L", (image.shape[1], image.shape[0]), bytes(image)))]
+
+
+def _paper(_: World) -> list[bytes]:
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    return [out.getvalue(), as_jpeg(Image.new("L", (16, 16), 128))]
+
+
+def _video(_: World) -> list[bytes]:
+    return [mp4(12), webm(12), webm(12, has_duration=False)]
+
+
 SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "reading": _reading, "envelope": _envelope, "header": _header, "unpacking": _unpacking, "message": _message,
     "recording": _recording, "feed": _feed, "block": _block, "events": _events, "receipt": _receipt, "pass": _pass,
@@ -344,6 +383,8 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "sbi_stream": _stream,
     "sbi_info": _sbi_info, "sbi_capture": _sbi_capture, "sbi_record": _sbi_record, "ipp": _ipp,
     "enrolment": _enrolment, "admission": _admission, "next_key": _next_key, "next_life": _next_life,
-    "certificate": _certificate, "centre_keys": _centre_keys,
+    "certificate": _certificate, "centre_keys": _centre_keys, "asset_list": _asset_list, "paper": _paper,
+    "signature": _signature, "label": _label,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
+    "video": _video,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fuzz import device_targets, identity_targets, stick_targets, sync_targets, wire_targets
+from fuzz import device_targets, identity_targets, office_targets, stick_targets, sync_targets, wire_targets
 from fuzz.guard import DEFINED, is_refused
 from fuzz.world import World
 
@@ -52,11 +52,16 @@ TARGETS: dict[str, Target] = {
     "stick_word": Target(sync_targets.take_word),
     "stick_centre": Target(stick_targets.take_at_centre),
     "stick_station": Target(stick_targets.take_at_station),
+    "asset_list": Target(office_targets.check_asset_list),
+    "paper": Target(office_targets.open_paper),
+    "signature": Target(office_targets.draw_signature),
+    "label": Target(office_targets.read_label),
     "sbi_http": Target(device_targets.ask_device),
     "sbi_stream": Target(device_targets.see_device),
     "sbi_info": Target(device_targets.know_device),
     "sbi_capture": Target(device_targets.read_answer),
     "sbi_record": Target(device_targets.read_record),
+    "video": Target(device_targets.read_film),
     "ipp": Target(device_targets.ask_printer),
     "national": Target(device_targets.ask_national),
     "recovery_request": Target(device_targets.read_request),

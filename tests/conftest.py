@@ -8,6 +8,14 @@ import pytest
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday 09.00 WIB
 
 
+@pytest.fixture(autouse=True)
+def only_known_days_off():
+    """The calendar of tests asks no log: what one test closes is no day off of the next."""
+    from dekat.areas.working_calendar import use_declared_days
+
+    use_declared_days(frozenset)
+
+
 @pytest.fixture
 def now() -> datetime:
     """Monday 23 November 2026, 09.00 WIB."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+TURN_PAGE = "../explanation/whose-turn.md"
 MADE = "This page comes from the code: `make docs` writes it.\n"
 
 
@@ -96,6 +97,36 @@ def register_rules_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def evidence_page() -> str:
+    """The page about evidence, with its events from the schema."""
+    turn = runpy.run_path(str(ROOT / "tools" / "turn_reference.py"))
+    return str(turn["filled"]((REFERENCE / "evidence.md").read_text(), turn["evidence_parts"]()))
+
+
+def turn_page() -> str:
+    """The page about the turn, with its chain, rules and escalation from the rulebook."""
+    turn = runpy.run_path(str(ROOT / "tools" / "turn_reference.py"))
+    return str(turn["filled"]((REFERENCE / TURN_PAGE).read_text(), turn["turn_parts"]()))
+
+
+def acceptance_page() -> str:
+    """Each acceptance scenario with the tests that carry its number."""
+    table = runpy.run_path(str(ROOT / "tests" / "scenarios.py"))
+    proofs: dict[int, list[str]] = {number: [] for number in table["SCENARIOS"]}
+    for test in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name, numbers in marked(ast.parse(test.read_text()).body, mark="pytest.mark.scenario"):
+            for number in numbers:
+                proofs[number].append(f"`{test.relative_to(ROOT / 'tests')}::{name}`")
+    lines = ["# Acceptance scenarios\n", MADE]
+    lines += ["What the people of a regency must be able to do, and the tests that hold it.\n"]
+    lines += ["| No. | Scenario | Held by |", "| --- | --- | --- |"]
+    for number, scenario in table["SCENARIOS"].items():
+        why_not = f"Not yet: {table['NOT_YET'][number]}" if number in table["NOT_YET"] else ""
+        held = "<br>".join([*proofs[number], *filter(None, [why_not])])
+        lines.append(f"| {number} | {sentence(scenario)} | {held} |")
+    return "\n".join(lines) + "\n"
+
+
 def failures_page() -> str:
     """Each row of the failure list with the tests that carry its number."""
     matrix = runpy.run_path(str(ROOT / "tests" / "fault" / "matrix.py"))
@@ -120,22 +151,24 @@ def failures_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def marked(body: list[ast.stmt], given: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Each test with the rows that it, its class or its module is marked with."""
+def marked(
+    body: list[ast.stmt], given: tuple[int, ...] = (), *, mark: str = "pytest.mark.row"
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each test with the numbers that it, its class or its module is marked with."""
     for one in body:
         if isinstance(one, ast.Assign) and any(ast.unparse(to) == "pytestmark" for to in one.targets):
-            given += rows_of([one.value])
+            given += rows_of([one.value], mark)
     for one in body:
         if isinstance(one, ast.ClassDef):
-            yield from marked(one.body, given + rows_of(one.decorator_list))
+            yield from marked(one.body, given + rows_of(one.decorator_list, mark), mark=mark)
         elif isinstance(one, ast.FunctionDef) and one.name.startswith("test_"):
-            yield one.name, tuple(dict.fromkeys(given + rows_of(one.decorator_list)))
+            yield one.name, tuple(dict.fromkeys(given + rows_of(one.decorator_list, mark)))
 
 
-def rows_of(marks: list[ast.expr]) -> tuple[int, ...]:
-    """The numbers of every `pytest.mark.row(…)` in these."""
+def rows_of(marks: list[ast.expr], name: str) -> tuple[int, ...]:
+    """The numbers of every mark of this name in these."""
     calls = [node for mark in marks for node in ast.walk(mark) if isinstance(node, ast.Call)]
-    rows = [call for call in calls if ast.unparse(call.func) == "pytest.mark.row"]
+    rows = [call for call in calls if ast.unparse(call.func) == name]
     return tuple(ast.literal_eval(number) for call in rows for number in call.args)
 
 
@@ -167,6 +200,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "quality.md": quality_page,
     "register-rules.md": register_rules_page,
     "sync-failures.md": failures_page,
+    "acceptance.md": acceptance_page,
+    "evidence.md": evidence_page,
+    TURN_PAGE: turn_page,
 }
 
 

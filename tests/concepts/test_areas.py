@@ -74,3 +74,10 @@ def test_a_broken_file_is_refused_as_a_whole(tmp_path):
         services.load_areas(folder)
 
     assert refused.value.code == "areas.files.invalid"
+
+
+def test_all_kecamatan_are_called_as_each_is_called_alone():
+    found = queries.kecamatan_names("35.11", TODAY)
+
+    assert found == {area.code: queries.display_name(area.code, TODAY) for area in queries.kecamatan_of("35.11")}
+    assert found["35.11.19"] == "Ijen (Sempol)"

@@ -1,9 +1,13 @@
 """Every blank has a fate, every card one place, and a short bag names who signed."""
 
+from datetime import timedelta
+
 import pytest
 
+from dekat.cards import blanks as ledger_of_blanks
 from dekat.cards import queries, services
-from dekat.cards.states import CardState
+from dekat.cards.models import Blank
+from dekat.cards.states import CardState, JumpReason
 from dekat.ledger import queries as ledger
 from tests.make.accounts import OPERATOR, VERIFIER
 from tests.make.cards import blanks, ready_card, sent_batch
@@ -80,3 +84,81 @@ def test_a_card_that_never_arrived_is_not_handed_over(identity, now):
 
     with pytest.raises(services.CardMayNotMove):
         services.hand_over(card_id=cards[0], identity_check="KK asli", actor=OPERATOR, now=now)
+
+
+def test_every_fate_adds_up_to_what_was_received(identity, now):
+    serials = blanks(now, 10)
+    services.note_printed(card_id=ready_card(now), blank_serial=serials[0], actor=VERIFIER, now=now)
+    for serial, command in zip(
+        serials[1:4], (ledger_of_blanks.spoil_blank, ledger_of_blanks.return_blank, ledger_of_blanks.lose_blank),
+        strict=True,
+    ):  # fmt: skip
+        command(serial=serial, reason="contoh", actor=VERIFIER, now=now)
+
+    balance = queries.blank_balance()
+
+    assert (balance.in_stock, balance.printed, balance.spoiled, balance.returned, balance.lost) == (6, 1, 1, 1, 1)
+    assert (balance.received, balance.difference) == (10, 0)
+
+
+def test_a_blank_that_vanishes_from_the_table_is_missed(identity, now):
+    blanks(now, 3)
+
+    Blank.objects.filter(serial="BLK000001").delete()
+
+    assert queries.blank_balance().difference == 1
+
+
+def test_a_lost_blank_may_be_found_and_a_returned_one_never(identity, now):
+    lost, returned = blanks(now, 2)
+    about = {"reason": "contoh", "actor": VERIFIER, "now": now}
+    ledger_of_blanks.lose_blank(serial=lost, **about)
+    ledger_of_blanks.find_blank(serial=lost, **about)
+    ledger_of_blanks.return_blank(serial=returned, **about)
+
+    assert queries.next_blanks(5) == [lost]
+    with pytest.raises(services.BlankNotInStock):
+        ledger_of_blanks.find_blank(serial=returned, **about)
+
+
+def test_nobody_is_printed_before_others_without_a_reason(identity, now):
+    serial = blanks(now, 2)[0]
+    ready_card(now, waiting_days=9)
+    late = ready_card(now)
+
+    with pytest.raises(services.QueueJumped):
+        services.note_printed(card_id=late, blank_serial=serial, actor=VERIFIER, now=now)
+    services.note_printed(
+        card_id=late, blank_serial=serial, actor=VERIFIER, now=now, jumped_for=JumpReason.HEALTH
+    )  # fmt: skip
+
+    [told] = ledger.events(names=["cards.card.printed"])
+    assert (told.data["jumped_for"], told.data["passed"]) == ("HEALTH", 1)
+
+
+def test_the_stock_lasts_as_long_as_measured_and_the_queue_gets_an_honest_day(identity, now):
+    serials = blanks(now, 700)
+    for day in range(30):
+        for serial in serials[day * 10 : day * 10 + 10]:
+            at = now - timedelta(days=day, hours=1)
+            ledger_of_blanks.spoil_blank(serial=serial, reason="contoh", actor=VERIFIER, now=at)
+    waiting = [ready_card(now, waiting_days=500 - place) for place in range(420)]
+
+    found = ledger_of_blanks.blank_forecast(now=now)
+
+    assert (found.in_stock, found.days_left) == (400, 40)
+    assert queries.expected_print_day(waiting[19], now=now) == now.date() + timedelta(days=2)
+    assert queries.expected_print_day(waiting[410], now=now) is None
+
+
+def test_without_a_week_of_printing_nobody_says_how_long_the_stock_lasts(identity, now):
+    services.note_printed(card_id=ready_card(now), blank_serial=blanks(now, 9)[0], actor=VERIFIER, now=now)
+
+    assert ledger_of_blanks.blank_forecast(now=now).days_left is None
+
+
+def test_a_box_is_a_range_of_numbers():
+    assert ledger_of_blanks.serials_between("BL0098", "BL0101") == ["BL0098", "BL0099", "BL0100", "BL0101"]
+    for first, last in (("BL01", "BL0101"), ("BL0101", "BL0098"), ("A1", "B2"), ("", ""), ("X", "X")):
+        with pytest.raises(ledger_of_blanks.RangeUnreadable):
+            ledger_of_blanks.serials_between(first, last)

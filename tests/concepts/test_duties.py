@@ -1,118 +1,18 @@
-"""Instructions, questions, competence, obligations; histories in and out."""
+"""Histories in and out."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
-from dekat.accounts.actor import Actor, machine
-from dekat.accounts.roles import Role
-from dekat.duties import history, queries, services
-from dekat.duties.quiz import QuizQuestion, as_lines, parse_lines
+from dekat.duties import history, queries
 from dekat.kernel.clock import iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.models import Event
-from dekat.sync import services as sync
-from tests.make.evidence import DEVICE, KEC, START, History
+from tests.make.evidence import DEVICE, START, History
 
 pytestmark = pytest.mark.django_db
-HEAD = Actor(uuid4(), Role.REGISTRY_HEAD, "", "centre")
-OPERATOR = Actor(uuid4(), Role.OPERATOR, KEC, f"station-{KEC}")
-CAMAT = Actor(uuid4(), Role.DISTRICT_HEAD, KEC, f"station-{KEC}")
-STATION = replace(machine(f"station-{KEC}"), kecamatan=KEC)
-QUIZ = (QuizQuestion("Latar tahun ganjil?", ("Biru", "Merah"), 1),)
-TEXT = services.Text("Merekam", "## Langkah\n1. Cari", QUIZ, ["RECORDER"], [KEC], task="PRINT")
-
-
-@pytest.fixture
-def published(identity, now):
-    services.write_instruction(instruction_id="P-1", text=TEXT, actor=HEAD, now=now)
-    services.publish_instruction(instruction_id="P-1", actor=HEAD, now=now)
-    return services._message(services._instruction("P-1"))
-
-
-def deliver(body, now):
-    services.receive_instruction(item_id=uuid4(), node="centre", body=body, now=now, own=STATION)
-
-
-def names():
-    return [event.name.removeprefix("duties.") for event in ledger.events(name_prefix="duties.")]
-
-
-def test_issued_delivered_shown_acknowledged_are_four_events(published, now):
-    deliver(published, now)
-    deliver(published, now)
-    services.note_shown(instruction_id="P-1", actor=OPERATOR, now=now)
-    services.acknowledge(instruction_id="P-1", chosen={0: 1}, actor=OPERATOR, now=now)
-    services.acknowledge(instruction_id="P-1", chosen={0: 1}, actor=CAMAT, now=now)
-
-    assert sorted(names()) == sorted(
-        ["instruction.issued", "instruction.delivered", "instruction.shown"]
-        + ["instruction.acknowledged"] * 2
-        + ["competence.recorded"]
-    )
-    assert queries.receipts("P-1")[0].is_complete
-
-
-def test_a_failed_quiz_acknowledges_nothing(published, now):
-    deliver(published, now)
-
-    with pytest.raises(services.QuizNotPassed):
-        services.acknowledge(instruction_id="P-1", chosen={0: 0}, actor=OPERATOR, now=now)
-
-    assert queries.receipts("P-1")[0].operator_at is None
-
-
-def test_a_new_version_must_be_acknowledged_again(published, now):
-    deliver(published, now)
-    services.acknowledge(instruction_id="P-1", chosen={0: 1}, actor=OPERATOR, now=now)
-
-    services.write_instruction(instruction_id="P-1", text=replace(TEXT, body="Baru"), actor=HEAD, now=now)
-    services.publish_instruction(instruction_id="P-1", actor=HEAD, now=now)
-
-    card = queries.instruction("P-1")
-    assert card.version == 2
-    assert not queries.is_acknowledged(card=card, kecamatan=KEC, actor=OPERATOR.label)
-
-
-def test_an_instruction_without_addressee_is_refused(identity, now):
-    with pytest.raises(services.InstructionIncomplete):
-        services.write_instruction(instruction_id="P", text=replace(TEXT, kecamatan=[]), actor=HEAD, now=now)
-
-
-def test_a_question_is_asked_once_and_answered_once(identity, now, monkeypatch):
-    sent = []
-    monkeypatch.setattr(sync, "send_message", lambda **values: sent.append(values["kind"]))
-    question = uuid4()
-    for _ in range(2):
-        services.ask(question_id=question, instruction_id="", text="Kapan?", actor=CAMAT, now=now)
-
-    for text in ("Besok", "Lusa"):
-        services.answer_question(question_id=question, text=text, actor=HEAD, now=now)
-
-    assert sent == ["question/1"]
-    assert queries.questions()[0].answer == "Besok"
-    assert names() == ["question.asked", "question.answered"]
-
-
-def test_an_obligation_needs_a_deadline_ahead(identity, now):
-    sekda = Actor(uuid4(), Role.REGIONAL_SECRETARY, "", "centre")
-    fields = {"serial": "R", "party": "DISPENDUKCAPIL", "what": "Kirim petunjuk", "actor": sekda, "now": now}
-
-    with pytest.raises(services.DueInThePast):
-        services.set_obligation(obligation_id=uuid4(), due_at=now, **fields)
-    services.set_obligation(obligation_id=uuid4(), due_at=now + timedelta(days=3), **fields)
-
-    [card] = queries.obligations(is_open=True)
-    services.meet_obligation(obligation=card.id, serial="R", actor=HEAD, now=now)
-    assert queries.obligations(is_open=True) == []
-
-
-def test_a_quiz_survives_being_written_as_text():
-    assert parse_lines(as_lines(QUIZ)) == QUIZ
-    assert parse_lines("Tanpa jawaban\n- satu\n- dua") == ()
 
 
 def lines(made):

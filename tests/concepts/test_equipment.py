@@ -7,9 +7,9 @@ import pytest
 
 from dekat.accounts.actor import Actor
 from dekat.accounts.roles import Role
-from dekat.equipment import queries, services
+from dekat.equipment import procurement, queries, saying, services
 from dekat.equipment.kinds import DeviceKind, Funding, Metric
-from dekat.equipment.services import ContractTerms, Item
+from dekat.equipment.procurement import ContractTerms, Item
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger import queries as ledger
 
@@ -24,22 +24,22 @@ TERMS = ContractTerms(
 
 @pytest.fixture
 def contract(identity, now):
-    services.sign_contract(terms=TERMS, total=Rupiah.of(60_000_000), actor=HEAD, now=now)
+    procurement.sign_contract(terms=TERMS, total=Rupiah.of(60_000_000), actor=HEAD, now=now)
 
 
 def buy(serial, now, to=None):
-    services.buy_device(
+    procurement.buy_device(
         serial=serial, kind=DeviceKind.RECORDER, model="Set perekaman", contract=TERMS.number,
         price=Rupiah.of(30_000_000), actor=HEAD, now=now,
     )  # fmt: skip
-    services.accept_delivery(serial=serial, bast=f"P-{serial}", on=date(2024, 3, 1), actor=HEAD, now=now)
+    procurement.accept_delivery(serial=serial, bast=f"P-{serial}", on=date(2024, 3, 1), actor=HEAD, now=now)
     if to:
         services.hand_over(serial=serial, to=to, bast=f"B-{serial}", on=date(2024, 4, 1), actor=HEAD, now=now)
 
 
 def test_a_contract_whose_pieces_do_not_add_up_is_refused(identity, now):
-    with pytest.raises(services.ContractDoesNotAddUp):
-        services.sign_contract(terms=TERMS, total=Rupiah.of(1), actor=HEAD, now=now)
+    with pytest.raises(procurement.ContractDoesNotAddUp):
+        procurement.sign_contract(terms=TERMS, total=Rupiah.of(1), actor=HEAD, now=now)
 
 
 def test_one_search_tells_what_a_set_cost(contract, now):
@@ -87,5 +87,5 @@ def test_a_transfer_keeps_the_old_holder(contract, now):
 
 
 def test_an_unknown_device_is_refused(identity, now):
-    with pytest.raises(services.DeviceUnknown):
-        services.accept_delivery(serial="X", bast="1", on=date(2024, 1, 1), actor=HEAD, now=now)
+    with pytest.raises(saying.DeviceUnknown):
+        procurement.accept_delivery(serial="X", bast="1", on=date(2024, 1, 1), actor=HEAD, now=now)

@@ -144,6 +144,7 @@ def altered(code):
     return code[:place] + ("B" if code[place] == "A" else "A") + code[place + 1 :]
 
 
+@pytest.mark.scenario(2)
 def test_a_kk_changes_twice_and_its_papers_tell_green_from_yellow_from_red(regency, person, household, evidence):
     desk = person("operator.wringin", "wringin")
     code, work = apply_from_home(person, household, evidence)

@@ -86,6 +86,7 @@ def offline(regency):
     regency.switch("line/cermee", is_pulled=False)
 
 
+@pytest.mark.scenario(1)
 def test_three_days_without_network_then_once_at_regency_and_pusat_with_the_same_checksum(regency, person, offline):
     who = ask(regency, "centre", WHO, CERMEE)
     desk = person("operator.cermee", "cermee")

@@ -56,6 +56,7 @@ def seal(walk: Walk):
     return walk.press("segel/", is_confirmed="1", password=PASSWORD)
 
 
+@pytest.mark.scenario(3)
 def test_scenario_3_a_resident_without_fingers_completes_with_face_and_irises(station, now):
     walk = begin(station, now)
     walk.to_fingers()
@@ -83,6 +84,7 @@ def test_scenario_3_a_resident_without_fingers_completes_with_face_and_irises(st
     assert all(step.took_ms >= 0 for step in SavedStep.objects.all())
 
 
+@pytest.mark.scenario(3)
 def test_scenario_3_a_blind_resident_completes_without_irises(station, now):
     walk = begin(station, now)
     station.get(f"{walk.home}pengecualian/?jalur=tunanetra")
@@ -168,6 +170,7 @@ def test_who_cannot_sit_is_photographed_in_bed_and_the_cloth_refuses_nothing(sta
     assert "Foto dari kursi atau tempat tidur" in walk.page()
 
 
+@pytest.mark.scenario(4)
 @pytest.mark.parametrize(("born_on", "right", "wrong"), [("2003-05-06", "RED", "BLUE"), ("2004-05-06", "BLUE", "RED")])
 def test_scenario_4_no_fingers_before_the_resident_agrees_to_the_photo(station, now, born_on, right, wrong):
     walk = begin(station, now, born_on=born_on)
@@ -186,6 +189,7 @@ def test_scenario_4_no_fingers_before_the_resident_agrees_to_the_photo(station, 
     assert (before, walk.view.step) == (Step.PHOTO, Step.FINGERS)
 
 
+@pytest.mark.scenario(5)
 def test_scenario_5_a_number_from_another_region_is_found_recorded_and_never_doubted(station, now):
     born_far_away = "9971054112820007"  # the shape of a number given out in Jakarta, in the sample's province
     walk = begin(
@@ -209,6 +213,7 @@ def test_scenario_5_a_number_from_another_region_is_found_recorded_and_never_dou
     assert walk.view.step == Step.PHOTO
 
 
+@pytest.mark.scenario(12)
 @pytest.mark.parametrize("name", ["Suharto", "Ma'ruf"])
 def test_scenario_12_an_old_name_stays_as_it_is_through_the_whole_recording(station, now, name):
     walk = begin(station, now, full_name=name)
@@ -221,6 +226,7 @@ def test_scenario_12_an_old_name_stays_as_it_is_through_the_whole_recording(stat
     assert sealed.url.endswith("/bukti/")
 
 
+@pytest.mark.scenario(6)
 def test_scenario_6_who_was_born_in_1921_is_a_hundred_and_no_baby(station, now):
     registry.registered(now, registry.person(now, nik="9911195203210001", full_name="Misnati", born_on="1921-03-12"))
 

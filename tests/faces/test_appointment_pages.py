@@ -28,7 +28,7 @@ def portal(identity, now, settings, monkeypatch, client):
     cache.clear()
     serving = Place("Wringin", "REK-12", True, False, now, HERE)
     idle = Place("Ijen (Sempol)", "REK-19", False, False, None, "35.11.19")
-    monkeypatch.setattr(readiness, "places", lambda *, now: [serving, idle])
+    monkeypatch.setattr(readiness, "places", lambda *, now, kind="RECORDER", near="": [serving, idle])
     monkeypatch.setattr(views, "now", lambda: now)
     settings.ENV = replace(settings.ENV, appointments_per_slot={"": 2})
     return client

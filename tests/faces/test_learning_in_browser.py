@@ -76,6 +76,7 @@ def is_closed(page, url) -> bool:
     return page.get_by_role("link", name="Belajar merekam (± 15 menit)").is_visible()
 
 
+@pytest.mark.scenario(15)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_newcomer_opens_live_recording_within_a_quarter_of_an_hour(newcomer, live_server, screen):
     began = clock()

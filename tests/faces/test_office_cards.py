@@ -1,6 +1,6 @@
 """Cards at the office: each printed on a blank, packed for its kecamatan, sent in a sealed bag."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,7 +49,8 @@ def test_a_card_is_printed_packed_and_sent(card, verifier, now):
 
 def test_a_blank_is_used_once(card, verifier, now):
     (blank,) = make_cards.blanks(now, 1)
-    other = make_national.ready_to_print(now, resident_id=make_registry.resident_id_of_another(now), kecamatan=PLACE)
+    another, later = make_registry.resident_id_of_another(now), now + timedelta(minutes=1)
+    other = make_national.ready_to_print(later, resident_id=another, kecamatan=PLACE)
     verifier.post(f"{HOME}{card}/tercetak/", {"blank": blank})
 
     answer = verifier.post(f"{HOME}{other}/tercetak/", {"blank": blank})

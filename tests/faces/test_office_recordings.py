@@ -146,7 +146,7 @@ def test_a_duplicate_is_told_what_to_do(resident, now, client):
 
     page = text(client, f"/lacak/{code_of(second)}")
 
-    assert "Datang ke Dispendukcapil dengan Kartu Keluarga" in page
+    assert "Pilih domisili" in page
 
 
 def test_every_stage_has_words_for_the_one_who_waits():

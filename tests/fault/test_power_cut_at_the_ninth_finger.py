@@ -12,6 +12,7 @@ def found(tmp_path_factory):
     return told_by("tests.fault.ninth_finger", data=tmp_path_factory.mktemp("station"), timeout_s=300, JUDGE="off")
 
 
+@pytest.mark.scenario(16)
 def test_after_the_restart_the_session_goes_on_with_the_eight_or_all_ten_fingers_that_were_saved(found):
     died = [one for one in found if one["died"]]
 
@@ -22,11 +23,13 @@ def test_after_the_restart_the_session_goes_on_with_the_eight_or_all_ten_fingers
     assert {one["step"] for one in died} == {"FINGERS"}
 
 
+@pytest.mark.scenario(16)
 def test_nothing_is_half_sent(found):
     assert {(one["items"], one["files"]) for one in found if one["died"]} == {(0, 0)}
     assert {one["items_at_last"] for one in found} == {1}
 
 
+@pytest.mark.scenario(16)
 def test_a_clock_wrong_by_a_day_or_a_year_reorders_no_event(found):
     assert {one["jump_s"] for one in found} == {-86_400, 86_400, -366 * 86_400, 366 * 86_400}
     assert len({tuple(one["order"]) for one in found}) == 1

@@ -10,7 +10,7 @@ from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.cards import queries as cards
 from dekat.cards import services as card_commands
-from dekat.cards.states import CardState
+from dekat.cards.states import CardState, JumpReason
 from dekat.cases import queries as cases
 from dekat.cases import services as case_commands
 from dekat.cases.states import State
@@ -21,6 +21,7 @@ from dekat.ledger import services as ledger_commands
 from dekat.sync import ports, services
 from tests.make import cards as make_cards
 from tests.make import cases as make_cases
+from tests.make import goods
 from tests.make.accounts import VERIFIER
 from tests.make.sync import enrolled_station
 
@@ -75,6 +76,16 @@ def test_the_same_packet_twice_at_once_is_done_once_and_gets_one_receipt(now, tm
 
     assert len(set(receipts)) == 1
     assert said("sync.packet.received") == 1
+
+
+def test_a_device_offered_to_two_receivers_at_once_is_offered_to_one(now):
+    goods.buy(["R-1"], now)
+    receivers = ("35.11.12", "35.11.15", "35.11.19")
+
+    answers = at_once(*(lambda to=to: goods.offer(["R-1"], now, to=to, bast=f"B-{to}") and None for to in receivers))
+
+    assert sorted(map(str, answers)) == ["None", *["equipment.handover.already_offered"] * 2]
+    assert said("equipment.handover.offered") == 1
 
 
 def test_two_verifiers_who_approve_at_once_decide_once(now):
@@ -139,7 +150,9 @@ def test_one_blank_becomes_one_card(now):
 
     answers = at_once(
         *(
-            lambda one=one: card_commands.note_printed(card_id=one, blank_serial=serial, actor=VERIFIER, now=now)
+            lambda one=one: card_commands.note_printed(
+                card_id=one, blank_serial=serial, actor=VERIFIER, now=now, jumped_for=JumpReason.ORDER
+            )
             for one in ids
         )
     )

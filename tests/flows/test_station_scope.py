@@ -7,6 +7,7 @@ import pytest
 from dekat.cases import message
 from dekat.duties import queries as duties
 from dekat.duties.evidence import may_say
+from dekat.duties.obligations import obligations
 from dekat.duties.sample import events_by_node
 from dekat.flows import deliver_cards, receive_print_report, submit_application
 from dekat.flows.station_scope import StationElsewhere
@@ -77,8 +78,8 @@ def test_what_a_station_may_not_say_moves_no_turn(stranger, now, name, subject, 
 
     services.accept(node=stranger.name, key=key.verify_key, events=[event])
 
-    assert duties.evidence() == []
-    assert duties.obligations() == []
+    assert list(duties.evidence()) == []
+    assert obligations() == []
 
 
 def test_all_that_the_sample_stations_say_is_theirs_to_say(now):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dekat.duties.days import cost_per_day, idle_days, idle_runs, lost_by_party, total
 from dekat.duties.turn import State
 from dekat.kernel.rupiah import Rupiah
@@ -17,6 +19,7 @@ def running():
     return history
 
 
+@pytest.mark.scenario(17)
 def test_17_an_unread_instruction_moves_to_the_camat_and_a_question_back_to_the_office():
     history = History().until("acknowledged")
     delivered = next(event for event in history.events if event.name == "duties.instruction.delivered")
@@ -30,6 +33,7 @@ def test_17_an_unread_instruction_moves_to_the_camat_and_a_question_back_to_the_
     assert asked.due_at > asked.as_of
 
 
+@pytest.mark.scenario(18)
 def test_18_idle_days_of_a_diverted_pc_stop_only_at_a_real_capture():
     history = running()
     history.used(2)
@@ -44,6 +48,7 @@ def test_18_idle_days_of_a_diverted_pc_stop_only_at_a_real_capture():
     assert history.answer(33).state is State.IN_USE
 
 
+@pytest.mark.scenario(21)
 def test_21_the_end_that_is_down_decides_between_pusat_and_the_tower():
     history = running()
     history.say(20, "readings.link.probed", "regency", path="NATIONAL", is_up=False, seen_from="CENTRE")
@@ -54,6 +59,7 @@ def test_21_the_end_that_is_down_decides_between_pusat_and_the_tower():
     assert (history.answer(23).code, history.answer(23).party) == ("NETWORK_LOCAL", "DISKOMINFO")
 
 
+@pytest.mark.scenario(22)
 def test_22_one_deadline_to_one_owner_and_overdue_to_the_sekda():
     history = History().until("instruction")
     due = START + timedelta(days=50)
@@ -69,3 +75,23 @@ def test_22_one_deadline_to_one_owner_and_overdue_to_the_sekda():
     runs = idle_runs(overdue, CALENDAR.zone)
     lost = total(list(lost_by_party(overdue, runs, CALENDAR.zone).values()))
     assert abs(lost.sen - cost_per_day(overdue).sen * idle_days(overdue, CALENDAR.zone)) < Rupiah.of(5).sen
+
+
+def test_23_a_set_moves_to_a_kecamatan_without_one_and_its_history_keeps_the_old_holder():
+    history = running()
+    to = "35.11.03"
+    history.say(
+        20, "equipment.device.transferred", by="SEKDA", decree="SK-1", on="2026-03-22", from_owner="DISPENDUKCAPIL",
+        to_owner=f"KECAMATAN:{to}", bast="B-8",
+    )  # fmt: skip
+    history.say(21, "equipment.handover.offered", by=CAMAT, bast="B-9", on="2026-03-23", to=to)
+    assert (history.answer(21).party, history.answer(21).kecamatan) == (f"KECAMATAN:{to}", KEC)
+
+    history.say(22, "equipment.handover.accepted", by=f"KECAMATAN:{to}", bast="B-9", on="2026-03-24", to=to)
+    history.say(22, "equipment.device.use_status_set", by="SEKDA", decree="SK-2", on="2026-03-24",
+        owner=f"KECAMATAN:{to}",
+    )  # fmt: skip
+
+    moved = history.answer(23)
+    assert (moved.kecamatan, moved.code, moved.asset_user) == (to, "NOT_INSTALLED", f"KECAMATAN:{to}")
+    assert (history.answer(19).kecamatan, history.answer(19).asset_user) == (KEC, "DISPENDUKCAPIL")

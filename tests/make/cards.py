@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dekat.cards import services
+from dekat.cards.states import JumpReason
 from dekat.kernel.ids import new_code, new_id
 from tests.make.accounts import VERIFIER
 
@@ -47,7 +48,9 @@ def sent_batch(
     owners = residents or [new_id(now) for _ in range(count)]
     cards = [ready_card(now, kecamatan=kecamatan, resident_id=owner) for owner in owners]
     for card_id, serial in zip(cards, serials, strict=True):
-        services.note_printed(card_id=card_id, blank_serial=serial, actor=VERIFIER, now=now)
+        services.note_printed(
+            card_id=card_id, blank_serial=serial, actor=VERIFIER, now=now, jumped_for=JumpReason.ORDER
+        )
     batch_id = new_id(now)
     services.pack_batch(
         batch_id=batch_id, number="K-0001", kecamatan=kecamatan, seal_no="S-77", card_ids=cards, actor=VERIFIER, now=now

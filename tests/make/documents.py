@@ -16,6 +16,7 @@ OFFICIAL = {"name": "Drs. CONTOH PEJABAT, M.Si.", "nip": "19650101 199003 1 001"
 CENTRE = machine("centre")
 DOCUMENTS = Path(dekat.documents.__path__[0])
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"><path d="M0 0h3v4H0z" fill="#888"/></svg>'
+DUTY = {"party": "Diskominfo", "what": "Perbaiki menara", "place": "Cermee", "due": "-", "state": "-", "source": "-"}
 PARTY = {"role": "Pihak Pertama", "name": "CONTOH PEJABAT", "position": "Kepala Dinas", "nip": "19650101 199003 1 001"}
 
 
@@ -99,7 +100,7 @@ def every_other_paper() -> dict[str, dict[str, object]]:
     return {
         "handover_record.typ": {
             **dict.fromkeys(["number", "on_in_words", "regency", "tested", "total", "basis"], "Contoh"),
-            "parties": [PARTY, PARTY],
+            "parties": [{**PARTY, "signature": PICTURE}, {**PARTY, "signature": ""}],
             "items": [{"name": "Alat", "serial": "REC-1", "year": "2020", "price": "1", "condition": "Baik"}],
             "serial": "7K3QX-91BZT",
         },
@@ -119,11 +120,41 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             "replies": [{"party": "Dispendukcapil", "on": "12-01-2022", "text": "Petunjuk sedang disusun."}],
             "serial": "7K3QX-91BZT",
         },
+        "hearing_pack.typ": {
+            **dict.fromkeys(["number", "title", "on", "regency", "as_of", "headline"], "Contoh"),
+            **dict.fromkeys(["minutes", "trips", "cost"], "Contoh"),
+            "parties": ["Dispendukcapil", "Diskominfo"],
+            "questions": ["Berapa harganya?"],
+            "months": ["September 2026", "Oktober 2026", "November 2026"],
+            "turns": [
+                {"place": "Wringin", "device": "REC-1", "reason": "Rusak", "holder": "Pemasok", "days": "9", "due": "-"}
+            ],
+            **dict.fromkeys(("duties", "former", "results"), [DUTY] * 12),
+            "asked": [{"place": "Wringin", "on": "17-03-2021", "days": "9", "text": "Kapan?"}],
+            "instructions": [{"title": "Merekam", "sent": "23", "understood": "22", "missing": "Pakem"}],
+            "claims": [{"by": "DPRD", "on": "03-02-2021", "said": "19", "counted": "14", "source": "Rapat"}],
+            "use": [{"place": "Wringin", "counts": ["1", "2", "3"]}] * 23,
+            "evidence": [{"on": "17-03-2021", "what": "Diserahkan", "by": "Dispendukcapil", "event": "019acb7e"}] * 30,
+            "replies": [{"party": "Dispendukcapil", "on": "12-01-2022", "text": "Petunjuk sedang disusun."}],
+            "serial": "7K3QX-91BZT",
+        },
         "receipt.typ": {
             **dict.fromkeys(["title", "office", "number", "promise", "next_step"], "Contoh"),
             "facts": lines,
         },
+        "asset_book.typ": {
+            **dict.fromkeys(["title", "party", "location", "as_of", "regency", "total"], "Contoh"),
+            "columns": [
+                {"head": "Nama", "width": "10", "align": "left"},
+                {"head": "Rp", "width": "5", "align": "right"},
+            ],
+            "rows": [{"cells": ["Alat", "1"]}] * 60,
+        },
         "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
+        "equipment_labels.typ": {
+            "regency": "Contoh",
+            "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-1"), "qr": PICTURE}] * 25,
+        },
         "card_label.typ": dict.fromkeys(
             ["number", "kecamatan", "regency", "card_count", "sealed_on", "sealed_with"], "Contoh"
         ),

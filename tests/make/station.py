@@ -2,7 +2,7 @@
 
 from dekat.accounts import keyring
 from dekat.accounts.actor import machine
-from dekat.accounts.roles import Role
+from dekat.accounts.roles import KECAMATAN_ROLES, Role
 from dekat.accounts.services import open_account
 from tests.make.competence import let_record
 
@@ -26,7 +26,7 @@ def officer(
         username=username,
         full_name=f"{username.title()} Contoh",
         role=role,
-        kecamatan=kecamatan if role in (Role.OPERATOR, Role.DISTRICT_HEAD) else "",
+        kecamatan=kecamatan if role in KECAMATAN_ROLES else "",
         password=PASSWORD,
         actor=machine("centre"),
         now=now,

@@ -17,6 +17,7 @@ from dekat.registry.rules import NameAdvice, check_new_name
         ("  ", "registry.name.empty"),
     ],
 )
+@pytest.mark.scenario(12)
 def test_a_new_name_outside_the_rules_is_refused(name, code):
     with pytest.raises(DekatError) as refused:
         check_new_name(name)

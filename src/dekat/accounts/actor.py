@@ -27,7 +27,7 @@ class Actor:
     def office(self) -> str:
         """The party that answers for the actor, as the turn engine names it."""
         match self.role:
-            case Role.OPERATOR | Role.DISTRICT_HEAD:
+            case Role.OPERATOR | Role.DISTRICT_HEAD | Role.SECTION_HEAD:
                 return f"KECAMATAN:{self.kecamatan}"
             case Role.VERIFIER | Role.REGISTRY_HEAD:
                 return "DISPENDUKCAPIL"

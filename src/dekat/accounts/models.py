@@ -22,7 +22,7 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="accounts_account_scoped_roles_have_kecamatan",
-                condition=~models.Q(role__in=["OPERATOR", "DISTRICT_HEAD"]) | ~models.Q(kecamatan=""),
+                condition=~models.Q(role__in=["OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD"]) | ~models.Q(kecamatan=""),
             )
         ]
 

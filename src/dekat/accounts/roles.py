@@ -8,11 +8,16 @@ class Role(TextChoices):
 
     OPERATOR = "OPERATOR", "Operator"
     DISTRICT_HEAD = "DISTRICT_HEAD", "Camat"
+    SECTION_HEAD = "SECTION_HEAD", "Kepala seksi"
     VERIFIER = "VERIFIER", "Verifikator"
     REGISTRY_HEAD = "REGISTRY_HEAD", "Kepala Dispendukcapil"
     REGIONAL_SECRETARY = "REGIONAL_SECRETARY", "Sekretaris Daerah"
     INSPECTORATE = "INSPECTORATE", "Inspektorat"
     PARLIAMENT = "PARLIAMENT", "DPRD"
+
+
+KECAMATAN_ROLES = frozenset({Role.OPERATOR, Role.DISTRICT_HEAD, Role.SECTION_HEAD})
+"""Who serves one kecamatan; every other role answers for the whole regency."""
 
 
 class RevokeReason(TextChoices):

@@ -12,7 +12,7 @@ from dekat.accounts.actor import Actor, machine
 from dekat.accounts.identity import Draft, PublicKeys, keep_voice
 from dekat.accounts.models import Account, Node, NodeSecret, Voice
 from dekat.accounts.queries import OwnIdentity, own_identity
-from dekat.accounts.roles import NodeKind, Role
+from dekat.accounts.roles import KECAMATAN_ROLES, NodeKind, Role
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
@@ -49,7 +49,7 @@ def open_account(
     Again: the same `account_id` returns the first account and changes nothing.
     Refuses: accounts.account.username_taken, accounts.account.kecamatan_missing.
     """
-    if role in (Role.OPERATOR, Role.DISTRICT_HEAD) and not kecamatan:
+    if role in KECAMATAN_ROLES and not kecamatan:
         raise KecamatanMissing(role=role)
     with transaction.atomic():
         if account_id and Account.objects.filter(id=account_id).exists():

@@ -128,6 +128,17 @@ def display_name(code: str, on: date) -> str:
     return f"{alias.name} ({national})" if alias else national
 
 
+def kecamatan_names(regency: str, on: date) -> dict[str, str]:
+    """What screens call every kecamatan of a regency on a day, by code."""
+    shown = Alias.objects.filter(code__startswith=f"{regency}.", is_shown=True).order_by("-name")
+    valid = shown.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on))
+    aliases = dict(valid.values_list("code", "name"))
+    return {
+        area.code: f"{aliases[area.code]} ({area.name})" if area.code in aliases else area.name
+        for area in kecamatan_of(regency)
+    }
+
+
 def find_kecamatan(text: str) -> list[Area]:
     """The kecamatan that people may mean by a name, national or alias, by code."""
     codes = Alias.objects.filter(name__iexact=text.strip()).values_list("code", flat=True)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
@@ -50,14 +51,33 @@ def _none() -> Calendar:
 
 
 _source: Callable[[], Calendar] = _none
+_declared: Callable[[], frozenset[date]] = frozenset
 
 
 def use_calendar(source: Callable[[], Calendar]) -> None:
     """Wire where the regency's calendar comes from (called once, by `project`)."""
     global _source
     _source = lru_cache(maxsize=1)(source)
+    _closed_on.cache_clear()
+
+
+def use_declared_days(source: Callable[[], frozenset[date]]) -> None:
+    """Wire where the days come from that somebody closed by a decree (called once, by `project`)."""
+    global _declared
+    _declared = source
+
+
+def calendar_without_decrees() -> Calendar:
+    """The same calendar as the nation and the settings make it; it asks no log."""
+    return _source()
 
 
 def regency_calendar() -> Calendar:
-    """The calendar by which this regency counts deadlines."""
-    return _source()
+    """The calendar by which this regency counts deadlines, with the days that were closed by decree so far."""
+    days = _declared()
+    return _closed_on(days) if days else _source()
+
+
+@lru_cache(maxsize=4)
+def _closed_on(days: frozenset[date]) -> Calendar:
+    return replace(_source(), declared=days)

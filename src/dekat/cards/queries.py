@@ -1,12 +1,17 @@
-"""Questions: the print queue, the blanks, the bags, one resident's card."""
+"""Questions: the print queue, the bags, one resident's card."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
-from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.blanks import BlankBalance as BlankBalance
+from dekat.cards.blanks import blank_balance as blank_balance
+from dekat.cards.blanks import blank_forecast
+from dekat.cards.blanks import next_blanks as next_blanks
+from dekat.cards.models import Batch, Card
 from dekat.cards.rules import print_order
-from dekat.cards.states import BlankFate, CardState
+from dekat.cards.states import CardState
 
 
 @dataclass(frozen=True)
@@ -47,21 +52,6 @@ class BatchView:
         return tuple(card for card in self.cards if card.state == CardState.MISSING)
 
 
-@dataclass(frozen=True)
-class BlankBalance:
-    """Every blank by its fate; the sum is what was received."""
-
-    received: int
-    in_stock: int
-    printed: int
-    spoiled: int
-
-    @property
-    def difference(self) -> int:
-        """Blanks without a fate: must be zero."""
-        return self.received - self.in_stock - self.printed - self.spoiled
-
-
 def card(card_id: UUID) -> CardView | None:
     """One card by the id of its recording."""
     row = Card.objects.filter(id=card_id).first()
@@ -85,21 +75,12 @@ def queue_position(card_id: UUID) -> int | None:
     return None
 
 
-def blank_balance() -> BlankBalance:
-    """Where every blank is."""
-    fates = list(Blank.objects.values_list("fate", flat=True))
-    return BlankBalance(
-        received=len(fates),
-        in_stock=fates.count(BlankFate.IN_STOCK),
-        printed=fates.count(BlankFate.PRINTED),
-        spoiled=fates.count(BlankFate.SPOILED),
-    )
-
-
-def next_blanks(count: int) -> list[str]:
-    """The serials of the next blanks in stock."""
-    rows = Blank.objects.filter(fate=BlankFate.IN_STOCK).order_by("received_on", "serial")
-    return list(rows.values_list("serial", flat=True)[:count])
+def expected_print_day(card_id: UUID, *, now: datetime) -> date | None:
+    """When a waiting card is printed at the measured pace; None when that is not known or the blanks end before."""
+    place, stock = queue_position(card_id), blank_forecast(now=now)
+    if place is None or not stock.per_day or place > stock.in_stock:
+        return None
+    return now.date() + timedelta(days=ceil(place / stock.per_day))
 
 
 def batches(*, kecamatan: str = "", limit: int = 50) -> list[BatchView]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dekat.cards.states import CardState
+from dekat.cards.states import BlankFate, CardState
 
 MOVES: dict[CardState, frozenset[CardState]] = {
     CardState.WAITING: frozenset({CardState.READY}),
@@ -13,6 +13,14 @@ MOVES: dict[CardState, frozenset[CardState]] = {
     CardState.MISSING: frozenset({CardState.ARRIVED}),
     CardState.ARRIVED: frozenset({CardState.HANDED_OVER}),
     CardState.HANDED_OVER: frozenset(),
+}
+
+BLANK_MOVES: dict[BlankFate, frozenset[BlankFate]] = {
+    BlankFate.IN_STOCK: frozenset({BlankFate.PRINTED, BlankFate.SPOILED, BlankFate.RETURNED, BlankFate.LOST}),
+    BlankFate.LOST: frozenset({BlankFate.IN_STOCK}),
+    BlankFate.PRINTED: frozenset(),
+    BlankFate.SPOILED: frozenset(),
+    BlankFate.RETURNED: frozenset(),
 }
 
 

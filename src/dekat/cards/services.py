@@ -1,4 +1,4 @@
-"""Commands: blanks come in, cards are printed, packed, sent, counted and handed over."""
+"""Commands: cards are printed in order, packed, sent, counted and handed over."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,9 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.cards.blanks import BlankNotInStock as BlankNotInStock
+from dekat.cards.blanks import receive_blanks as receive_blanks
+from dekat.cards.blanks import spoil_blank as spoil_blank
+from dekat.cards.blanks import use_blank
 from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.queries import queue_position
 from dekat.cards.rules import may_follow
-from dekat.cards.states import BlankFate, CardState
+from dekat.cards.states import BlankFate, CardState, JumpReason
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
@@ -27,10 +32,10 @@ class CardMayNotMove(DekatError):
     code = "cards.card.may_not_move"
 
 
-class BlankNotInStock(DekatError):
-    """The blank is unknown or already has its fate."""
+class QueueJumped(DekatError):
+    """Others have waited longer; a card is printed before theirs only for a reason that the log keeps."""
 
-    code = "cards.blank.not_in_stock"
+    code = "cards.card.queue_jumped"
 
 
 class BatchUnknown(DekatError):
@@ -49,44 +54,6 @@ class IdentityNotChecked(DekatError):
     """A card is handed over only after the officer says how the resident's identity was checked."""
 
     code = "cards.card.identity_not_checked"
-
-
-def receive_blanks(*, serials: Sequence[str], on: date, delivery_note: str, actor: Actor, now: datetime) -> int:
-    """Take blanks into stock, give how many were new.
-
-    Again: serials already known stay as they are.
-    """
-    with transaction.atomic():
-        known = set(Blank.objects.filter(serial__in=serials).values_list("serial", flat=True))
-        fresh = [serial for serial in dict.fromkeys(serials) if serial not in known]
-        Blank.objects.bulk_create(
-            [Blank(serial=serial, received_on=on, delivery_note=delivery_note) for serial in fresh]
-        )
-        if fresh:
-            record(
-                name="cards.blanks.received",
-                subject="blanks",
-                actor=actor.label,
-                data={"count": len(fresh), "delivery_note": delivery_note},
-                now=now,
-            )
-        return len(fresh)
-
-
-def spoil_blank(*, serial: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Write a blank off as spoiled, with the reason.
-
-    Refuses: cards.blank.not_in_stock.
-    """
-    with transaction.atomic():
-        _use_blank(serial, BlankFate.SPOILED, reason=reason, now=now)
-        record(
-            name="cards.blank.spoiled",
-            subject=f"blank:{serial}",
-            actor=actor.label,
-            data={"reason": reason},
-            now=now,
-        )
 
 
 def queue_card(
@@ -139,17 +106,26 @@ def join_queue(*, card_id: UUID, actor: Actor, now: datetime) -> None:
         _tell(card_id, "released", {"kecamatan": card.kecamatan}, actor, now)
 
 
-def note_printed(*, card_id: UUID, blank_serial: str, actor: Actor, now: datetime) -> None:
+def note_printed(
+    *, card_id: UUID, blank_serial: str, actor: Actor, now: datetime, jumped_for: JumpReason | None = None
+) -> None:
     """Record that the card came out of the printer on this blank.
 
-    Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock.
+    Facts: a card that is not the first of the queue needs `jumped_for`; the log keeps it with how many it passed.
+    Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock, cards.card.queue_jumped.
     """
     with transaction.atomic():
         card = _locked(card_id)
         _check_move(card, CardState.PRINTED)
-        card.blank = _use_blank(blank_serial, BlankFate.PRINTED, reason="", now=now)
+        passed = (queue_position(card_id) or 1) - 1
+        if passed and jumped_for is None:
+            raise QueueJumped(passed=passed)
+        card.blank = use_blank(blank_serial, BlankFate.PRINTED, reason="", now=now)
         _move(card, CardState.PRINTED, now, "blank")
-        _tell(card_id, "printed", {"blank": blank_serial, "kecamatan": card.kecamatan}, actor, now)
+        data: dict[str, Json] = {"blank": blank_serial, "kecamatan": card.kecamatan}
+        if passed:
+            data |= {"passed": passed, "jumped_for": str(jumped_for)}
+        _tell(card_id, "printed", data, actor, now)
 
 
 def pack_batch(
@@ -331,15 +307,6 @@ def _move(card: Card, after: CardState, now: datetime, *changed: str) -> None:
     _check_move(card, after)
     card.state, card.state_since = after, now
     card.save(update_fields=["state", "state_since", *changed])
-
-
-def _use_blank(serial: str, fate: BlankFate, *, reason: str, now: datetime) -> Blank:
-    taken = Blank.objects.filter(serial=serial, fate=BlankFate.IN_STOCK).update(
-        fate=fate, fate_at=now, fate_reason=reason
-    )
-    if not taken:
-        raise BlankNotInStock(serial=serial)
-    return Blank.objects.get(serial=serial)
 
 
 def _tell(card_id: UUID, what: str, data: dict[str, Json], actor: Actor, now: datetime) -> None:

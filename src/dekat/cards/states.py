@@ -22,3 +22,15 @@ class BlankFate(TextChoices):
     IN_STOCK = "IN_STOCK", "Di gudang"
     PRINTED = "PRINTED", "Menjadi kartu"
     SPOILED = "SPOILED", "Rusak saat cetak"
+    RETURNED = "RETURNED", "Dikembalikan ke pusat"
+    LOST = "LOST", "Hilang"
+
+
+class JumpReason(TextChoices):
+    """Why a card was printed before others that waited longer; the log holds it."""
+
+    DISASTER = "DISASTER", "Korban bencana"
+    HEALTH = "HEALTH", "Sakit, perlu layanan kesehatan"
+    TRAVEL = "TRAVEL", "Berangkat dalam tujuh hari"
+    ORDER = "ORDER", "Perintah tertulis kepala dinas"
+    FACE_AGAIN = "FACE_AGAIN", "Kartu di depannya tertahan (berkas atau printer)"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from dekat.cases import rules
 from dekat.cases.catalogue import Service, ServiceCode, service
 from dekat.cases.models import Application, ApplicationStep, Attachment
@@ -85,6 +87,36 @@ def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]
 def count(*, states: Iterable[State]) -> int:
     """How many applications are in these states."""
     return Application.objects.filter(state__in=list(states)).count()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many applications of one kecamatan, service and channel; `open_count` of them were not collected."""
+
+    kecamatan: str
+    service: ServiceCode
+    channel: Channel
+    count: int
+    open_count: int
+
+
+def tallies(*, since: datetime, until: datetime) -> list[Tally]:
+    """Applications submitted in a span (end exclusive) as they stood at its end; no persons."""
+    collected = Q(steps__state=State.COLLECTED, steps__at__lt=until)
+    rows = Application.objects.filter(submitted_at__gte=since, submitted_at__lt=until).order_by("kecamatan", "service")
+    grouped = rows.values("kecamatan", "service", "channel").annotate(
+        count=Count("id", distinct=True), done=Count("id", distinct=True, filter=collected)
+    )
+    return [
+        Tally(
+            kecamatan=row["kecamatan"],
+            service=ServiceCode(row["service"]),
+            channel=Channel(row["channel"]),
+            count=row["count"],
+            open_count=row["count"] - row["done"],
+        )
+        for row in grouped.order_by("kecamatan", "service", "channel")
+    ]
 
 
 def attachments(application_id: UUID) -> list[UUID]:

@@ -91,3 +91,22 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
+
+
+class ServiceToday(models.Model):
+    """Whether one service is given here today, as the centre reads the devices, and where else it is (station only).
+
+    Facts: `code` is the reason why not, empty when it is; `elsewhere` the nearest places that give it: name and km.
+    """
+
+    service = models.CharField(primary_key=True, max_length=10, choices=Service.choices)
+    serial = models.CharField(max_length=60, blank=True, default="")
+    code = models.CharField(max_length=30, blank=True, default="")
+    elsewhere = models.JSONField(default=list)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["service"]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.code}"

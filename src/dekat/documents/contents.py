@@ -25,6 +25,16 @@ MEMBER = _texts(
 )
 OFFICIAL = _texts("name nip title")
 PARTY = _texts("role name position nip")
+# `signature` is an SVG text, empty where the paper is signed by hand.
+HANDOVER: dict[str, Shape] = {
+    **_texts("number on_in_words regency tested total basis"),
+    "parties": [{**PARTY, "signature": str}],
+    "items": [{"name": str, "serial": str, "year": str, "price": str, "condition": str}],
+}
+LABELS_PER_SHEET = 24
+EVIDENCE_ROW = _texts("on what by event")
+REPLY_ROW = _texts("party on text")
+DUTY_ROW = _texts("party what place due state source")
 
 SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
     DocumentKind.FAMILY_CARD: {
@@ -37,24 +47,58 @@ SHAPES: Mapping[DocumentKind | SheetKind, dict[str, Shape]] = {
         "parties": [PARTY],
         "cards": [{"code": str, "name": str, "nik": str, "blank_no": str}],
     },
-    DocumentKind.HANDOVER_RECORD: {
-        **_texts("number on_in_words regency tested total basis"),
-        "parties": [PARTY],
-        "items": [{"name": str, "serial": str, "year": str, "price": str, "condition": str}],
-    },
+    DocumentKind.HANDOVER_RECORD: HANDOVER,
     DocumentKind.EVIDENCE_PACK: {
         **_texts("device_serial device_name kecamatan regency as_of headline explanation"),
         "facts": [{"label": str, "value": str}],
         "turns": [{"holder": str, "reason": str, "from_on": str, "until_on": str, "days": str, "cost": str}],
         "totals": [{"holder": str, "days": str, "cost": str, "share": str}],
-        "evidence": [{"on": str, "what": str, "by": str, "event": str}],
-        "replies": [{"party": str, "on": str, "text": str}],
+        "evidence": [EVIDENCE_ROW],
+        "replies": [REPLY_ROW],
+    },
+    DocumentKind.HEARING_PACK: {
+        **_texts("number title on regency as_of headline minutes trips cost"),
+        "parties": [str],
+        "questions": [str],
+        "months": [str],
+        "turns": [_texts("place device reason holder days due")],
+        "duties": [DUTY_ROW],
+        "former": [DUTY_ROW],
+        "results": [DUTY_ROW],
+        "asked": [_texts("place on days text")],
+        "instructions": [_texts("title sent understood missing")],
+        "claims": [_texts("by on said counted source")],
+        "use": [{"place": str, "counts": [str]}],
+        "evidence": [EVIDENCE_ROW],
+        "replies": [REPLY_ROW],
     },
     SheetKind.RECEIPT: {
         **_texts("title office number promise next_step"),
         "facts": [{"label": str, "value": str}],
     },
+    SheetKind.REPORT: {
+        **_texts("title lead regency period place as_of source"),
+        "notes": [str],
+        "tables": [
+            {
+                **_texts("title note"),
+                "columns": [_texts("label is_number")],
+                "rows": [[str]],
+                "total": [str],
+            }
+        ],
+    },
     SheetKind.CARD_LABEL: _texts("number kecamatan regency card_count sealed_on sealed_with"),
+    SheetKind.HANDOVER_COPY: HANDOVER,
+    SheetKind.EQUIPMENT_LABELS: {
+        "regency": str,
+        "labels": [{"serial": str, "name": str, "asset_code": str, "place": str, "qr": str}],
+    },
+    SheetKind.ASSET_BOOK: {
+        **_texts("title party location as_of regency total"),
+        "columns": [{"head": str, "width": str, "align": str}],
+        "rows": [{"cells": [str]}],
+    },
     SheetKind.ID_CARD: _texts(
         "nik name birth sex blood_type address rt_rw village kecamatan regency province religion marital_status "
         "occupation citizenship valid_until issued_on photo signature"
@@ -95,7 +139,9 @@ def _check(shape: Shape, value: Json, place: str) -> None:
 
 
 def template_of(kind: DocumentKind | SheetKind) -> str:
-    """The template that draws this kind."""
+    """The template that draws this kind; a copy looks like what it is a copy of."""
+    if kind is SheetKind.HANDOVER_COPY:
+        return template_of(DocumentKind.HANDOVER_RECORD)
     return f"{kind.value.lower()}.typ"
 
 
@@ -106,6 +152,8 @@ def expected_pages(kind: DocumentKind | SheetKind, content: Mapping[str, Json]) 
             return ceil(_count(content, "members") / MEMBERS_PER_PAGE)
         case SheetKind.RECEIPT | SheetKind.CARD_LABEL | SheetKind.ID_CARD:
             return 1
+        case SheetKind.EQUIPMENT_LABELS:
+            return ceil(_count(content, "labels") / LABELS_PER_SHEET)
         case _:
             return None
 
@@ -130,6 +178,7 @@ def counted(kind: DocumentKind, content: Mapping[str, Json]) -> int:
         DocumentKind.CARD_BATCH: "cards",
         DocumentKind.HANDOVER_RECORD: "items",
         DocumentKind.EVIDENCE_PACK: "evidence",
+        DocumentKind.HEARING_PACK: "evidence",
     }
     return _count(content, lists[kind])
 

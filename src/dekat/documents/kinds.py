@@ -10,6 +10,7 @@ class DocumentKind(TextChoices):
     CARD_BATCH = "CARD_BATCH", "Berita acara kiriman KTP-el"
     HANDOVER_RECORD = "HANDOVER_RECORD", "Berita acara serah terima"
     EVIDENCE_PACK = "EVIDENCE_PACK", "Berkas bukti perangkat"
+    HEARING_PACK = "HEARING_PACK", "Berkas rapat dengar pendapat"
 
 
 class SheetKind(TextChoices):
@@ -18,6 +19,10 @@ class SheetKind(TextChoices):
     RECEIPT = "RECEIPT", "Tanda terima"
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
     ID_CARD = "ID_CARD", "Muka KTP-el"
+    HANDOVER_COPY = "HANDOVER_COPY", "Salinan berita acara serah terima"
+    EQUIPMENT_LABELS = "EQUIPMENT_LABELS", "Label barang"
+    REPORT = "REPORT", "Laporan angka"
+    ASSET_BOOK = "ASSET_BOOK", "Buku barang (KIB B, KIR)"
 
 
 class DocumentStatus(TextChoices):

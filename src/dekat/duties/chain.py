@@ -1,100 +1,39 @@
-"""What is known of a device at each instant, and the first link of its chain that is not met. Pure."""
+"""How each link of a device's chain stands at one instant: met by which events, or unmet and by which rule. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from dekat.duties.evidence import Evidence
-
-DeviceHandler = Callable[["Known", Evidence], None]
-PlaceHandler = Callable[["PlaceKnown", Evidence], None]
-
-
-@dataclass
-class PlaceKnown:
-    """What is known of one kecamatan while its events are read in order."""
-
-    delivered: dict[str, tuple[int, UUID]] = field(default_factory=dict)
-    acknowledged: dict[tuple[str, str], tuple[int, UUID]] = field(default_factory=dict)
-    operators: dict[str, UUID] = field(default_factory=dict)
-    competent: dict[tuple[str, str], UUID] = field(default_factory=dict)
-    failed: dict[tuple[str, str], UUID] = field(default_factory=dict)
-    released: UUID | None = None
-    down: dict[str, UUID] = field(default_factory=dict)
-    opened: UUID | None = None
-    silent_since: UUID | None = None
-
-
-@dataclass
-class Known:
-    """What is known of one device while its events are read in order."""
-
-    kind: str
-    proofs: dict[str, UUID] = field(default_factory=dict)
-    kecamatan: str = ""
-    access_asked: str = ""
-    faults: dict[str, tuple[str, bool, UUID]] = field(default_factory=dict)
-    worn: UUID | None = None
-    diverted: UUID | None = None
-    missing: dict[str, UUID] = field(default_factory=dict)
+from dekat.duties.known import SILENT, PlaceKnown
+from dekat.duties.known_device import Fault, Known, receiver
+from dekat.readings.kinds import OPENED, PROBED
 
 
 @dataclass(frozen=True)
 class Unmet:
-    """The first unmet link: the rule that speaks, the events that show it, whom it names when the rule says ASKED."""
+    """A link that is not met: the rule that speaks, the events that show it, whom it names when the rule says ASKED.
+
+    Facts: `causes` says more within the reason code: what broke it, what is missing, what a probe met.
+    """
 
     rule_id: str
     cause: tuple[UUID, ...] = ()
     asked: str = ""
+    causes: tuple[str, ...] = ()
 
 
-def apply_to_device(known: Known, fact: Evidence) -> None:
-    """Take one event about the device into account."""
-    handler = _DEVICE.get(fact.name)
-    if handler:
-        handler(known, fact)
-
-
-def apply_to_place(place: PlaceKnown, fact: Evidence) -> None:
-    """Take one event about its kecamatan (or the regency) into account."""
-    handler = _PLACE.get(fact.name)
-    if handler:
-        handler(place, fact)
-
-
-def first_unmet(
-    known: Known, place: PlaceKnown, regency: PlaceKnown, *, links: Sequence[str], kinds: Mapping[str, frozenset[str]]
-) -> Unmet | None:
-    """The first link that is not met; None when all are (then there is simply no demand).
-
-    Facts: `kinds` tells for which kinds of device an instruction is meant; unknown instructions are meant for all.
-    """
-    for link in links:
-        unmet = _LINKS[link](_Look(known, place, regency, kinds))
-        if unmet:
-            return unmet
-    return None
-
-
-def proofs(known: Known, place: PlaceKnown, *, kinds: Mapping[str, frozenset[str]]) -> tuple[UUID, ...]:
-    """The events that show the met links of this device, in the order of the chain."""
-    meant = {name for name in place.delivered if known.kind in kinds.get(name, frozenset({known.kind}))}
-    task = _task(known)
-    return (
-        *known.proofs.values(),
-        *(event_id for name, (_, event_id) in place.delivered.items() if name in meant),
-        *(event_id for (name, _), (_, event_id) in place.acknowledged.items() if name in meant),
-        *place.operators.values(),
-        *(event_id for (_, proved), event_id in place.competent.items() if proved == task),
-    )
-
-
-def _task(known: Known) -> str:
-    return "PRINT" if known.kind == "KK_PRINTER" else "RECORD"
+# A link is met by events (by none where nothing is known against it), or it is unmet.
+Standing = tuple[UUID, ...] | Unmet
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
+    """All that is known around one device.
+
+    Facts: `kinds` tells for which kinds of device an instruction is meant; unknown instructions are meant for all.
+    """
+
     known: Known
     place: PlaceKnown
     regency: PlaceKnown
@@ -110,90 +49,176 @@ class _Look:
         ]
 
 
-def _has(proof: str, rule_id: str) -> Callable[[_Look], Unmet | None]:
-    return lambda look: None if proof in look.known.proofs else Unmet(rule_id)
+class Chain:
+    """The links of a chain while events are read in order: what an event cannot touch is not looked at again.
 
+    Facts: every link before `_first` is met, whatever was heard since it was looked at.
+    """
 
-def _own_use(look: _Look) -> Unmet | None:
-    return Unmet("diverted", (look.known.diverted,)) if look.known.diverted else None
+    def __init__(self, links: Sequence[str]) -> None:
+        self.links = links
+        self._standing: list[Standing | None] = [None] * len(links)
+        self._first = 0
+        self._touched = {
+            name: [place for place, link in enumerate(links) if link in touched]
+            for name, touched in _TOUCHED_BY.items()
+        }
 
+    def heard(self, name: str) -> None:
+        """An event of this name was taken into account."""
+        touched = self._touched.get(name)
+        for place in range(len(self.links)) if touched is None else touched:
+            self._standing[place] = None
+            self._first = min(self._first, place)
 
-def _access(look: _Look) -> Unmet | None:
-    if "granted" in look.known.proofs:
+    def first_unmet(self, look: Look) -> Unmet | None:
+        """The first link that is not met; None when all are (then there is simply no demand)."""
+        for place in range(self._first, len(self.links)):
+            standing = self._standing[place]
+            if standing is None:
+                standing = self._standing[place] = _LINKS[self.links[place]](look)
+            if isinstance(standing, Unmet):
+                self._first = place
+                return standing
+        self._first = len(self.links)
         return None
-    if look.known.access_asked:
-        return Unmet("access-requested", (look.known.proofs["requested"],), look.known.access_asked)
-    return Unmet("access-not-requested")
 
 
-def _instruction(look: _Look) -> Unmet | None:
-    return None if look.instructions else Unmet("instruction")
+def standings(look: Look, links: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+    """How every link stands, in the order of the chain."""
+    return ((link, _LINKS[link](look)) for link in links)
 
 
-def _acknowledged(look: _Look) -> Unmet | None:
+def instruction_kinds(facts: Iterable[Evidence]) -> dict[str, frozenset[str]]:
+    """For which kinds of device each issued instruction is meant."""
+    found: dict[str, frozenset[str]] = {}
+    for fact in facts:
+        kinds = fact.data.get("kinds")
+        if fact.name == "duties.instruction.issued" and isinstance(kinds, list):
+            found[fact.about] = frozenset(str(kind) for kind in kinds)
+    return found
+
+
+def _delivered(look: Look) -> Standing:
+    return _proof(look, "delivered") or Unmet("delivered")
+
+
+def _handed_over(look: Look) -> Standing:
+    offer = look.known.offer
+    if offer:
+        return Unmet("handover-open", (offer.id,), asked=receiver(offer))
+    why = _proof(look, "declined") or _proof(look, "returned")
+    return _proof(look, "handed_over") or Unmet("handed-over", why)
+
+
+def _installed(look: Look) -> Standing:
+    return _proof(look, "installed") or Unmet("installed")
+
+
+def _own_use(look: Look) -> Standing:
+    return Unmet("diverted", (look.known.diverted,)) if look.known.diverted else ()
+
+
+def _access(look: Look) -> Standing:
+    if look.known.access_asked and "granted" not in look.known.proofs:
+        return Unmet("access-requested", _proof(look, "requested"), asked=look.known.access_asked)
+    return _proof(look, "granted") or Unmet("access-not-requested")
+
+
+def _proof(look: Look, name: str) -> tuple[UUID, ...]:
+    found = look.known.proofs.get(name)
+    return (found,) if found else ()
+
+
+def _instruction(look: Look) -> Standing:
+    return tuple(proof for _, _, proof in look.instructions) or Unmet("instruction")
+
+
+def _acknowledged(look: Look) -> Standing:
+    proofs: list[UUID] = []
     for role, rule_id in (("OPERATOR", "acknowledged-by-operator"), ("DISTRICT_HEAD", "acknowledged-by-head")):
         for name, version, proof in look.instructions:
-            if look.place.acknowledged.get((name, role), (0, None))[0] < version:
+            read, event = look.place.acknowledged.get((name, role), (0, proof))
+            if read < version:
                 return Unmet(rule_id, (proof,))
-    return None
+            proofs.append(event)
+    return tuple(proofs)
 
 
-def _operator(look: _Look) -> Unmet | None:
-    if look.place.operators:
-        return None
-    return Unmet("operator", (look.place.released,) if look.place.released else ())
+def _operator(look: Look) -> Standing:
+    released = (look.place.released,) if look.place.released else ()
+    return tuple(look.place.operators.values()) or Unmet("operator", released)
 
 
-def _competent(look: _Look) -> Unmet | None:
-    task = _task(look.known)
-    if any((operator, task) in look.place.competent for operator in look.place.operators):
-        return None
-    failed = [look.place.failed[key] for key in sorted(look.place.failed) if key[1] == task]
-    return Unmet("competent", (*look.place.operators.values(), *failed))
+def _competent(look: Look) -> Standing:
+    place, task = look.place, look.known.task
+    able = tuple(place.competent[operator, task] for operator in place.operators if (operator, task) in place.competent)
+    failed = [place.failed[key] for key in sorted(place.failed) if key[1] == task]
+    return able or Unmet("competent", (*place.operators.values(), *failed))
 
 
-def _power(look: _Look) -> Unmet | None:
-    cause = tuple(event_id for kind, _, event_id in look.known.faults.values() if kind == "POWER")
-    return Unmet("power", cause) if cause else None
+def _power(look: Look) -> Standing:
+    faults = [fault for fault in look.known.faults.values() if fault.kind == "POWER"]
+    return _faulty("power", faults) if faults else ()
 
 
-def _fault_free(look: _Look) -> Unmet | None:
-    faults = [(warranty, event_id) for kind, warranty, event_id in look.known.faults.values() if kind != "POWER"]
-    if not faults:
-        return Unmet("fault", (look.known.worn,)) if look.known.worn else None
-    cause = tuple(event_id for _, event_id in faults)
-    return Unmet("fault-under-warranty" if all(warranty for warranty, _ in faults) else "fault", cause)
+def _fault_free(look: Look) -> Standing:
+    faults = [fault for fault in look.known.faults.values() if fault.kind != "POWER"]
+    if faults:
+        return _faulty(_fault_rule(faults), faults)
+    condition = _proof(look, "condition")
+    return Unmet("worn-out", condition) if look.known.condition == "MAJOR_DAMAGE" else condition
 
 
-def _consumables(look: _Look) -> Unmet | None:
+def _fault_rule(faults: Sequence[Fault]) -> str:
+    """The rule for open faults: what takes longest to mend speaks first."""
+    if all(fault.is_under_warranty for fault in faults):
+        return "fault-under-warranty"
+    kinds = {fault.kind for fault in faults}
+    return "fault" if "HARDWARE" in kinds else "software" if "SOFTWARE" in kinds else "login"
+
+
+def _faulty(rule_id: str, faults: Sequence[Fault]) -> Unmet:
+    causes = dict.fromkeys(fault.cause for fault in faults if fault.cause)
+    return Unmet(rule_id, tuple(fault.event for fault in faults), causes=tuple(causes))
+
+
+def _consumables(look: Look) -> Standing:
     missing = look.known.missing
     if not missing:
-        return None
-    return Unmet("blank" if set(missing) == {"BLANK"} else "consumable", tuple(missing.values()))
+        return ()
+    rule_id = "blank" if set(missing) == {"BLANK"} else "consumable"
+    return Unmet(rule_id, tuple(missing.values()), causes=tuple(missing))
 
 
-def _line(path: str, rule_id: str) -> Callable[[_Look], Unmet | None]:
-    def look_at(look: _Look) -> Unmet | None:
-        cause = look.place.down.get(path) or look.regency.down.get(path)
-        return Unmet(rule_id, (cause,)) if cause else None
+def _line(path: str, rule_id: str) -> Callable[[Look], Standing]:
+    def look_at(look: Look) -> Standing:
+        key = (path, look.known.task)
+        down = look.place.down.get(key) or look.regency.down.get(key)
+        if down:
+            event, why = down
+            return Unmet(rule_id, (event,), causes=(why,) if why else ())
+        up = look.place.up.get(key) or look.regency.up.get(key)
+        return (up,) if up else ()
 
     return look_at
 
 
-def _opened(look: _Look) -> Unmet | None:
-    if look.place.opened:
-        return None
-    return Unmet("silence", (look.place.silent_since,) if look.place.silent_since else ())
+def _opened(look: Look) -> Standing:
+    place = look.place
+    if place.opened:
+        return (place.opened,)
+    return Unmet("silence", (place.silent_since,) if place.silent_since else ())
 
 
-def _demand(look: _Look) -> Unmet | None:
+def _demand(look: Look) -> Standing:
     return Unmet("demand", (look.place.opened,) if look.place.opened else ())
 
 
-_LINKS: Mapping[str, Callable[[_Look], Unmet | None]] = {
-    "delivered": _has("delivered", "delivered"),
-    "handed_over": _has("handed_over", "handed-over"),
-    "installed": _has("installed", "installed"),
+_LINKS: Mapping[str, Callable[[Look], Standing]] = {
+    "delivered": _delivered,
+    "handed_over": _handed_over,
+    "installed": _installed,
     "own_use": _own_use,
     "access": _access,
     "instruction": _instruction,
@@ -209,163 +234,10 @@ _LINKS: Mapping[str, Callable[[_Look], Unmet | None]] = {
     "opened": _opened,
     "demand": _demand,
 }
-
-
-def _delivered(known: Known, fact: Evidence) -> None:
-    known.proofs.setdefault("delivered", fact.id)
-
-
-def _handed_over(known: Known, fact: Evidence) -> None:
-    known.proofs.setdefault("delivered", fact.id)
-    known.proofs["handed_over"] = fact.id
-    known.kecamatan = fact.text("to")
-
-
-def _installed(known: Known, fact: Evidence) -> None:
-    known.proofs["installed"] = fact.id
-
-
-def _access_requested(known: Known, fact: Evidence) -> None:
-    known.proofs["requested"], known.access_asked = fact.id, fact.text("to")
-
-
-def _access_granted(known: Known, fact: Evidence) -> None:
-    known.proofs["granted"] = fact.id
-
-
-def _used(known: Known, fact: Evidence) -> None:
-    # A signed use proves that the device stood, had its access right, worked and did its own work.
-    for proof in ("installed", "granted"):
-        known.proofs.setdefault(proof, fact.id)
-    known.proofs["used"] = fact.id
-    known.diverted = None
-
-
-def _fault_reported(known: Known, fact: Evidence) -> None:
-    known.faults[fact.text("fault")] = (fact.text("kind"), fact.data.get("under_warranty") is True, fact.id)
-
-
-def _fault_cleared(known: Known, fact: Evidence) -> None:
-    known.faults.pop(fact.text("fault"), None)
-
-
-def _condition(known: Known, fact: Evidence) -> None:
-    known.worn = fact.id if fact.text("condition") == "MAJOR_DAMAGE" else None
-
-
-def _diverted(known: Known, fact: Evidence) -> None:
-    known.diverted = fact.id
-
-
-def _undiverted(known: Known, fact: Evidence) -> None:
-    known.diverted = None
-
-
-def _ran_out(known: Known, fact: Evidence) -> None:
-    known.missing[fact.text("item")] = fact.id
-
-
-def _restocked(known: Known, fact: Evidence) -> None:
-    known.missing.pop(fact.text("item"), None)
-
-
-_DEVICE: Mapping[str, DeviceHandler] = {
-    "equipment.device.delivered": _delivered,
-    "equipment.device.handed_over": _handed_over,
-    "equipment.device.installed": _installed,
-    "equipment.device.condition_recorded": _condition,
-    "equipment.fault.reported": _fault_reported,
-    "equipment.fault.cleared": _fault_cleared,
-    "equipment.diversion.recorded": _diverted,
-    "equipment.diversion.cleared": _undiverted,
-    "equipment.access.requested": _access_requested,
-    "equipment.access.granted": _access_granted,
-    "equipment.consumable.ran_out": _ran_out,
-    "equipment.consumable.restocked": _restocked,
-    "readings.device.used": _used,
+# Readings of lines and openings are nearly all that is ever said of a place, and each touches only these links: the
+# lines, or whether the station is open. Whatever is not named here touches all.
+_TOUCHED_BY: Mapping[str, tuple[str, ...]] = {
+    PROBED: ("local_network", "centre", "national"),
+    OPENED: ("opened", "demand"),
+    SILENT: ("opened", "demand"),
 }
-
-
-def _version(fact: Evidence) -> int:
-    version = fact.data.get("version")
-    return version if isinstance(version, int) else 0
-
-
-def _instruction_delivered(place: PlaceKnown, fact: Evidence) -> None:
-    name = fact.text("instruction")
-    if place.delivered.get(name, (0, None))[0] < _version(fact):
-        place.delivered[name] = (_version(fact), fact.id)
-
-
-def _instruction_acknowledged(place: PlaceKnown, fact: Evidence) -> None:
-    key = (fact.text("instruction"), fact.text("role"))
-    if place.acknowledged.get(key, (0, None))[0] < _version(fact):
-        place.acknowledged[key] = (_version(fact), fact.id)
-
-
-def _assigned(place: PlaceKnown, fact: Evidence) -> None:
-    place.operators[fact.text("operator")] = fact.id
-
-
-def _released(place: PlaceKnown, fact: Evidence) -> None:
-    if place.operators.pop(fact.text("operator"), None):
-        place.released = fact.id
-
-
-def _competence(place: PlaceKnown, fact: Evidence) -> None:
-    key = (fact.text("operator"), fact.text("task"))
-    if fact.data.get("is_passed") is True:
-        place.competent[key] = fact.id
-        place.failed.pop(key, None)
-    else:
-        place.failed[key] = fact.id
-
-
-def _competence_expired(place: PlaceKnown, fact: Evidence) -> None:
-    key = (fact.text("operator"), fact.text("task"))
-    # A proof made since then stands; only the one that ended falls.
-    if place.competent.get(key) == fact.id:
-        place.failed[key] = place.competent.pop(key)
-
-
-def _probed(place: PlaceKnown, fact: Evidence) -> None:
-    if fact.data.get("is_up") is True:
-        place.down.pop(fact.text("path"), None)
-    else:
-        place.down.setdefault(fact.text("path"), fact.id)
-
-
-def _station_opened(place: PlaceKnown, fact: Evidence) -> None:
-    place.opened, place.silent_since = fact.id, None
-
-
-def _station_silent(place: PlaceKnown, fact: Evidence) -> None:
-    place.opened, place.silent_since = None, fact.id
-
-
-# Not evidence but a clock: the last opening became older than the rulebook's window.
-SILENT = "clock.station.silent"
-# Nor is this: a competence reached the day that its proof named.
-EXPIRED = "clock.competence.expired"
-
-_PLACE: Mapping[str, PlaceHandler] = {
-    "duties.instruction.delivered": _instruction_delivered,
-    "duties.instruction.acknowledged": _instruction_acknowledged,
-    "duties.operator.assigned": _assigned,
-    "duties.operator.released": _released,
-    "duties.competence.recorded": _competence,
-    "readings.link.probed": _probed,
-    "readings.station.opened": _station_opened,
-    SILENT: _station_silent,
-    EXPIRED: _competence_expired,
-}
-
-
-def instruction_kinds(facts: Iterable[Evidence]) -> dict[str, frozenset[str]]:
-    """For which kinds of device each issued instruction is meant."""
-    found: dict[str, frozenset[str]] = {}
-    for fact in facts:
-        kinds = fact.data.get("kinds")
-        if fact.name == "duties.instruction.issued" and isinstance(kinds, list):
-            found[fact.about] = frozenset(str(kind) for kind in kinds)
-    return found

@@ -67,11 +67,19 @@ def cost_per_day(answer: Answer) -> Rupiah:
 
 
 def lost_by_party(answer: Answer, runs: Sequence[Run], zone: ZoneInfo) -> dict[str, Rupiah]:
-    """Depreciation of the idle days for each party; days before delivery and after the useful life cost nothing."""
+    """Depreciation of the idle days for each party; days before delivery and after the useful life cost nothing.
+
+    Facts: the parts add up to the whole: each is what the sum grows by when its party's days are added.
+    """
     counted: dict[str, int] = {}
     for run in runs:
         counted[run.party] = counted.get(run.party, 0) + _valued_days(answer, run, zone)
-    return {party: Rupiah(answer.price_sen).share(days, answer.life_days) for party, days in counted.items()}
+    lost, days, before = {}, 0, Rupiah(0)
+    for party, own in counted.items():
+        days += own
+        after = Rupiah(answer.price_sen).share(days, answer.life_days)
+        lost[party], before = Rupiah(after.sen - before.sen), after
+    return lost
 
 
 def lost_in(answer: Answer, run: Run, zone: ZoneInfo) -> Rupiah:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from dekat.kernel.canonical import Json
-from dekat.kernel.clock import as_utc, from_iso
+from dekat.kernel.clock import NaiveInstant, as_utc, from_iso
 from dekat.kernel.errors import DekatError
 from dekat.ledger.rules import SignedEvent
 
@@ -27,7 +27,10 @@ class LineInvalid(DekatError):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One fact that the turn engine may read."""
+    """One fact that the turn engine may read.
+
+    Facts: `at` is when it happened, `recorded_at` when a node wrote it down; None where nobody knows: then at once.
+    """
 
     id: UUID
     name: str
@@ -35,6 +38,12 @@ class Evidence:
     actor: str
     at: datetime
     data: Mapping[str, Json]
+    recorded_at: datetime | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """From when on it could be known."""
+        return self.recorded_at or self.at
 
     @property
     def about(self) -> str:
@@ -46,10 +55,25 @@ class Evidence:
         value = self.data.get(key)
         return value if isinstance(value, str) else ""
 
+    def instant(self, key: str) -> datetime | None:
+        """An instant of the data; None when absent, or when a machine signed what is none."""
+        try:
+            return as_utc(from_iso(self.text(key)))
+        except (ValueError, NaiveInstant):
+            return None
+
 
 def of_event(event: SignedEvent) -> Evidence:
     """The evidence in an event of the log."""
-    return Evidence(event.id, event.name, event.subject, event.actor, as_utc(event.occurred_at), event.data)
+    return Evidence(
+        id=event.id,
+        name=event.name,
+        subject=event.subject,
+        actor=event.actor,
+        at=as_utc(event.occurred_at),
+        data=event.data,
+        recorded_at=as_utc(event.recorded_at),
+    )
 
 
 def may_say(event: SignedEvent) -> bool:
@@ -58,14 +82,25 @@ def may_say(event: SignedEvent) -> bool:
     A station's key proves its station, nothing more: it speaks as a machine or for its own kecamatan, about its own
     kecamatan, and only what such a voice may say. The centre speaks for every other office.
     """
-    kind, _, kecamatan = event.speaker.partition("-")
+    return _may_speak(event.speaker, event.name, event.subject, event.data)
+
+
+def is_believed(line: Mapping[str, Json]) -> bool:
+    """Whether the node that an exported line names may say it; a line that names none stands as it was written."""
+    data = line.get("data")
+    speaker = str(line.get("node", "")).partition("/")[0]
+    return _may_speak(speaker, str(line["name"]), str(line["subject"]), data if isinstance(data, Mapping) else {})
+
+
+def _may_speak(speaker: str, name: str, subject: str, data: Mapping[str, Json]) -> bool:
+    kind, _, kecamatan = speaker.partition("-")
     if kind != "station":
         return True
-    by = str(event.data.get("by", ""))
-    about, _, place = event.subject.partition(":")
+    by = str(data.get("by", ""))
+    about, _, place = subject.partition(":")
     if by not in ("", f"KECAMATAN:{kecamatan}") or (about == "kecamatan" and place != kecamatan):
         return False
-    rule = kinds().get(event.name)
+    rule = kinds().get(name)
     return rule is not None and (by.partition(":")[0] or "machine") in rule["x-said-by"]
 
 
@@ -77,7 +112,7 @@ def parse(line: Mapping[str, Json], *, number: int = 0) -> Evidence:
     """
     for fault in faults_of(line):
         raise LineInvalid(line=number, reason=fault)
-    data = line["data"]
+    data, recorded_at = line["data"], line.get("recorded_at")
     return Evidence(
         id=UUID(str(line["id"])),
         name=str(line["name"]),
@@ -85,6 +120,7 @@ def parse(line: Mapping[str, Json], *, number: int = 0) -> Evidence:
         actor=str(line["actor"]),
         at=from_iso(str(line["occurred_at"])),
         data=data if isinstance(data, Mapping) else {},
+        recorded_at=from_iso(str(recorded_at)) if recorded_at else None,
     )
 
 
@@ -142,9 +178,9 @@ def _check(value: object, rule: dict[str, Any], where: str) -> Iterator[str]:
     if "type" in rule and not _has_type(value, rule["type"]):
         yield f"{where}: must be of type {rule['type']}"
         return
-    if "enum" in rule and value not in rule["enum"]:
+    if "enum" in rule and not any(_is_same(value, one) for one in rule["enum"]):
         yield f"{where}: must be one of {', '.join(map(str, rule['enum']))}"
-    if "const" in rule and value != rule["const"]:
+    if "const" in rule and not _is_same(value, rule["const"]):
         yield f"{where}: must be {rule['const']}"
     if isinstance(value, str):
         if "pattern" in rule and not re.search(rule["pattern"], value):
@@ -168,6 +204,11 @@ def _check_object(value: Mapping[str, object], rule: dict[str, Any], where: str)
             yield from _check(inner, known[key], f"{where}.{key}")
         elif rule.get("additionalProperties") is False:
             yield f"{where}.{key}: unknown"
+
+
+def _is_same(value: object, told: object) -> bool:
+    """JSON holds true apart from 1."""
+    return value == told and isinstance(value, bool) is isinstance(told, bool)
 
 
 def _has_type(value: object, wanted: str | list[str]) -> bool:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from dekat.accounts.actor import machine
 from dekat.accounts.queries import own_identity
-from dekat.duties.models import Question
-from dekat.duties.services import receive_instruction
+from dekat.duties.acknowledging import receive_instruction
+from dekat.duties.models import PublicAnswer, Question
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 
@@ -28,6 +28,15 @@ def apply_answer(*, item_id: UUID, node: str, body: Mapping[str, Json], now: dat
     )
 
 
+def apply_public_answer(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Keep a question and its answer that every kecamatan may read."""
+    words = {"asked": str(body["asked"]), "answer": str(body["answer"])}
+    published_at = from_iso(str(body["published_at"]))
+    PublicAnswer.objects.update_or_create(
+        question=UUID(str(body["id"])), defaults={**words, "published_at": published_at}
+    )
+
+
 def apply_question(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
     """Keep a station's question at the centre; the event travels by itself in the station's log."""
     Question.objects.get_or_create(
@@ -35,6 +44,8 @@ def apply_question(*, item_id: UUID, node: str, body: Mapping[str, Json], now: d
         defaults={
             "kecamatan": node.partition("-")[2],
             "instruction": str(body["instruction"]),
+            # The release before this one asked about no device.
+            "device": str(body.get("device", ""))[:60],
             "text": str(body["text"]),
             "asked_at": from_iso(str(body["asked_at"])),
         },

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dekat.duties.evidence import PREFIXES, Evidence, faults_of, parse
+from dekat.duties.evidence import PREFIXES, Evidence, faults_of, is_believed, parse
 from dekat.equipment.register import keep
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
@@ -53,14 +53,15 @@ def validate(lines: Iterable[str]) -> Iterator[LineFault]:
 def import_history(lines: Iterable[str], *, now: datetime) -> int:
     """Load a history into an empty regency, signed by this node as what it was given; give the number of events.
 
-    Facts: repeats and order do not matter; signatures in the file are not carried over.
+    Facts: repeats and order do not matter; signatures in the file are not carried over, but when each line was
+    recorded is (where a line does not tell: when it happened), for that decides what was known when.
     Refuses: duties.evidence.not_empty, duties.evidence.not_json, duties.evidence.line_invalid.
     """
     held = len(ledger.events(names=["equipment.device.bought", "readings.device.used"], limit=1))
     if held:
         raise HistoryNotEmpty(count=held)
-    facts = sorted(_read(lines), key=lambda fact: (fact.at, fact.id))
-    return load([_draft(fact) for fact in facts], voice=ports.signer(), now=now)
+    facts = sorted(read_history(lines), key=lambda fact: (fact.at, fact.id))
+    return load([_draft(fact, now) for fact in facts], voice=ports.signer(), now=now)
 
 
 def load(drafts: list[Draft], *, voice: ports.Signer, now: datetime) -> int:
@@ -74,23 +75,33 @@ def load(drafts: list[Draft], *, voice: ports.Signer, now: datetime) -> int:
 
 def export_history() -> Iterator[str]:
     """Every piece of evidence held here as JSON lines, with its place in its chain and its signature."""
-    for prefix in PREFIXES:
-        for event in ledger.events(name_prefix=prefix):
-            yield canonical_json(as_message(event)).decode()
+    for head in ledger.heads():
+        for event in ledger.chain(head.node):
+            if event.name.startswith(PREFIXES):
+                yield canonical_json(as_message(event)).decode()
 
 
-def _read(lines: Iterable[str]) -> Iterator[Evidence]:
+def read_history(lines: Iterable[str]) -> Iterator[Evidence]:
+    """The evidence in a file, without keeping it.
+
+    Facts: what a station said of others is no evidence in an export either, and left out.
+    Refuses: duties.evidence.not_json, duties.evidence.line_invalid.
+    """
     for number, text in _numbered(lines):
         try:
             found = json.loads(text)
         except ValueError as error:
             raise LineNotJson(line=number) from error
-        yield parse(found if isinstance(found, dict) else {}, number=number)
+        line = found if isinstance(found, dict) else {}
+        fact = parse(line, number=number)
+        if is_believed(line):
+            yield fact
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     return ((number, text) for number, text in enumerate(lines, start=1) if text.strip())
 
 
-def _draft(fact: Evidence) -> Draft:
-    return Draft(fact.id, fact.name, fact.subject, fact.actor, fact.at, fact.data)
+def _draft(fact: Evidence, now: datetime) -> Draft:
+    recorded_at = min(fact.known_at, now)
+    return Draft(fact.id, fact.name, fact.subject, fact.actor, fact.at, fact.data, recorded_at=recorded_at)

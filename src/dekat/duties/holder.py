@@ -1,24 +1,50 @@
-"""Who holds the turn while one link stays unmet: the rule's owner, questions, obligations, escalation. Pure."""
+"""Who holds the turn while one link stays unmet: its owner, after questions, waits, obligations, deadlines. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from dekat.duties.chain import Unmet
 from dekat.duties.evidence import Evidence
-from dekat.duties.rulebook import Rule, Rulebook
-from dekat.kernel.clock import from_iso
+from dekat.duties.known_device import REGISTRY
+from dekat.duties.rulebook import Rulebook
 from dekat.kernel.working_time import Calendar, add_working_minutes
+
+# What ends that somebody waits for another, and below what begins it.
+_ENDS = {"duties.question.answered", "duties.waiting.ended"}
+_SETS, _MEETS = "duties.obligation.set", "duties.obligation.met"
+QUESTIONS = {"duties.question.asked", "duties.question.answered"}
+
+
+class How(StrEnum):
+    """How the turn came to its holder.
+
+    RULE: the link became the first unmet one. BACK: the answer came, or the wait ended. MET: an obligation was met, so
+    the rule speaks again. MISSED: the deadline of the one before passed.
+    """
+
+    RULE = "RULE"
+    QUESTION = "QUESTION"
+    WAITING = "WAITING"
+    BACK = "BACK"
+    OBLIGATION = "OBLIGATION"
+    MET = "MET"
+    MISSED = "MISSED"
+
+
+_ASKS = {"duties.question.asked": How.QUESTION, "duties.waiting.declared": How.WAITING}
+ACTS = {*_ASKS, *_ENDS, _SETS, _MEETS}
 
 
 @dataclass(frozen=True)
 class Act:
-    """A question, an answer or an obligation: what passes a turn."""
+    """A question, a wait, an answer or an obligation: what passes a turn."""
 
     id: UUID
     at: datetime
-    verb: str
+    name: str
     key: str
     by: str
     to: str
@@ -27,135 +53,150 @@ class Act:
     @classmethod
     def of(cls, fact: Evidence) -> "Act":
         """Read the act in an event."""
-        due = fact.text("due_at")
+        keys = (fact.text(name) for name in ("question", "waiting", "obligation"))
+        names = (fact.text(name) for name in ("to", "on_party", "party"))
         return cls(
             id=fact.id,
             at=fact.at,
-            verb=fact.name.rpartition(".")[2],
-            key=fact.text("question") or fact.text("obligation"),
+            name=fact.name,
+            key=next(filter(None, keys), ""),
             by=fact.text("by"),
-            to=fact.text("to") or fact.text("party"),
-            due_at=from_iso(due) if due else None,
+            to=next(filter(None, names), ""),
+            due_at=fact.instant("due_at"),
         )
 
 
 @dataclass(frozen=True)
+class Wait:
+    """Somebody who passed the turn on and gets it back: for which question or wait, from whom, what was held."""
+
+    key: str
+    asked: str
+    held: "Holding"
+
+
+@dataclass(frozen=True)
 class Holding:
-    """A span in which one party held the turn."""
+    """A span in which one party held the turn.
+
+    Facts: `via` says why it holds the turn, `how` it came to it, `act` by which event (none: by the rule alone);
+    `waits` are those behind it, the first to pass the turn on first.
+    """
 
     start: datetime
     end: datetime
     party: str
     desk: str
-    due_at: datetime | None
+    due_at: datetime
     via: str
-    acts: tuple[UUID, ...]
-    missed: tuple[str, ...]
+    how: How
+    act: UUID | None = None
+    key: str = ""
+    missed: tuple[str, ...] = ()
+    waits: tuple[Wait, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The unmet link on which turns are passed, and where."""
+
+    unmet: Unmet
+    kecamatan: str
+    asset_user: str
+    book: Rulebook
+    calendar: Calendar
+
+    @property
+    def within_working_hours(self) -> int:
+        return self.book.rules[self.unmet.rule_id].within_working_hours
+
+    def due(self, start: datetime, hours: int) -> datetime:
+        """When so many working hours have passed."""
+        return add_working_minutes(start, hours * 60, self.calendar)
+
+    def party(self, owner: str) -> str:
+        """The party behind an owner that a rule names by its part in the matter; the registry when it is nobody."""
+        named = {"KECAMATAN": f"KECAMATAN:{self.kecamatan}", "ASSET_USER": self.asset_user, "ASKED": self.unmet.asked}
+        party = named.get(owner, owner)
+        return party if self.book.knows(party) else REGISTRY
+
+    def first(self, at: datetime, clock_from: datetime, *, met: UUID | None = None) -> Holding:
+        """The holder that the rule names, at the beginning or after an obligation was met."""
+        rule = self.book.rules[self.unmet.rule_id]
+        party = self.party(rule.owner)
+        due = self.due(max(at, clock_from), rule.within_working_hours)
+        return Holding(
+            at, at, party, rule.desk or self.book.desk_of(party), due, "RULE", How.MET if met else How.RULE, met
+        )
 
 
 def holdings(
-    unmet: Unmet,
-    *,
-    kecamatan: str,
-    start: datetime,
-    end: datetime,
-    clock_from: datetime,
-    acts: Sequence[Act],
-    book: Rulebook,
-    calendar: Calendar,
+    ground: Ground, *, start: datetime, end: datetime, clock_from: datetime, acts: Sequence[Act]
 ) -> list[Holding]:
     """Cut the span in which a link stayed unmet so that each piece has exactly one holder.
 
-    Facts: deadlines run from `clock_from`, not before; `end` is exclusive.
+    Facts: deadlines run from `clock_from`, not before; `acts` are those from `start` on and before `end`, in order.
     """
-    rule = book.rules[unmet.rule_id]
-    table = _Table(rule, unmet.asked, kecamatan, clock_from, book, calendar, start)
+    pieces = [ground.first(start, clock_from)]
     for act in acts:
-        if start <= act.at < end:
-            table.rise_until(act.at)
-            table.take(act)
-    table.rise_until(end)
-    return table.close(end)
+        _rise(pieces, act.at, ground)
+        following = _passed(pieces[-1], act, ground)
+        if following:
+            _append(pieces, following)
+    _rise(pieces, end, ground)
+    pieces[-1] = replace(pieces[-1], end=end)
+    return [piece for piece in pieces if piece.start < piece.end]
 
 
-class _Table:
-    """The running state: who holds the turn now, who waits for an answer, what was already cut off."""
+def _append(pieces: list[Holding], following: Holding) -> None:
+    pieces[-1] = replace(pieces[-1], end=following.start)
+    pieces.append(following)
 
-    def __init__(
-        self,
-        rule: Rule,
-        asked: str,
-        kecamatan: str,
-        clock_from: datetime,
-        book: Rulebook,
-        calendar: Calendar,
-        start: datetime,
-    ) -> None:
-        self.rule, self.book, self.calendar, self.kecamatan = rule, book, calendar, kecamatan
-        party = asked if rule.owner == "ASKED" else self._party(rule.owner)
-        self.first = (party, rule.desk or book.desk_of(party))
-        self.done: list[Holding] = []
-        self.open_questions: dict[str, UUID] = {}
-        self.waiting: Holding | None = None
-        due = self._due(max(start, clock_from), rule.within_working_hours)
-        self.now = Holding(start, start, *self.first, due, "RULE", (), ())
 
-    def take(self, act: Act) -> None:
-        """Let an act pass the turn, if it may."""
-        if act.verb == "asked" and act.by == self.now.party and act.to != act.by and not self.open_questions:
-            self.waiting, self.open_questions = self.now, {act.key: act.id}
-            due = self._due(act.at, self.book.question_working_hours)
-            self._pass(act.at, act.to, self.book.desk_of(act.to), due, "QUESTION", (*self.now.acts, act.id))
-        elif act.verb == "answered" and act.key in self.open_questions and self.waiting:
-            back, self.open_questions = self.waiting, {}
-            due = self._due(act.at, self.rule.within_working_hours)
-            fresh = max(due, back.due_at) if back.due_at else due
-            self._pass(act.at, back.party, back.desk, fresh, back.via, (*self.now.acts, act.id))
-        elif act.verb == "set" and act.due_at:
-            self.open_questions = {}
-            self._pass(act.at, act.to, self.book.desk_of(act.to), act.due_at, "OBLIGATION", (act.id,), key=act.key)
-        elif act.verb == "met" and act.key == self.obligation:
-            due = self._due(act.at, self.rule.within_working_hours)
-            self._pass(act.at, *self.first, due, "RULE", (act.id,))
+def _passed(now: Holding, act: Act, ground: Ground) -> Holding | None:
+    """Who holds the turn after an act; None when the act may not pass it."""
+    if act.to and not ground.book.knows(act.to):
+        return None
+    if act.name in _ASKS:
+        return _asked(now, act, ground)
+    if act.name in _ENDS:
+        return _given_back(now, act, ground)
+    if act.name == _SETS and act.due_at:
+        desk = ground.book.desk_of(act.to)
+        return Holding(act.at, act.at, act.to, desk, act.due_at, "OBLIGATION", How.OBLIGATION, act.id, act.key)
+    is_met = act.name == _MEETS and act.key in {now.key, *(wait.held.key for wait in now.waits)}
+    return ground.first(act.at, act.at, met=act.id) if is_met else None
 
-    obligation = ""
 
-    def rise_until(self, until: datetime) -> None:
-        """Let each deadline that passes before `until` rise one step."""
-        while self.now.due_at and self.now.due_at < until:
-            step = self.book.escalation.get(self.now.desk)
-            if step is None:
-                return
-            at, missed = max(self.now.due_at, self.now.start), (*self.now.missed, self.now.party)
-            party, desk = self._party(step.party), step.desk
-            if self.now.via == "OBLIGATION":
-                # Only the Sekda sets obligations, so a missed one comes straight back.
-                party, desk = "SEKDA", self.book.desk_of("SEKDA")
-            due = self._due(at, step.within_working_hours)
-            self._pass(at, party, desk, due, "ESCALATION", self.now.acts, key=self.obligation, missed=missed)
+def _asked(now: Holding, act: Act, ground: Ground) -> Holding | None:
+    """Only the holder can pass the turn on, and not to somebody who already waits for an answer."""
+    if act.by != now.party or act.to in {act.by, *(wait.held.party for wait in now.waits)}:
+        return None
+    due = ground.due(act.at, ground.book.question_working_hours)
+    desk = ground.book.desk_of(act.to)
+    waits = (*now.waits, Wait(act.key, act.to, now))
+    how = _ASKS[act.name]
+    return Holding(act.at, act.at, act.to, desk, due, str(how), how, act.id, waits=waits)
 
-    def close(self, end: datetime) -> list[Holding]:
-        """All pieces, the last one ending at `end`."""
-        return [piece for piece in (*self.done, replace(self.now, end=end)) if piece.start < piece.end]
 
-    def _pass(
-        self,
-        at: datetime,
-        party: str,
-        desk: str,
-        due: datetime,
-        via: str,
-        acts: tuple[UUID, ...],
-        *,
-        key: str = "",
-        missed: tuple[str, ...] = (),
-    ) -> None:
-        self.done.append(replace(self.now, end=at))
-        self.obligation = key
-        self.now = Holding(at, at, party, desk, due, via, acts, missed)
+def _given_back(now: Holding, act: Act, ground: Ground) -> Holding | None:
+    """The one who waited holds the turn again, with fresh time, once one of the two (or the holder now) says so."""
+    for wait in reversed(now.waits):
+        if wait.key == act.key and act.by in {wait.asked, wait.held.party, now.party}:
+            due = max(wait.held.due_at, ground.due(act.at, ground.within_working_hours))
+            return replace(wait.held, start=act.at, end=act.at, due_at=due, how=How.BACK, act=act.id)
+    return None
 
-    def _party(self, owner: str) -> str:
-        return f"KECAMATAN:{self.kecamatan}" if owner == "KECAMATAN" else owner
 
-    def _due(self, start: datetime, hours: int) -> datetime:
-        return add_working_minutes(start, hours * 60, self.calendar)
+def _rise(pieces: list[Holding], until: datetime, ground: Ground) -> None:
+    """Let each deadline that passes before `until` rise one step."""
+    while pieces[-1].due_at < until:
+        now = pieces[-1]
+        step = ground.book.step_from(now.desk, via=now.via)
+        if step is None:
+            return
+        at, party, desk = max(now.due_at, now.start), ground.party(step.party), step.desk
+        due = ground.due(at, step.within_working_hours)
+        missed = (*now.missed, now.party)
+        risen = Holding(at, at, party, desk, due, "ESCALATION", How.MISSED, now.act, now.key, missed, now.waits)
+        _append(pieces, risen)

@@ -1,250 +1,28 @@
 """Questions to duties; what machines and people said comes from the log."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from dekat.duties.answering import answer, answers, evidence, from_log
+from dekat.duties.asked import PublicAnswerCard, QuestionCard, public_answers, question, questions
+from dekat.duties.instructed import (
+    InstructionCard,
+    Issued,
+    Receipt,
+    all_receipts,
+    in_force,
+    instruction,
+    instruction_file,
+    instructions,
+    is_acknowledged,
+    issued,
+    receipts,
+    unread,
+    version,
+    versions,
+)
+from dekat.duties.operating import all_operators, operators
 
-from dekat.areas.working_calendar import regency_calendar
-from dekat.duties.evidence import PREFIXES, Evidence, may_say, of_event
-from dekat.duties.models import Instruction, Question
-from dekat.duties.quiz import QuizQuestion, from_json
-from dekat.duties.turn import Answer, whose_turn
-from dekat.kernel.clock import from_iso
-from dekat.ledger import queries as ledger
-
-
-@dataclass(frozen=True)
-class InstructionCard:
-    """An instruction as it stands here."""
-
-    id: str
-    version: int
-    title: str
-    body: str
-    questions: tuple[QuizQuestion, ...]
-    kinds: tuple[str, ...]
-    task: str
-    legal_basis: str
-    kecamatan: tuple[str, ...]
-    published_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Issued:
-    """An instruction as it was issued; its text stays out of the log."""
-
-    id: str
-    version: int
-    title: str
-    kecamatan: tuple[str, ...]
-    issued_at: datetime
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What happened to one instruction in one kecamatan; None means: not (in the present version)."""
-
-    instruction: str
-    kecamatan: str
-    delivered_at: datetime | None
-    shown_at: datetime | None
-    operator_at: datetime | None
-    head_at: datetime | None
-
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.delivered_at and self.operator_at and self.head_at)
-
-
-@dataclass(frozen=True)
-class QuestionCard:
-    """A request for instruction."""
-
-    id: UUID
-    kecamatan: str
-    instruction: str
-    text: str
-    asked_at: datetime
-    answer: str
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ObligationCard:
-    """What one party was told to do, and by when."""
-
-    id: str
-    event_id: UUID
-    serial: str
-    party: str
-    what: str
-    due_at: datetime
-    set_at: datetime
-    met_at: datetime | None
-
-
-def evidence(*, until: datetime | None = None) -> list[Evidence]:
-    """Everything the turn engine reads, oldest first (end exclusive)."""
-    found: list[Evidence] = []
-    for prefix in PREFIXES:
-        found.extend(of_event(event) for event in ledger.events(name_prefix=prefix, until=until) if may_say(event))
-    return found
-
-
-# What was read and answered last, by the state of the log: pages ask again and again while nothing new was said.
-_read: dict[tuple[object, ...], list[Evidence]] = {}
-_answered: dict[tuple[object, ...], list[Answer]] = {}
-
-
-def answers(*, as_of: datetime) -> list[Answer]:
-    """Whose turn it is for every device, by serial number.
-
-    Facts: kept for the minute while the log does not grow; a new event asks anew.
-    """
-    heads = tuple((head.node, head.last_hash) for head in ledger.heads())
-    key = (heads, as_of.replace(second=0, microsecond=0))
-    found = _answered.get(key)
-    if found is None:
-        facts = _read.get(heads)
-        if facts is None:
-            facts = evidence()
-            _read.clear()
-            _read[heads] = facts
-        found = whose_turn(facts, as_of=as_of, calendar=regency_calendar())
-        _answered.clear()
-        _answered[key] = found
-    return found
-
-
-def answer(serial: str, *, as_of: datetime) -> Answer | None:
-    """Whose turn it is for one device; None when no device has this serial number."""
-    return next((found for found in answers(as_of=as_of) if found.serial == serial), None)
-
-
-def instructions(*, kecamatan: str = "") -> list[InstructionCard]:
-    """Instructions (of a kecamatan), newest first; drafts have no `published_at`."""
-    rows = [_instruction(row) for row in Instruction.objects.all()]
-    return [row for row in rows if not kecamatan or kecamatan in row.kecamatan]
-
-
-def instruction(instruction_id: str) -> InstructionCard | None:
-    """One instruction."""
-    row = Instruction.objects.filter(id=instruction_id).first()
-    return _instruction(row) if row else None
-
-
-def issued() -> list[Issued]:
-    """The newest version of every instruction that was issued, newest first, from the log."""
-    latest: dict[str, Issued] = {}
-    for event in filter(may_say, ledger.events(names=["duties.instruction.issued"])):
-        to = event.data.get("to")
-        found = Issued(
-            id=event.subject.partition(":")[2],
-            version=int(str(event.data["version"])),
-            title=str(event.data["title"]),
-            kecamatan=tuple(str(code) for code in to) if isinstance(to, list) else (),
-            issued_at=event.occurred_at,
-        )
-        if found.id not in latest or latest[found.id].version <= found.version:
-            latest[found.id] = found
-    return sorted(latest.values(), key=lambda one: (one.issued_at, one.id), reverse=True)
-
-
-def receipts(instruction_id: str) -> list[Receipt]:
-    """For each addressed kecamatan: delivered, shown, acknowledged by whom, in the version issued last."""
-    card = next((one for one in issued() if one.id == instruction_id), None)
-    if card is None:
-        return []
-    seen: dict[tuple[str, str], datetime] = {}
-    for event in filter(may_say, ledger.events(name_prefix="duties.instruction.")):
-        if event.data.get("instruction") == card.id and event.data.get("version") == card.version:
-            key = f"{event.name.rpartition('.')[2]}{event.data.get('role', '')}"
-            seen.setdefault((event.subject.partition(":")[2], key), event.occurred_at)
-    return [
-        Receipt(
-            instruction=card.id,
-            kecamatan=code,
-            delivered_at=seen.get((code, "delivered")),
-            shown_at=seen.get((code, "shown")),
-            operator_at=seen.get((code, "acknowledgedOPERATOR")),
-            head_at=seen.get((code, "acknowledgedDISTRICT_HEAD")),
-        )
-        for code in card.kecamatan
-    ]
-
-
-def is_acknowledged(*, card: InstructionCard, kecamatan: str, actor: str) -> bool:
-    """Whether this officer acknowledged the present version."""
-    found = ledger.events(names=["duties.instruction.acknowledged"], subject=f"kecamatan:{kecamatan}")
-    return any(
-        event.actor == actor and event.data.get("instruction") == card.id and event.data.get("version") == card.version
-        for event in found
-    )
-
-
-def unread(*, kecamatan: str, actor: str) -> list[InstructionCard]:
-    """The instructions at this station that the officer has not acknowledged yet, oldest first."""
-    cards = [card for card in reversed(instructions(kecamatan=kecamatan)) if card.published_at]
-    return [card for card in cards if not is_acknowledged(card=card, kecamatan=kecamatan, actor=actor)]
-
-
-def operators(kecamatan: str) -> dict[str, datetime]:
-    """Who operates the station of a kecamatan now, by account id, and since when."""
-    on_duty: dict[str, datetime] = {}
-    names = ["duties.operator.assigned", "duties.operator.released"]
-    for event in ledger.events(names=names, subject=f"kecamatan:{kecamatan}"):
-        operator = str(event.data["operator"])
-        if event.name == names[0]:
-            on_duty.setdefault(operator, event.occurred_at)
-        else:
-            on_duty.pop(operator, None)
-    return on_duty
-
-
-def questions(*, kecamatan: str = "", is_open: bool | None = None) -> list[QuestionCard]:
-    """Requests for instruction, newest first."""
-    rows = Question.objects.all()
-    if kecamatan:
-        rows = rows.filter(kecamatan=kecamatan)
-    if is_open is not None:
-        rows = rows.filter(answered_at__isnull=is_open)
-    return [
-        QuestionCard(row.id, row.kecamatan, row.instruction, row.text, row.asked_at, row.answer, row.answered_at)
-        for row in rows
-    ]
-
-
-def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
-    """Obligations by deadline, from the log."""
-    done = filter(may_say, ledger.events(names=["duties.obligation.met"]))
-    met = {event.data.get("obligation"): event.occurred_at for event in done}
-    found = [
-        ObligationCard(
-            id=str(event.data["obligation"]),
-            event_id=event.id,
-            serial=event.subject.partition(":")[2],
-            party=str(event.data["party"]),
-            what=str(event.data.get("what", "")),
-            due_at=from_iso(str(event.data["due_at"])),
-            set_at=event.occurred_at,
-            met_at=met.get(event.data["obligation"]),
-        )
-        for event in filter(may_say, ledger.events(names=["duties.obligation.set"]))
-    ]
-    found.sort(key=lambda card: (card.due_at, card.serial))
-    return [card for card in found if is_open is None or (card.met_at is None) is is_open]
-
-
-def _instruction(row: Instruction) -> InstructionCard:
-    return InstructionCard(
-        id=row.id,
-        version=row.version,
-        title=row.title,
-        body=row.body,
-        questions=from_json(row.questions),
-        kinds=tuple(row.kinds),
-        task=row.task,
-        legal_basis=row.legal_basis,
-        kecamatan=tuple(row.kecamatan),
-        published_at=row.published_at,
-    )
+__all__ = [
+    "InstructionCard", "Issued", "PublicAnswerCard", "QuestionCard", "Receipt", "all_operators",
+    "all_receipts", "answer", "answers", "evidence", "from_log", "in_force", "instruction", "instruction_file",
+    "instructions", "is_acknowledged", "issued", "operators", "public_answers", "question",
+    "questions", "receipts", "unread", "version", "versions",
+]  # fmt: skip

@@ -15,7 +15,8 @@ FOLDER = Path(__file__).with_name("turn_rules")
 class Rule:
     """One unmet link: its reason code, its owner, the deadline, what clears it, the law behind it.
 
-    Facts: `owner` is a party, `KECAMATAN` (the device's own) or `ASKED` (the party that was asked).
+    Facts: `owner` is a party, `KECAMATAN` (the device's own), `ASSET_USER` (in whose books it stands) or `ASKED` (who
+    was asked for the access right, or must answer for a hand-over).
     """
 
     id: str
@@ -52,9 +53,20 @@ class Rulebook:
     desks: Mapping[str, str]
     escalation: Mapping[str, Step]
 
+    def knows(self, party: str) -> bool:
+        """Whether this names somebody who can hold a turn."""
+        return party.partition(":")[0] in self.desks
+
     def desk_of(self, party: str) -> str:
         """The desk that answers for a party when it is asked or obliged."""
         return self.desks[party.partition(":")[0]]
+
+    def step_from(self, desk: str, *, via: str) -> Step | None:
+        """Where a missed deadline rises; None at the last desk. Only the Sekda obliges, so that comes straight back."""
+        step = self.escalation.get(desk)
+        if step is None or via != "OBLIGATION":
+            return step
+        return next(step for step in self.escalation.values() if step.party == "SEKDA")
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dekat.areas.working_calendar import regency_calendar
+from dekat.duties import sample_hearings
 from dekat.duties.competence import months_later
 from dekat.equipment import sample as equipment
-from dekat.equipment.sample import ALL, REGISTRY, WITH_RECORDER, Story, officer, printer, recorder, say
+from dekat.equipment.sample import ALL, REGISTRY, WITH_RECORDER, Story, officer, printer, recorder, said_id, say
+from dekat.equipment.sample_2012 import earlier_events
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.kernel.working_time import add_working_minutes
@@ -41,8 +43,8 @@ LAST_USE = {
     "35.11.01": 74, "35.11.02": 48, "35.11.04": 33, "35.11.08": 131, "35.11.10": 29, "35.11.16": 92, "35.11.22": 55,
     "35.11.11": 210, CERMEE: 17,
 }  # fmt: skip
-# A printer that still stands in the office's store.
-UNGIVEN_PRINTER = "35.11.20"
+# A printer that still stands in the office's store; `make demo` offers it, and the tour accepts it.
+UNGIVEN_PRINTER = SEMPOL
 # When the obstacle came (days ago).
 TROUBLE = {kecamatan: last - 1 for kecamatan, last in LAST_USE.items()}
 # Days ago on which the Sekda last set a deadline: for whom, and after how many working days it falls due.
@@ -59,8 +61,21 @@ SUMMONS = {
     "35.11.17": ("KECAMATAN:35.11.17", 7, 8),
     SEMPOL: (REGISTRY, 10, 9),
 }
-
-
+# What the Sekda asked for, by the reason why a recorder stands idle.
+WANTED = {
+    "NO_OPERATOR": "Tunjuk operator",
+    "BROKEN": "Perbaiki alat dalam garansi",
+    "NO_CONSUMABLE": "Kirim pembersih alat",
+    "DIVERTED": "Kembalikan alat ke tugasnya",
+    "NOT_COMPETENT": "Dampingi operator sampai lulus",
+    "NETWORK_CENTRAL": "Pulihkan sambungan ke pusat",
+    "NO_DEMAND": "Umumkan layanan kepada warga",
+    "NO_ACCESS_RIGHT": "Berikan hak akses SIAK",
+    "POWER": "Perbaiki listrik di tempat alat",
+    "NOT_ACKNOWLEDGED": "Baca petunjuk dan nyatakan mengerti",
+    "NO_INSTRUCTION": "Kirim petunjuk merekam",
+}
+_LATEST_MEETINGS = 30
 # The day on which the first instructions went out, and how many days ago those who knew their work proved it again.
 _EARLY, _RENEWED = 60, 120
 
@@ -74,8 +89,15 @@ def events_by_node(now: datetime) -> dict[str, list[Draft]]:
     """The whole history, by the node that says it, each in order of time and nothing after `now`."""
     story = Story(now)
     without = frozenset({printer(UNGIVEN_PRINTER)})
-    found: dict[str, list[Draft]] = {CENTRE: list(equipment.register_events(story, without_handover=without))}
-    found[CENTRE].extend(_centre(story))
+    register = equipment.register_events(story, without_handover=without)
+    found: dict[str, list[Draft]] = {
+        CENTRE: [
+            *earlier_events(),
+            *register,
+            *_centre(story),
+            *sample_hearings.events(story),
+        ]
+    }
     for kecamatan in ALL:
         found[node_of(kecamatan)] = list(_station(story, kecamatan))
     return {
@@ -114,8 +136,18 @@ def _centre(story: Story) -> Iterator[Draft]:
         due = add_working_minutes(set_at, working_days * 480, regency_calendar())
         yield say(
             "duties.obligation.set", f"device:{serial}", set_at, by="SEKDA", party=party,
-            obligation=f"sample-{serial}-{ago}", due_at=iso(due), what="Tindak lanjut rapat koordinasi",
+            obligation=said_id("obligation", serial, ago), due_at=iso(due), what=_wanted(serial, ago),
         )  # fmt: skip
+
+
+def _wanted(serial: str, ago: int) -> str:
+    """What the Sekda asked for."""
+    if ago > _LATEST_MEETINGS:
+        return "Tindak lanjut rapat koordinasi"
+    if serial == printer(UNGIVEN_PRINTER):
+        return "Serahkan set cetak dengan BAST"
+    place = next((kecamatan for kecamatan in SUMMONS if recorder(kecamatan) == serial), "")
+    return WANTED[STORIES[place]] if place else "Umumkan bahwa KK dan akta dicetak di kecamatan"
 
 
 def _earlier_summons() -> Iterator[tuple[str, tuple[str, int, int]]]:
@@ -162,7 +194,7 @@ def _station(story: Story, kecamatan: str) -> Iterator[Draft]:
         yield say("equipment.consumable.ran_out", device, story.ago(TROUBLE[kecamatan]), by=by, item="CLEANING_KIT")
     if reason == "NO_INSTRUCTION":
         yield say(
-            "duties.question.asked", place, story.ago(61), by=by, question=f"sample-{kecamatan}", to=REGISTRY,
+            "duties.question.asked", place, story.ago(61), by=by, question=said_id("question", kecamatan), to=REGISTRY,
         )  # fmt: skip
         yield say("readings.station.opened", place, story.ago(61, 1), voice)
 
@@ -181,9 +213,9 @@ def _learning(story: Story, kecamatan: str) -> Iterator[Draft]:
                 f"duties.instruction.{verb}", place, story.at(day + hours / 24), who, instruction=instruction, version=1
             )
         is_unread = reason == "NOT_ACKNOWLEDGED"
-        for role in () if is_unread else ("OPERATOR", "DISTRICT_HEAD"):
+        for role, who in () if is_unread else (("OPERATOR", f"account:{operator}"), ("DISTRICT_HEAD", "")):
             yield say(
-                "duties.instruction.acknowledged", place, story.at(day + 1, 4), by=by, instruction=instruction,
+                "duties.instruction.acknowledged", place, story.at(day + 1, 4), who, by=by, instruction=instruction,
                 version=1, role=role, score=90,
             )  # fmt: skip
         is_passed = reason != "NOT_COMPETENT" or task == "PRINT"

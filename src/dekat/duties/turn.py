@@ -3,330 +3,164 @@
 The rules and how an answer comes about: docs/explanation/whose-turn.md. The events: docs/reference/evidence.md.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from itertools import pairwise
+from itertools import takewhile
+from operator import attrgetter
 from uuid import UUID
 
-from dekat.duties.chain import (
-    EXPIRED,
-    SILENT,
-    Known,
-    PlaceKnown,
-    Unmet,
-    apply_to_device,
-    apply_to_place,
-    first_unmet,
-    instruction_kinds,
-    proofs,
-)
+from dekat.duties.answer import Answer, State, Stint
+from dekat.duties.chain import Unmet, instruction_kinds
+from dekat.duties.closures import with_closures
 from dekat.duties.evidence import Evidence
-from dekat.duties.holder import Act, Holding, holdings
+from dekat.duties.holder import ACTS, QUESTIONS, Act, Ground, Holding, holdings
+from dekat.duties.life import Life, Segment, idle_spans, is_silence, lapses, life_of, place_changes
 from dekat.duties.rulebook import Rulebook, rulebook
-from dekat.kernel.clock import as_utc, from_iso
-from dekat.kernel.working_time import Calendar, add_working_minutes
+from dekat.kernel.clock import as_utc
+from dekat.kernel.working_time import Calendar
 
+__all__ = ["Answer", "State", "Stint", "is_silence", "ordered", "whose_turn"]
 TICK = timedelta(microseconds=1)
-ACTS = {"duties.question.asked", "duties.question.answered", "duties.obligation.set", "duties.obligation.met"}
-
-
-class State(StrEnum):
-    """Whether machines showed the device at work."""
-
-    IN_USE = "IN_USE"
-    IDLE = "IDLE"
 
 
 @dataclass(frozen=True)
-class Stint:
-    """A span of a device's life: in use, or idle with exactly one party holding the turn.
+class _World:
+    """What all devices share."""
 
-    Facts: `end` is exclusive; the last stint ends at the instant of the question. Empty texts while in use.
-    """
-
-    start: datetime
-    end: datetime
-    state: State
-    party: str = ""
-    desk: str = ""
-    code: str = ""
-    link: str = ""
-    rule_id: str = ""
-    via: str = ""
-    due_at: datetime | None = None
-    cause: tuple[UUID, ...] = ()
-    missed: tuple[str, ...] = ()
+    changes: Mapping[str, Sequence[Evidence]]
+    questions: Mapping[str, Sequence[Act]]
+    kinds: Mapping[str, frozenset[str]]
+    book: Rulebook
+    calendar: Calendar
+    moment: datetime
 
 
 @dataclass(frozen=True)
-class Answer:
-    """Whose turn it is for one device at one instant, and why."""
+class _Device:
+    """One device, its events until its life or the question ends."""
 
-    serial: str
-    kind: str
-    kecamatan: str
-    as_of: datetime
-    state: State
-    since: datetime
-    last_used_at: datetime | None
-    party: str
-    desk: str
-    held_since: datetime
-    code: str
-    link: str
-    via: str
-    due_at: datetime | None
-    missed: tuple[str, ...]
-    rule_id: str
-    law: str
-    cleared_by: tuple[str, ...]
-    evidence: tuple[UUID, ...]
-    history: tuple[Stint, ...]
-    delivered_at: datetime | None
-    price_sen: int
-    contract: str
-    model: str
-    life_days: int
-
-    @property
-    def is_idle(self) -> bool:
-        return self.state is State.IDLE
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the present holder let the deadline pass (only the last desk can; others lose the turn)."""
-        return self.due_at is not None and self.due_at <= self.as_of
-
-    @property
-    def idle_for(self) -> timedelta:
-        return self.as_of - self.since if self.is_idle else timedelta()
+    subject: str
+    bought: Evidence
+    facts: Sequence[Evidence]
+    uses: Sequence[Evidence]
+    until: datetime
+    written_off: Evidence | None
 
 
-# A self-test keeps a device from rotting; nobody was served by it, so it is no use and moves no turn.
-_SELF_TESTS = frozenset({"readings.device.self_tested", "readings.device.test_missed"})
-
-
-@dataclass(frozen=True)
-class _Segment:
-    start: datetime
-    end: datetime
-    unmet: Unmet
-    kecamatan: str
-    proofs: tuple[UUID, ...]
-
-
-def whose_turn(events: Iterable[Evidence], *, as_of: datetime, calendar: Calendar) -> list[Answer]:
+def whose_turn(
+    events: Iterable[Evidence], *, as_of: datetime, calendar: Calendar, known_by: datetime | None = None
+) -> list[Answer]:
     """Answer for every device that was bought by `as_of`, by serial number.
 
-    Facts: events may come in any order and more than once; those after `as_of` are not read.
+    Facts: events may come in any order and more than once; those after `as_of` are not read, nor those that were
+    recorded after `known_by` (default: all that is known today about the time up to `as_of`).
     """
     # What happened at this very instant counts: spans end one tick later and are cut back in the answer.
     moment = as_utc(as_of) + TICK
-    facts = ordered(event for event in events if event.at < moment and event.name not in _SELF_TESTS)
-    book = rulebook(moment.astimezone(calendar.zone).date())
+    facts = ordered(event for event in events if event.at < moment and (not known_by or event.known_at <= known_by))
     by_subject: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:
         by_subject[fact.subject].append(fact)
-    kinds = instruction_kinds(facts)
-    places = {
-        subject: _place_changes(found, book, calendar, moment)
-        for subject, found in by_subject.items()
-        if subject.startswith("kecamatan:") or subject == "regency"
-    }
-    return [
-        _answer(subject, found, places, kinds, book, calendar, moment)
-        for subject, found in sorted(by_subject.items())
-        if subject.startswith("device:") and _bought(found, book)
-    ]
+    world = _world(facts, by_subject, calendar, moment)
+    devices = (_device(subject, found, world) for subject, found in sorted(by_subject.items()))
+    return [_answer(device, world) for device in devices if device]
 
 
 def ordered(events: Iterable[Evidence]) -> list[Evidence]:
-    """Each event once, by time and id."""
-    unique = {event.id: event for event in events}
+    """Each event once, by time and id; of repeats the one that was recorded first."""
+    unique: dict[UUID, Evidence] = {}
+    for event in events:
+        if unique.setdefault(event.id, event).known_at > event.known_at:
+            unique[event.id] = event
     return sorted(unique.values(), key=lambda event: (event.at, event.id))
 
 
-def _bought(facts: Sequence[Evidence], book: Rulebook) -> Evidence | None:
-    found = (fact for fact in facts if fact.name == "equipment.device.bought")
-    return next((fact for fact in found if fact.text("kind") in book.chain), None)
-
-
-def _place_changes(facts: Sequence[Evidence], book: Rulebook, calendar: Calendar, as_of: datetime) -> list[Evidence]:
-    """The events of a place that change something, with the instants at which it fell silent or a competence ended."""
-    changes: list[Evidence] = []
-    up: dict[str, bool] = {}
-    openings = [fact for fact in facts if fact.name == "readings.station.opened"]
-    for fact in facts:
-        if fact.name == "readings.link.probed":
-            if is_silence(fact):
-                continue
-            path, is_up = fact.text("path"), fact.data.get("is_up") is True
-            if up.get(path) != is_up:
-                changes.append(fact)
-            up[path] = is_up
-        elif fact.name != "readings.station.opened":
-            changes.append(fact)
-    lapses = _lapses([fact.at for fact in openings], book.opened_window_working_hours, calendar, as_of)
-    fresh = True
-    for fact in openings:
-        if fresh:
-            changes.append(fact)
-        fresh = fact.at in lapses
-        if fresh:
-            changes.append(Evidence(fact.id, SILENT, fact.subject, "", lapses[fact.at], {}))
-    changes.extend(_ends(facts, as_of))
-    return sorted(changes, key=lambda fact: (fact.at, fact.id, fact.name))
-
-
-def is_silence(probe: Evidence) -> bool:
-    """Whether a probe says no more than that the centre did not hear a station: closed for the night, or cut off.
-
-    Only the station's own reading, which arrives later, tells which; until then the rule for a silent station holds.
-    """
-    return (
-        probe.text("seen_from") == "CENTRE" and probe.text("path") == "CENTRE" and probe.data.get("is_up") is not True
+def _world(
+    facts: Sequence[Evidence], by_subject: Mapping[str, Sequence[Evidence]], calendar: Calendar, moment: datetime
+) -> _World:
+    book = rulebook(moment.astimezone(calendar.zone).date())
+    working = with_closures(calendar, by_subject.get("regency", ()))
+    places = [subject for subject in by_subject if subject.startswith("kecamatan:") or subject == "regency"]
+    return _World(
+        changes={subject: place_changes(by_subject[subject], book, working, moment) for subject in places},
+        questions={
+            subject: [Act.of(fact) for fact in by_subject[subject] if fact.name in QUESTIONS] for subject in places
+        },
+        kinds=instruction_kinds(facts),
+        book=book,
+        calendar=working,
+        moment=moment,
     )
 
 
-def _ends(facts: Sequence[Evidence], as_of: datetime) -> Iterator[Evidence]:
-    """The instants at which competences end that name one."""
-    for fact in facts:
-        if fact.name == "duties.competence.recorded" and fact.text("valid_until"):
-            end = as_utc(from_iso(fact.text("valid_until")))
-            if fact.at < end < as_of:
-                yield Evidence(fact.id, EXPIRED, fact.subject, "", end, fact.data)
-
-
-def _lapses(instants: Sequence[datetime], hours: int, calendar: Calendar, as_of: datetime) -> dict[datetime, datetime]:
-    """For each instant that was not followed by another in time: when its window ended."""
-    found = {}
-    # No window of so many working hours ends before so many hours passed, so near neighbours need no calendar.
-    least = timedelta(hours=hours)
-    for this, following in pairwise([*instants, as_of]):
-        if following - this < least:
-            continue
-        end = add_working_minutes(this, hours * 60, calendar)
-        if end < following or (end <= as_of == following):
-            found[this] = end
-    return found
-
-
-def _answer(
-    subject: str,
-    facts: Sequence[Evidence],
-    places: dict[str, list[Evidence]],
-    kinds: dict[str, frozenset[str]],
-    book: Rulebook,
-    calendar: Calendar,
-    as_of: datetime,
-) -> Answer:
-    bought = _bought(facts, book)
-    if bought is None:
-        raise ValueError("a device without a purchase has no turn")
-    kind = bought.text("kind")
-    segments = _segments(facts, bought, places, kinds, book.chain[kind], as_of)
+def _device(subject: str, found: Sequence[Evidence], world: _World) -> _Device | None:
+    """The device of a subject; None when it is none, was not bought or is of a kind that has no turn."""
+    purchases = (fact for fact in found if fact.name == "equipment.device.bought")
+    bought = next((fact for fact in purchases if fact.text("kind") in world.book.chain), None)
+    if bought is None or not subject.startswith("device:"):
+        return None
+    ends = (fact for fact in found if fact.name == "equipment.device.written_off" and fact.at > bought.at)
+    written_off = next(ends, None)
+    until = written_off.at if written_off else world.moment
+    facts = [fact for fact in found if fact.at < until]
     uses = [fact for fact in facts if fact.name == "readings.device.used" and fact.at >= bought.at]
-    lapses = _lapses([fact.at for fact in uses], book.use_window_working_hours, calendar, as_of)
-    acts = _acts(facts, segments, places)
-    history: list[Stint] = []
-    for start, end, counted_from in _idle_spans(bought.at, [fact.at for fact in uses], lapses, as_of):
-        history.extend(_in_use(history[-1].end if history else bought.at, start))
-        for segment in segments:
-            if segment.start < end and segment.end > start:
-                held = holdings(
-                    segment.unmet,
-                    kecamatan=segment.kecamatan,
-                    start=max(segment.start, start),
-                    end=min(segment.end, end),
-                    clock_from=max(segment.start, counted_from),
-                    acts=acts,
-                    book=book,
-                    calendar=calendar,
-                )
-                history.extend(_stint(holding, segment.unmet, book) for holding in held)
-    history.extend(_in_use(history[-1].end if history else bought.at, as_of))
-    return _compose(subject, facts, bought, segments[-1], history, uses, book, as_of - TICK)
+    return _Device(subject, bought, facts, uses, until, written_off)
 
 
-def _idle_spans(
-    bought_at: datetime, uses: Sequence[datetime], lapses: dict[datetime, datetime], as_of: datetime
-) -> list[tuple[datetime, datetime, datetime]]:
-    """Idle spans as (start, end, instant from which deadlines count).
-
-    A gap between uses that outlived the window is idle from its last use on; nobody can be late inside the window.
-    """
-    if not uses:
-        return [(bought_at, as_of, bought_at)]
-    spans = [(bought_at, uses[0], bought_at)]
-    for this, following in pairwise([*uses, as_of]):
-        if this in lapses:
-            spans.append((this, following, lapses[this]))
-    return [span for span in spans if span[0] < span[1]]
+def _answer(device: _Device, world: _World) -> Answer:
+    links = world.book.chain[device.bought.text("kind")]
+    life = life_of(device.facts, device.bought, world.changes, world.kinds, links, device.until)
+    history = [*_history(device, life, world)]
+    if device.written_off:
+        history.append(Stint(device.until, world.moment, State.WRITTEN_OFF, act=device.written_off.id))
+    history[-1] = replace(history[-1], end=world.moment - TICK)
+    return _compose(device, life, history, world)
 
 
-def _segments(
-    facts: Sequence[Evidence],
-    bought: Evidence,
-    places: dict[str, list[Evidence]],
-    kinds: dict[str, frozenset[str]],
-    links: Sequence[str],
-    as_of: datetime,
-) -> list[_Segment]:
-    """The device's life cut where its first unmet link changes."""
-    own_places = {f"kecamatan:{fact.text('to')}" for fact in facts if fact.name == "equipment.device.handed_over"}
-    changes = _device_changes(facts)
-    for subject in (*own_places, "regency"):
-        changes.extend(places.get(subject, []))
-    changes.sort(key=lambda fact: (fact.at, fact.id, fact.name))
-    known, around = Known(bought.text("kind")), defaultdict[str, PlaceKnown](PlaceKnown)
-    segments: list[_Segment] = []
-    for place, fact in enumerate(changes):
-        if fact.subject.startswith("device:"):
-            apply_to_device(known, fact)
-        else:
-            apply_to_place(around[fact.subject], fact)
-        following = changes[place + 1].at if place + 1 < len(changes) else as_of
-        start, end = max(fact.at, bought.at), max(following, bought.at)
-        if start < end or (place + 1 == len(changes) and not segments):
-            here = around[f"kecamatan:{known.kecamatan}"]
-            unmet = first_unmet(known, here, around["regency"], links=links, kinds=kinds)
-            segment = _Segment(start, end, unmet or Unmet("demand"), known.kecamatan, proofs(known, here, kinds=kinds))
-            _join(segments, segment)
-    return segments
+def _history(device: _Device, life: Life, world: _World) -> Iterator[Stint]:
+    """The device's life without a gap: its idle spans, cut by segment and holder, and the use between them."""
+    done, until, place = device.bought.at, device.until, 0
+    uses = [fact.at for fact in device.uses]
+    lapsed = lapses(uses, world.book.use_window_working_hours, world.calendar, until)
+    acts = {where: _acts(device, where, world) for where in {segment.kecamatan for segment in life.segments}}
+    for start, end, counted_from in idle_spans(done, uses, lapsed, until):
+        yield from _in_use(done, start)
+        done = end
+        while life.segments[place].end <= start:
+            place += 1
+        for segment in _until(life.segments, place, end):
+            first, last = max(segment.start, start), min(segment.end, end)
+            yield from _held(segment, first, last, max(segment.start, counted_from), acts[segment.kecamatan], world)
+    yield from _in_use(done, until)
 
 
-def _device_changes(facts: Sequence[Evidence]) -> list[Evidence]:
-    """The device's events; of its uses only those that can change what is known: the first, and after another event."""
-    changes: list[Evidence] = []
-    for fact in facts:
-        if fact.name == "readings.device.used" and changes and changes[-1].name == fact.name:
-            continue
-        changes.append(fact)
-    return changes
+def _until(segments: Sequence[Segment], place: int, end: datetime) -> Iterator[Segment]:
+    """The segments from a place on that begin before an instant."""
+    while place < len(segments) and segments[place].start < end:
+        yield segments[place]
+        place += 1
 
 
-def _join(segments: list[_Segment], segment: _Segment) -> None:
-    last = segments[-1] if segments else None
-    same = last and (last.unmet.rule_id, last.unmet.asked, last.kecamatan) == (
-        segment.unmet.rule_id,
-        segment.unmet.asked,
-        segment.kecamatan,
-    )
-    if last and same:
-        segments[-1] = _Segment(last.start, segment.end, segment.unmet, segment.kecamatan, segment.proofs)
-    else:
-        segments.append(segment)
+def _held(
+    segment: Segment, start: datetime, end: datetime, clock_from: datetime, acts: Sequence[Act], world: _World
+) -> Iterator[Stint]:
+    ground = Ground(segment.unmet, segment.kecamatan, segment.asset_user, world.book, world.calendar)
+    first, last = (bisect_left(acts, instant, key=_at) for instant in (start, end))
+    for holding in holdings(ground, start=start, end=end, clock_from=clock_from, acts=acts[first:last]):
+        yield _stint(holding, segment.unmet, world.book)
 
 
-def _acts(facts: Sequence[Evidence], segments: Sequence[_Segment], places: dict[str, list[Evidence]]) -> list[Act]:
-    """Questions and obligations about the device itself, and questions about the kecamatan that holds it."""
-    found = [fact for fact in facts if fact.name in ACTS]
-    for kecamatan in {segment.kecamatan for segment in segments} - {""}:
-        found.extend(fact for fact in places.get(f"kecamatan:{kecamatan}", []) if fact.name in ACTS)
-    return [Act.of(fact) for fact in ordered(found)]
+_at = attrgetter("at")
+
+
+def _acts(device: _Device, kecamatan: str, world: _World) -> list[Act]:
+    """What passes turns: acts about the device itself, and questions about the kecamatan that holds it."""
+    own = [Act.of(fact) for fact in device.facts if fact.name in ACTS]
+    asked = world.questions.get(f"kecamatan:{kecamatan}", ())
+    return sorted([*own, *asked], key=lambda act: (act.at, act.id))
 
 
 def _in_use(start: datetime, end: datetime) -> list[Stint]:
@@ -335,6 +169,7 @@ def _in_use(start: datetime, end: datetime) -> list[Stint]:
 
 def _stint(holding: Holding, unmet: Unmet, book: Rulebook) -> Stint:
     rule = book.rules[unmet.rule_id]
+    passed_by = [wait.held.act for wait in holding.waits] + [holding.act]
     return Stint(
         start=holding.start,
         end=holding.end,
@@ -346,41 +181,26 @@ def _stint(holding: Holding, unmet: Unmet, book: Rulebook) -> Stint:
         rule_id=rule.id,
         via=holding.via,
         due_at=holding.due_at,
-        cause=(*unmet.cause, *holding.acts),
+        cause=(*unmet.cause, *filter(None, passed_by)),
         missed=holding.missed,
+        causes=unmet.causes,
+        how=str(holding.how),
+        act=holding.act,
     )
 
 
-def _compose(
-    subject: str,
-    facts: Sequence[Evidence],
-    bought: Evidence,
-    segment: _Segment,
-    history: list[Stint],
-    uses: Sequence[Evidence],
-    book: Rulebook,
-    as_of: datetime,
-) -> Answer:
-    history[-1] = replace(history[-1], end=as_of)
-    last = history[-1]
-    since = last.start
-    for stint in reversed(history):
-        if stint.state is not last.state:
-            break
-        since = stint.start
-    if uses and last.state is State.IDLE:
-        since = max(since, uses[-1].at)
-    rule = book.rules.get(last.rule_id)
-    delivered = next((fact.at for fact in facts if fact.name in _DELIVERIES), None)
+def _compose(device: _Device, life: Life, history: Sequence[Stint], world: _World) -> Answer:
+    last, uses, bought = history[-1], device.uses, device.bought
+    rule = world.book.rules.get(last.rule_id)
+    delivered = next((fact.at for fact in device.facts if fact.name in _DELIVERIES), None)
     price = bought.data.get("price_sen")
-    shown = (bought.id, *segment.proofs, *last.cause, *(fact.id for fact in uses[-1:]))
     return Answer(
-        serial=subject.partition(":")[2],
+        serial=bought.about,
         kind=bought.text("kind"),
-        kecamatan=segment.kecamatan,
-        as_of=as_of,
+        kecamatan=life.kecamatan,
+        as_of=last.end,
         state=last.state,
-        since=since,
+        since=_since(history, uses),
         last_used_at=uses[-1].at if uses else None,
         party=last.party,
         desk=last.desk,
@@ -393,14 +213,32 @@ def _compose(
         rule_id=last.rule_id,
         law=rule.law if rule else "",
         cleared_by=rule.cleared_by if rule else (),
-        evidence=tuple(dict.fromkeys(shown)),
+        evidence=_shown(device, life, last),
         history=tuple(history),
         delivered_at=delivered,
         price_sen=price if isinstance(price, int) else 0,
         contract=bought.text("contract"),
         model=bought.text("model"),
-        life_days=book.useful_life_days,
+        life_days=world.book.useful_life_days,
+        asset_user=life.asset_user,
+        causes=last.causes,
+        standings=life.standings,
+        rules_from=world.book.valid_from,
     )
 
 
-_DELIVERIES = {"equipment.device.delivered", "equipment.device.handed_over"}
+def _since(history: Sequence[Stint], uses: Sequence[Evidence]) -> datetime:
+    """Since when the device is in its present state; idle never longer than since its last use."""
+    same = takewhile(lambda stint: stint.state is history[-1].state, reversed(history))
+    since = [stint.start for stint in same][-1]
+    return max(since, uses[-1].at) if uses and history[-1].state is State.IDLE else since
+
+
+def _shown(device: _Device, life: Life, last: Stint) -> tuple[UUID, ...]:
+    """The events that prove the answer: the purchase, what meets the links, what shows the unmet one, the last use."""
+    met = [event for _, standing in life.standings if not isinstance(standing, Unmet) for event in standing]
+    ended = [last.act] if device.written_off and last.act else []
+    return tuple(dict.fromkeys([device.bought.id, *met, *last.cause, *ended, *(use.id for use in device.uses[-1:])]))
+
+
+_DELIVERIES = {"equipment.device.delivered", "equipment.device.handed_over", "equipment.handover.accepted"}

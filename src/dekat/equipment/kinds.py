@@ -18,6 +18,42 @@ class Funding(TextChoices):
     APBN = "APBN", "APBN"
 
 
+class Purpose(TextChoices):
+    """What a contract buys."""
+
+    PURCHASE = "PURCHASE", "Pembelian"
+    MAINTENANCE = "MAINTENANCE", "Pemeliharaan"
+
+
+class Acquisition(TextChoices):
+    """How the regency came by it (column 14 of KIB B)."""
+
+    PURCHASE = "PURCHASE", "Pembelian"
+    GRANT = "GRANT", "Hibah"
+    LOAN = "LOAN", "Pinjam pakai"
+    OTHER = "OTHER", "Lainnya"
+
+
+class DecreeKind(TextChoices):
+    """What a decree changes."""
+
+    USE_STATUS = "USE_STATUS", "Penetapan status penggunaan"
+    TRANSFER = "TRANSFER", "Mutasi antarperangkat daerah"
+    WRITE_OFF = "WRITE_OFF", "Penghapusan"
+
+
+class PaperKind(TextChoices):
+    """Which paper a scan shows."""
+
+    CONTRACT = "CONTRACT", "Kontrak (SPK)"
+    PAYMENT_ORDER = "PAYMENT_ORDER", "SP2D"
+    BUDGET = "BUDGET", "DPA"
+    BAST = "BAST", "BAST"
+    DECREE = "DECREE", "Keputusan"
+    WARRANTY = "WARRANTY", "Kartu garansi"
+    PHOTO = "PHOTO", "Foto"
+
+
 class Condition(TextChoices):
     """The three conditions of the inventory (KIR)."""
 

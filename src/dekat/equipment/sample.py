@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from dekat.equipment.kinds import DeviceKind, Funding
-from dekat.equipment.services import ContractTerms, Item, terms_data
+from dekat.equipment.procurement import ContractTerms, Item, terms_data
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
 from dekat.ledger.services import Draft
@@ -38,11 +38,16 @@ class Story:
         return self.at(self.days - days, hour)
 
 
-def say(name: str, subject: str, at: datetime, actor: str = "", **data: Json) -> Draft:
+def say(name: str, subject: str, at: datetime, actor: str = "", /, **data: Json) -> Draft:
     """One sample event; its id follows from what it says, so the same story gives the same ids."""
     key = f"dekat-sample/{name}/{subject}/{at.isoformat()}/{sorted(data.items())}"
     event_id = uuid5(NAMESPACE_URL, key)
     return Draft(event_id, name, subject, actor or _account(str(data.get("by", ""))), at, data)
+
+
+def said_id(kind: str, *about: object) -> str:
+    """The id of something that sample events speak of, such as an obligation."""
+    return str(uuid5(NAMESPACE_URL, f"dekat-sample-{kind}/{'/'.join(map(str, about))}"))
 
 
 def _account(office: str) -> str:
@@ -124,15 +129,27 @@ def register_events(story: Story, *, without_handover: frozenset[str]) -> Iterat
         yield from _device(story, recorder(kecamatan), recorders, place, "1.3.2.10.02.03")
         yield _handover(story, recorder(kecamatan), kecamatan, place)
     for place, kecamatan in enumerate(ALL, start=1):
-        yield from _device(story, printer(kecamatan), printers, place, "1.3.2.10.02.03")
+        yield from _device(story, printer(kecamatan), printers, len(WITH_RECORDER) + place, "1.3.2.10.02.03")
         if printer(kecamatan) not in without_handover:
             yield _handover(story, printer(kecamatan), kecamatan, 100 + place)
     for place in range(1, 9):
         yield from _device(story, f"MNR-{place:02d}", towers, place, "1.3.4.02", day=205)
+        serves: list[Json] = [*WITH_RECORDER[place - 1 :: 8]]
+        yield say("equipment.tower.assigned", f"device:MNR-{place:02d}", story.at(218), by=REGISTRY, serves=serves)
     yield say(
         "equipment.claim.made", "regency", story.ago(60), by=REGISTRY, claim="rdp-19", metric="DEVICES_HANDED_OVER",
         kind="RECORDER", value=19, said_on=story.ago(60).date().isoformat(),
         source="Jawaban lisan Kepala Dispendukcapil dalam rapat dengar pendapat, tanpa lampiran",
+    )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(60, 3), by=REGISTRY, claim="rdp-harga", metric="TOTAL_PRICE",
+        kind="RECORDER", value=1_800_000_000, said_on=story.ago(60).date().isoformat(),
+        source="Jawaban lisan yang sama: kalau tidak salah Rp 1,8 miliar, saya lupa",
+    )  # fmt: skip
+    yield say(
+        "equipment.claim.made", "regency", story.ago(62), by="DPRD", claim="kunker-14", metric="DEVICES_HANDED_OVER",
+        kind="RECORDER", value=14, said_on=story.ago(62).date().isoformat(),
+        source="Kunjungan kerja Komisi I ke enam kecamatan",
     )  # fmt: skip
 
 

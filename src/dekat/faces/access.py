@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
 from dekat.accounts.actor import Actor
-from dekat.accounts.roles import Role
+from dekat.accounts.roles import KECAMATAN_ROLES, Role
 from dekat.faces.refusals.page import refused
 from dekat.kernel.errors import DekatError
 
@@ -18,7 +18,7 @@ ANYBODY = "anybody"
 NOBODY: frozenset[Role] = frozenset()
 EVERY_ROLE = frozenset(Role)
 OFFICE = frozenset({Role.VERIFIER, Role.REGISTRY_HEAD})
-STATION = frozenset({Role.OPERATOR, Role.DISTRICT_HEAD})
+STATION = KECAMATAN_ROLES
 OVERSIGHT = frozenset({Role.REGIONAL_SECRETARY, Role.INSPECTORATE, Role.PARLIAMENT, Role.REGISTRY_HEAD})
 
 

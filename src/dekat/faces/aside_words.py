@@ -60,6 +60,15 @@ AT_CENTRE: Mapping[str, AsideWords] = {
         gettext_lazy("Perbarui Dekat di kantor lalu tekan Proses. Bila tetap begitu, minta kecamatan merekam ulang."),
         UPDATE,
     ),
+    "equipment.bast.already_used": AsideWords(
+        gettext_lazy("Nomor BAST dalam kabar ini sudah dipakai."),
+        gettext_lazy("Minta kecamatan menawarkan lagi dengan nomor BAST lain, lalu tutup kiriman ini."),
+        KECAMATAN,
+    ),
+    "equipment.handover.not_in_your_hands": AsideWords(
+        gettext_lazy("Kecamatan menawarkan alat yang menurut daftar tidak di tangannya."),
+        gettext_lazy("Cocokkan BAST alat itu, betulkan daftarnya, lalu tekan Proses atau tutup dengan alasan."),
+    ),
     "flows.recording.elsewhere": AsideWords(
         gettext_lazy("Rekaman menyebut kecamatan lain daripada komputer yang mengirimnya."),
         gettext_lazy("Periksa pendaftaran komputer kecamatan itu, betulkan, lalu tekan Proses."),
@@ -208,11 +217,14 @@ AT_STATION: Mapping[str, AsideWords] = {
     ),
 }
 KINDS: Mapping[str, Text] = {
+    "alert_contact/1": gettext_lazy("Alamat pemberitahuan petugas"),
     "recording/1": gettext_lazy("Rekaman KTP-el"),
     "recording/2": gettext_lazy("Rekaman KTP-el"),
     "application/1": gettext_lazy("Permohonan"),
     "appointment_news/1": gettext_lazy("Kabar janji"),
     "card_event/1": gettext_lazy("Kabar kartu"),
+    "device_photo/1": gettext_lazy("Foto alat"),
+    "equipment_word/1": gettext_lazy("Kabar alat"),
     "lost_item/1": gettext_lazy("Kabar kiriman hilang"),
     "password_renewed/1": gettext_lazy("Kabar sandi baru"),
     "print_report/1": gettext_lazy("Laporan cetak"),

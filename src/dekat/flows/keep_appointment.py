@@ -46,6 +46,18 @@ def cancel_from_home(*, code: str, node: str, now: datetime) -> AppointmentCard:
         return card
 
 
+def move_from_home(*, code: str, wish: Wish, capacity: int, node: str, now: datetime) -> AppointmentCard:
+    """Book elsewhere and give the first half hour back, both or neither; the new code replaces the old one.
+
+    Again: the same wish returns the appointment it made.
+    Refuses: desk.appointment.unknown, desk.appointment.over, desk.appointment.slot_taken.
+    """
+    with transaction.atomic():
+        card = book_from_home(wish=wish, capacity=capacity, node=node, now=now)
+        cancel_from_home(code=code, node=node, now=now)
+        return card
+
+
 def receive_appointment(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
     """The station hears of an appointment and says that it did (feed handler)."""
     own = own_identity().node

@@ -11,7 +11,7 @@ from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.cards import queries, services
-from dekat.cards.states import CardState
+from dekat.cards.states import CardState, JumpReason
 from dekat.documents.kinds import SheetKind
 from dekat.documents.making import render_sheet
 from dekat.enrolment import ages, packet_content
@@ -51,13 +51,15 @@ def card_face(*, card_id: UUID, now: datetime) -> bytes:
     return render_sheet(kind=SheetKind.ID_CARD, content=content, code="-", is_sample=True, now=now)
 
 
-def note_printed(*, card_id: UUID, blank_serial: str, actor: Actor, now: datetime) -> None:
+def note_printed(
+    *, card_id: UUID, blank_serial: str, actor: Actor, now: datetime, jumped_for: JumpReason | None = None
+) -> None:
     """Record the printed card and tell its kecamatan.
 
-    Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock.
+    Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock, cards.card.queue_jumped.
     """
     with transaction.atomic():
-        services.note_printed(card_id=card_id, blank_serial=blank_serial, actor=actor, now=now)
+        services.note_printed(card_id=card_id, blank_serial=blank_serial, actor=actor, now=now, jumped_for=jumped_for)
         publish_status(recording_id=card_id, now=now)
 
 

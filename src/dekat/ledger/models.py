@@ -32,8 +32,20 @@ class Event(models.Model):
         constraints = [models.UniqueConstraint(fields=["node", "seq"], name="ledger_event_one_per_number")]
         indexes = [
             models.Index(fields=["name", "occurred_at"], name="ledger_event_name_time"),
-            models.Index(fields=["subject", "occurred_at"], name="ledger_event_subject_time"),
+            models.Index(fields=["subject", "name", "occurred_at"], name="ledger_event_subject_name"),
         ]
 
     def __str__(self) -> str:
         return f"{self.node}/{self.seq} {self.name}"
+
+
+class Mark(models.Model):
+    """How far one reader of the log has read one chain, so that it need not begin again."""
+
+    reader = models.CharField(max_length=40)
+    node = models.CharField(max_length=40)
+    seq = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "node"], name="ledger_mark_one_per_chain")]

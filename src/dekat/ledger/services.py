@@ -35,7 +35,7 @@ class ChainKeyChanged(DekatError):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be said, before a node gives it a number and signs it."""
+    """What is to be said, before a node gives it a number and signs it; `recorded_at` only where a history tells it."""
 
     event_id: UUID
     name: str
@@ -44,6 +44,7 @@ class Draft:
     occurred_at: datetime
     data: Mapping[str, Json]
     version: int = 1
+    recorded_at: datetime | None = None
 
     def as_event(self, *, node: str, seq: int, prev_hash: bytes, recorded_at: datetime) -> SignedEvent:
         """The event in its place in the chain, still without hash and signature."""
@@ -133,7 +134,8 @@ def record_many(drafts: Iterable[Draft], *, voice: ports.Signer, now: datetime) 
                 continue
             known.add(draft.event_id)
             seq += 1
-            event = draft.as_event(node=voice.node, seq=seq, prev_hash=prev_hash, recorded_at=as_utc(now))
+            recorded_at = as_utc(draft.recorded_at or now)
+            event = draft.as_event(node=voice.node, seq=seq, prev_hash=prev_hash, recorded_at=recorded_at)
             prev_hash, signature = rules.sign_event(event.content(), prev_hash, voice.key)
             fresh.append(replace(event, hash=prev_hash, signature=signature))
         _keep(chain, fresh)

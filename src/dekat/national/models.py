@@ -1,6 +1,6 @@
 from django.db import models
 
-from dekat.national.statuses import Status
+from dekat.national.statuses import Domicile, Status
 
 
 class Submission(models.Model):
@@ -46,3 +46,19 @@ class StatusChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "status", "at"], name="national_status_said_once"),
         ]
+
+
+class DomicileCase(models.Model):
+    """What somebody who was recorded twice chose to keep, and until when the office has to pass it on."""
+
+    submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.PROTECT, related_name="domicile")
+    choice = models.CharField(max_length=10, choices=Domicile.choices)
+    chosen_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    passed_on_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_at", "submission"]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.choice}"

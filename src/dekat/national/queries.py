@@ -66,6 +66,12 @@ def submissions(*, kecamatan: str = "", limit: int = 200) -> list[SubmissionCard
     return [_card(row) for row in rows[:limit]]
 
 
+def recorded(*, since: datetime, until: datetime) -> list[tuple[UUID, UUID, str]]:
+    """Recordings of a span (end exclusive): their id, whom, in which kecamatan; supplements are left out."""
+    rows = Submission.objects.filter(recorded_at__gte=since, recorded_at__lt=until, supplement_of__isnull=True)
+    return list(rows.order_by("recorded_at", "id").values_list("id", "resident_id", "kecamatan"))
+
+
 def waiting_to_be_sent() -> list[SubmissionCard]:
     """Recordings the national centre does not hold yet, oldest first."""
     rows = Submission.objects.filter(status=Status.BIO_CAPTURED).order_by("received_at", "id")

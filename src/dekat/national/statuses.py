@@ -53,3 +53,10 @@ FINAL = frozenset({Status.PRINT_READY_RECORD, Status.DUPLICATE_RECORD, Status.EN
 def may_follow(before: Status, after: Status) -> bool:
     """Say whether the table of moves allows the step."""
     return after in MOVES[before]
+
+
+class Domicile(TextChoices):
+    """Which of two records somebody keeps (domain 3.4): the other one is deleted by the national centre."""
+
+    HERE = "HERE", "Tinggal di kabupaten ini"
+    ELSEWHERE = "ELSEWHERE", "Tinggal di kabupaten atau kota lain"

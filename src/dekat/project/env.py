@@ -1,12 +1,15 @@
 """Every setting of a node, read once from `DEKAT_*`; a wrong value stops the start with a sentence."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dekat.adapters.quality.limits import LimitsWrong, read_limits
+from dekat.equipment.policy import Policy, PolicyWrong, read_policy
 
 ROLES = ("centre", "station")
 JUDGES = ("full", "light", "off")
@@ -14,6 +17,27 @@ JUDGES = ("full", "light", "off")
 
 class WrongSetting(SystemExit):
     """The process was told something it cannot run with."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How officers are told. A channel without an address is not there, and then nothing leaves by it.
+
+    Facts: `quiet` are the regency's hours in which nobody is disturbed; `hours` working hours before a deadline.
+    """
+
+    smtp_url: str
+    smtp_password: str
+    mail_from: str
+    whatsapp_url: str
+    whatsapp_token: str
+    whatsapp_template: str
+    sms_url: str
+    sms_token: str
+    sms_body: str
+    sms_headers: Mapping[str, str]
+    quiet: tuple[time, time]
+    hours: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +84,8 @@ class Env:
     competence_months: int
     usb_folders: tuple[str, ...]
     extract_lease_days: int
+    telling: Telling
+    asset_policy: Policy
 
 
 def read_env() -> Env:
@@ -109,6 +135,8 @@ def read_env() -> Env:
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
         extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
+        telling=_telling(),
+        asset_policy=_asset_policy(),
     )
 
 
@@ -119,6 +147,50 @@ def refuse_to_serve_without_secret(env: Env) -> None:
             "A centre needs DEKAT_SECRET_KEY_FILE: a file with at least 32 random characters, mode 0600. "
             "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
+
+
+def _telling() -> Telling:
+    return Telling(
+        smtp_url=_url("DEKAT_SMTP_URL", "smtp", "smtps"),
+        smtp_password=_secret("DEKAT_SMTP_PASSWORD"),
+        mail_from=os.environ.get("DEKAT_MAIL_FROM", "Dekat <dekat@localhost.localdomain>"),
+        whatsapp_url=_url("DEKAT_WHATSAPP_URL", "https", "http"),
+        whatsapp_token=_secret("DEKAT_WHATSAPP_TOKEN"),
+        whatsapp_template=os.environ.get("DEKAT_WHATSAPP_TEMPLATE", ""),
+        sms_url=_url("DEKAT_SMS_URL", "https", "http"),
+        sms_token=_secret("DEKAT_SMS_TOKEN"),
+        sms_body=json.dumps(_json("DEKAT_SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')),
+        sms_headers=_json("DEKAT_SMS_HEADERS", '{"Authorization": "Bearer {token}"}'),
+        quiet=_hours("DEKAT_QUIET_HOURS", "20:00-06:00"),
+        hours=_count("DEKAT_ALERT_HOURS", 8),
+    )
+
+
+def _url(name: str, *schemes: str) -> str:
+    text = os.environ.get(name, "")
+    if text and (urlsplit(text).scheme not in schemes or not urlsplit(text).hostname):
+        raise WrongSetting(f"{name} must be an address that begins with {schemes[0]}://, not {text!r}.")
+    return text
+
+
+def _json(name: str, default: str) -> dict[str, str]:
+    text = os.environ.get(name, default)
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise WrongSetting(f"{name} is not JSON: {error}.") from error
+    if not isinstance(found, dict):
+        raise WrongSetting(f"{name} must be a JSON object such as {default}.")
+    return found
+
+
+def _hours(name: str, default: str) -> tuple[time, time]:
+    text = os.environ.get(name, default)
+    begins, _, ends = text.partition("-")
+    try:
+        return time.fromisoformat(begins), time.fromisoformat(ends)
+    except ValueError as error:
+        raise WrongSetting(f"{name} must be two times such as {default}, not {text!r}.") from error
 
 
 def _secret(name: str) -> str:
@@ -190,6 +262,14 @@ def _quality_file() -> Path | None:
     except LimitsWrong as error:
         raise WrongSetting(f"DEKAT_QUALITY_FILE: {error}.") from error
     return Path(text)
+
+
+def _asset_policy() -> Policy:
+    text = os.environ.get("DEKAT_ASSET_POLICY", "")
+    try:
+        return read_policy(Path(text) if text else None)
+    except PolicyWrong as error:
+        raise WrongSetting(f"DEKAT_ASSET_POLICY: {error}.") from error
 
 
 def _ports(name: str, default: str) -> str:

@@ -22,6 +22,7 @@ CONCEPTS = [
     "areas",
     "accounts",
     "sync",
+    "alerts",
     "registry",
     "enrolment",
     "desk",

@@ -1,10 +1,12 @@
 """Which outside thing stands behind each port. The only place that knows everything."""
 
+import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -12,17 +14,24 @@ from dekat.accounts.actor import Actor
 from dekat.accounts.queries import own_identity
 from dekat.accounts.services import apply_account
 from dekat.adapters.ipp.client import IppPrinter
+from dekat.adapters.mail.carrier import MailCarrier
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.quality.judge import WorkerJudge
 from dekat.adapters.quality.limits import read_limits
 from dekat.adapters.sbi.client import SbiDevices
 from dekat.adapters.sbi.discovery import port_range
 from dekat.adapters.sbi.trust import DeviceTrust
-from dekat.areas.working_calendar import indonesian_calendar, use_calendar
+from dekat.adapters.text_gateway.carrier import WHATSAPP, TextGateway, approved_whatsapp
+from dekat.alerts import contacts as alert_contacts
+from dekat.alerts import ports as alert_ports
+from dekat.alerts import queries as alert_queries
+from dekat.alerts.states import Channel, DispatchState
+from dekat.areas.working_calendar import indonesian_calendar, use_calendar, use_declared_days
 from dekat.cases import message as application_message
-from dekat.desk import appointments
+from dekat.desk import appointments, today
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
+from dekat.duties import closing
 from dekat.duties import feed as duties_feed
 from dekat.duties import queries as duties_queries
 from dekat.duties import services as duties
@@ -33,11 +42,13 @@ from dekat.enrolment import ports as enrolment_ports
 from dekat.enrolment.competence import use_competence
 from dekat.enrolment.device_choice import selected_serial
 from dekat.enrolment.interrupted import close_sealed
+from dekat.equipment import custody, heard, offers, photos, stock_take, telling
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 from dekat.flows import (
     account_for_sheet,
     deliver_cards,
+    hear_of_equipment,
     keep_appointment,
     receive_print_report,
     receive_recording,
@@ -54,10 +65,12 @@ from dekat.printing import queries as printing_queries
 from dekat.project.device_plugin import SBI, plugged_devices
 from dekat.registry import extract as resident_extract
 from dekat.registry import holding, snapshot, wiping
-from dekat.reports import review_desk
-from dekat.reports.oversight import open_turns
+from dekat.reports import obligations, review_desk
 from dekat.sync import aside, lost, outbox, recovery
 from dekat.sync import ports as sync_ports
+
+# Pages ask for the calendar dozens of times; a closure may show half a minute late.
+_DECLARED_KEPT_S = 30
 
 
 def connect() -> None:
@@ -71,19 +84,32 @@ def connect() -> None:
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
+    sync_ports.on_feed(duties.FAQ_FEED, duties_feed.apply_public_answer)
+    sync_ports.on_blob(duties.VIDEO_KIND, duties.keep_video)
     sync_ports.on_message(duties.QUESTION_MESSAGE, duties_feed.apply_question)
+    sync_ports.on_feed(custody.LIST_FEED, custody.apply_list)
+    sync_ports.on_feed(offers.FEED_KIND, heard.apply_offer)
+    sync_ports.on_feed(stock_take.FEED_KIND, stock_take.apply_round)
+    sync_ports.on_message(telling.MESSAGE_KIND, hear_of_equipment.hear_of_equipment)
+    sync_ports.on_packet(photos.PACKET_KIND, photos.take_photo)
     sync_ports.on_feed("account/1", _keep_account)
     sync_ports.on_feed(recovery.FEED_KIND, recovery.take_key)
     sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
     sync_ports.on_wipe(wiping.wipe_extract)
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
     use_calendar(_calendar)
-    navigation.use_count("oversight", "kewajiban", lambda user: open_turns(now=now()))
+    use_declared_days(lambda: _declared_days(int(time.monotonic() // _DECLARED_KEPT_S)))
+    navigation.use_count("oversight", "kewajiban", lambda user: obligations.open_count(now=now()))
     navigation.use_count("station", "petunjuk", _unread_instructions)
     navigation.use_count("station", "cetak", lambda user: _papers_to_print())
+    navigation.use_count("station", "alat", lambda user: len(offers.waiting_for(_party(user))))
+    navigation.use_count("office", "alat", lambda user: len(offers.waiting_for(offers.OFFICE)))
     navigation.use_count("office", "petunjuk", lambda user: len(duties_queries.questions(is_open=True)))
+    navigation.use_count("office", "pemberitahuan", lambda user: alert_queries.dispatch_count(DispatchState.DEAD))
     navigation.use_count("office", "rekaman", lambda user: aside.count())
     navigation.use_count("office", "permohonan", lambda user: review_desk.waiting_for(getattr(user, "role", "")))
+    alert_ports.use_carriers(_carriers)
+    sync_ports.on_message(alert_contacts.MESSAGE_KIND, alert_contacts.hear_choice)
     printing_ports.use_printer(_printer)
     enrolment_ports.use_devices(_device_source())
     enrolment_ports.use_practice_devices(_practice_devices)
@@ -100,6 +126,7 @@ def connect() -> None:
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
     sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
+    sync_ports.on_feed(today.FEED_KIND, today.hear)
     sync_ports.on_message(appointments.NEWS_KIND, keep_appointment.hear_of_appointment)
 
 
@@ -112,10 +139,29 @@ def _calendar() -> Calendar:
     return indonesian_calendar(zone=settings.TIME_ZONE, hours=settings.OFFICE_HOURS, closures=settings.OFFICE_CLOSURES)
 
 
+@lru_cache(maxsize=1)
+def _declared_days(_moment: int) -> frozenset[date]:
+    return closing.closed_days(ZoneInfo(settings.TIME_ZONE))
+
+
 def _printer() -> printing_ports.Printer:
     if not settings.ENV.printer_url:
         raise printing_ports.PrinterMissing
     return IppPrinter(settings.ENV.printer_url)
+
+
+def _carriers() -> dict[Channel, alert_ports.Carrier]:
+    """The ways out that are configured; a way without an address is not there."""
+    said, found = settings.ENV.telling, dict[Channel, alert_ports.Carrier]()
+    bearer = {"Authorization": "Bearer {token}"}
+    if said.smtp_url:
+        found[Channel.EMAIL] = MailCarrier(said.smtp_url, said.smtp_password, said.mail_from)
+    if said.whatsapp_url:
+        body = approved_whatsapp(said.whatsapp_template) if said.whatsapp_template else WHATSAPP
+        found[Channel.WHATSAPP] = TextGateway(said.whatsapp_url, said.whatsapp_token, body, bearer)
+    if said.sms_url:
+        found[Channel.SMS] = TextGateway(said.sms_url, said.sms_token, said.sms_body, said.sms_headers)
+    return found
 
 
 def _gateway() -> HttpGateway:
@@ -167,7 +213,12 @@ def _judge_of(kind: str, file: Path | None) -> quality.Judge:
 
 def _unread_instructions(user: object) -> int:
     actor = f"account:{getattr(user, 'id', '')}"
-    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor))
+    role = getattr(user, "role", "")
+    return len(duties_queries.unread(kecamatan=getattr(user, "kecamatan", ""), actor=actor, role=role))
+
+
+def _party(user: object) -> str:
+    return offers.party_of(getattr(user, "kecamatan", ""))
 
 
 def _papers_to_print() -> int:

@@ -26,6 +26,13 @@ class End(StrEnum):
     CENTRE = "CENTRE"
 
 
+class Serves(StrEnum):
+    """What hangs on a line that is not everybody's: the road of recordings, or that of documents to print."""
+
+    RECORD = "RECORD"
+    PRINT = "PRINT"
+
+
 class Why(StrEnum):
     """What a probe without an answer of the centre met instead.
 

@@ -11,7 +11,7 @@ from dekat.accounts.actor import Actor
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import iso
 from dekat.ledger.services import record
-from dekat.readings.kinds import CLOCK_JUMPED, PROBED, End, Path, Why, place
+from dekat.readings.kinds import CLOCK_JUMPED, PROBED, End, Path, Serves, Why, place
 from dekat.readings.models import LinkHour
 from dekat.readings.moved import NOTHING, Moved
 
@@ -29,11 +29,13 @@ def note_link(
     moved: Moved = NOTHING,
     gap_s: int = 0,
     clock_offset_ms: int | None = None,
+    serves: Serves | str = "",
 ) -> None:
     """Keep one probe: summed by the hour, told to the ledger when the link changed and once each hour.
 
     Facts: `kecamatan` empty means the regency's own line to the national centre; `latency_ms` None when down or not
-    measured; `gap_s` is how long the other end was not heard; `clock_offset_ms` how far the other end's clock is ahead.
+    measured; `gap_s` is how long the other end was not heard; `clock_offset_ms` how far the other end's clock is ahead;
+    `serves` names what hangs on this line alone.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
     key = {"kecamatan": kecamatan, "path": str(Path(path)), "seen_from": str(End(seen_from))}
@@ -52,6 +54,8 @@ def note_link(
                 "latency_ms": latency_ms if is_up else None,
                 "seen_from": key["seen_from"],
             }
+            if serves:
+                data["serves"] = str(Serves(serves))
             if reason:
                 data["why"] = reason
             if clock_offset_ms is not None:

@@ -34,3 +34,26 @@ class LinkHour(models.Model):
                 condition=models.Q(up_count__lte=models.F("probe_count")),
             ),
         ]
+
+
+class ReadingDay(models.Model):
+    """One day of a subject's readings, summed from the log; `days` makes it again at any time.
+
+    Facts: `part` is the use, or path and end of a line; `count` counts uses or probes without the silent ones.
+    """
+
+    subject = models.CharField(max_length=80)
+    day = models.DateField()
+    name = models.CharField(max_length=80)
+    part = models.CharField(max_length=30)
+    count = models.PositiveIntegerField(default=0)
+    up_count = models.PositiveIntegerField(default=0)
+    silent_count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    last = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "day", "name", "part"], name="readings_readingday_one_per_part")
+        ]
+        indexes = [models.Index(fields=["name", "day"], name="readings_readingday_by_day")]

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from dekat.areas.working_calendar import regency_calendar
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
+from dekat.readings import days
 from dekat.readings.kinds import CLOCK_JUMPED, PROBED, SELF_TESTED, USED, End, Path, SelfTestResult, Use, device, place
 from dekat.readings.models import LinkHour
 from dekat.readings.rules import Due, due
@@ -37,6 +39,22 @@ class UseDay:
     day: date
     use: str
     count: int
+
+
+@dataclass(frozen=True)
+class LineDay:
+    """What one end measured of one line on one day of the regency.
+
+    Facts: `count` leaves out the `silent_count` probes that only say that the centre did not hear the station.
+    """
+
+    kecamatan: str
+    path: str
+    seen_from: str
+    day: date
+    count: int
+    up_count: int
+    silent_count: int
 
 
 @dataclass(frozen=True)
@@ -168,9 +186,31 @@ def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list
 def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | None = None) -> list[UseDay]:
     """Uses in a span (end exclusive) summed by device, day of this zone and kind of use; by day and serial number."""
     counts: Counter[tuple[date, str, str]] = Counter()
-    for use in uses(since=since, until=until, serial=serial):
-        counts[use.at.astimezone(zone).date(), use.serial, use.use] += use.count
+    for row in days.rows(
+        name=USED, since=since, until=until, zone=zone, subject=f"device:{serial}" if serial else None
+    ):
+        counts[row.day, row.subject.partition(":")[2], row.part] += row.total
     return [UseDay(number, day, use, count) for (day, number, use), count in sorted(counts.items())]
+
+
+def line_days(*, since: datetime, until: datetime, zone: ZoneInfo, kecamatan: str | None = None) -> list[LineDay]:
+    """Probes in a span (end exclusive) summed by line, end and day of this zone; by day and line."""
+    subject = None if kecamatan is None else place(kecamatan)
+    rows = days.rows(name=PROBED, since=since, until=until, zone=zone, subject=subject)
+    found = [_line_day(row, *row.part.split("/", 1)) for row in rows]
+    return sorted(found, key=lambda line: (line.day, line.kecamatan, line.path, line.seen_from))
+
+
+def _line_day(row: days.Sum, path: str, seen_from: str) -> LineDay:
+    kecamatan = row.subject.partition(":")[2]
+    return LineDay(kecamatan, path, seen_from, row.day, row.total, row.up_count, row.silent_count)
+
+
+def last_probes(*, since: datetime, until: datetime) -> list[Probe]:
+    """The last probe of each line from each end in a span (end exclusive), by line and end."""
+    found = days.last_ids(name=PROBED, since=since, until=until, zone=regency_calendar().zone)
+    events = {event.id: event for event in ledger.by_ids(found)}
+    return [_probe(events[event_id]) for event_id in found]
 
 
 def probes(*, since: datetime, until: datetime, kecamatan: str | None = None) -> list[Probe]:

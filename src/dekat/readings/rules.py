@@ -1,7 +1,14 @@
-"""When a device is due for its self-test. Idleness itself breaks devices; a missed week is the earliest warning."""
+"""What a probe says, and when a device is due for its self-test.
 
+Idleness itself breaks devices; a missed week is the earliest warning.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from dekat.kernel.canonical import Json
+from dekat.readings.kinds import End, Path
 
 _GRACE = timedelta(days=1)
 
@@ -27,3 +34,8 @@ def due(*, tested_at: datetime | None, first_seen_at: datetime, every: timedelta
         return Due(first_seen_at, True, now - first_seen_at >= every + _GRACE)
     due_at = tested_at + every
     return Due(due_at, now >= due_at, now >= due_at + _GRACE)
+
+
+def is_silence(probe: Mapping[str, Json]) -> bool:
+    """Whether a probe only says that the centre did not hear a station: closed for the night, or cut off."""
+    return probe.get("is_up") is not True and (probe.get("seen_from"), probe.get("path")) == (End.CENTRE, Path.CENTRE)

@@ -1,7 +1,7 @@
 """Questions to the register."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -164,6 +164,12 @@ def resident_count(kecamatan: str = "") -> int:
     """How many active residents a kecamatan has (all, when empty)."""
     rows = Resident.objects.filter(state=ResidentState.ACTIVE)
     return (rows.filter(family__kecamatan=kecamatan) if kecamatan else rows).count()
+
+
+def homes(resident_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The kecamatan in which each of these residents lives; those without a family are left out."""
+    rows = Resident.objects.filter(id__in=set(resident_ids), family__isnull=False).order_by("id")
+    return dict(rows.values_list("id", "family__kecamatan"))
 
 
 def family_ids(kecamatan: str) -> list[UUID]:

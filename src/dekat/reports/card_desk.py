@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from dekat.accounts import queries as accounts
 from dekat.areas import queries as areas
 from dekat.cards import queries
 from dekat.cards.queries import BatchView, BlankBalance, CardView
@@ -26,11 +27,13 @@ class Named:
 
 @dataclass(frozen=True)
 class Bag:
-    """A bag with named cards."""
+    """A bag with named cards, and the two officers who signed for what was in it."""
 
     batch: BatchView
     place: str
     cards: tuple[Named, ...]
+    sent_by: str = ""
+    counted_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,20 @@ def _to_pack(printed: Iterable[CardView], on: date) -> tuple[ToPack, ...]:
 
 
 def _bag(batch: BatchView, on: date) -> Bag:
-    return Bag(batch, areas.display_name(batch.kecamatan, on), _named(batch.cards, on))
+    return Bag(
+        batch,
+        areas.display_name(batch.kecamatan, on),
+        _named(batch.cards, on),
+        sent_by=_officer(batch.sent_by),
+        counted_by=_officer(batch.arrived_by),
+    )
+
+
+def _officer(label: str) -> str:
+    """Who signed: the officer's name where the account is known here."""
+    kind, _, key = label.partition(":")
+    found = accounts.account(UUID(key)) if kind == "account" else None
+    return found.full_name if found else label
 
 
 def _named(cards: Iterable[CardView], on: date) -> tuple[Named, ...]:

@@ -1,11 +1,14 @@
 """One device: the answer, who held the turn day by day with the money, the register's card, the evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
 from dekat.duties.days import Run, days_by_party, idle_runs, lost_by_party
+from dekat.duties.explain import Explanation, Pass, explain
 from dekat.equipment import queries as equipment
 from dekat.equipment.queries import ContractCard, DeviceCard
 from dekat.kernel.rupiah import Rupiah
@@ -13,6 +16,8 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.reports.oversight import Line, line
 from dekat.reports.parties import party_name, places
+
+SHOWN_PASSES = 8
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,18 @@ class DevicePage:
     runs: tuple[Run, ...]
     shares: tuple[PartyShare, ...]
     evidence: tuple[SignedEvent, ...]
+    why: Explanation
+    events: Mapping[UUID, SignedEvent]
     names: dict[str, str]
+
+    @property
+    def passes(self) -> tuple[Pass, ...]:
+        """How the turn went since the device last worked: the newest passes, newest first."""
+        return tuple(reversed(self.why.recent[-SHOWN_PASSES:]))
+
+    @property
+    def hidden_passes(self) -> int:
+        return len(self.why.recent) - len(self.passes)
 
 
 def device_page(serial: str, *, now: datetime) -> DevicePage | None:
@@ -58,21 +74,28 @@ def device_page(serial: str, *, now: datetime) -> DevicePage | None:
         )
         for party, count in sorted(days.items(), key=lambda pair: -pair[1])
     ]
-    found = {event_id: ledger.event(event_id) for event_id in answer.evidence}
+    why = explain(answer)
     contract = equipment.contract(answer.contract)
-    if contract:
-        found[contract.event_id] = ledger.event(contract.event_id)
-    found |= {event.id: event for event in _open_questions(answer.kecamatan)}
-    shown = [event for event in found.values() if event]
+    shown = dict.fromkeys((*answer.evidence, *((contract.event_id,) if contract else ())))
+    named = (*shown, *(event for link in why.links for event in link.events), *_acts(why))
+    events = {event.id: event for event in ledger.by_ids(list(dict.fromkeys(named)))}
+    evidence = {event_id: events[event_id] for event_id in shown if event_id in events}
+    evidence |= {event.id: event for event in _open_questions(answer.kecamatan)}
     return DevicePage(
         line=line(answer, names, [], now),
         device=card,
         contract=contract,
         runs=tuple(runs),
         shares=tuple(shares),
-        evidence=tuple(sorted(shown, key=lambda event: event.occurred_at, reverse=True)),
+        evidence=tuple(sorted(evidence.values(), key=lambda event: event.occurred_at, reverse=True)),
+        why=why,
+        events=events,
         names=names,
     )
+
+
+def _acts(why: Explanation) -> list[UUID]:
+    return [one.act for one in why.recent if one.act]
 
 
 def _open_questions(kecamatan: str) -> list[SignedEvent]:

@@ -7,7 +7,16 @@ from dekat.kernel.canonical import canonical_json
 from dekat.ledger import queries as ledger
 from dekat.ledger import services
 from dekat.ledger.queries import ChainHead
-from dekat.ledger.rules import Fault
+from dekat.ledger.rules import Fault, SignedEvent
+
+ACTS = (
+    "equipment.device.handed_over", "equipment.device.returned", "equipment.device.transferred",
+    "equipment.handover.accepted", "equipment.fault.reported", "equipment.fault.cleared",
+    "equipment.diversion.recorded", "equipment.diversion.cleared", "equipment.consumable.ran_out",
+    "equipment.access.granted", "duties.instruction.issued", "duties.instruction.acknowledged",
+    "duties.question.asked", "duties.question.answered", "duties.operator.assigned", "duties.operator.released",
+    "duties.obligation.set", "duties.obligation.met", "duties.reply.recorded",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,11 @@ class LogState:
 def log_state(*, is_checked: bool) -> LogState:
     """Where the chains end; with `is_checked` every event is hashed and its signature checked again."""
     return LogState(tuple(ledger.heads()), tuple(ledger.faults()) if is_checked else ())
+
+
+def latest_acts(*, limit: int = 6) -> list[SignedEvent]:
+    """What people did last about devices and duties, newest first; what machines tell all day is left out."""
+    return ledger.latest(limit=limit, names=ACTS)
 
 
 def log_lines() -> Iterator[str]:

@@ -1,13 +1,16 @@
 """The lines as both ends measured them: now, and day by day."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.readings import queries as readings
-from dekat.readings.queries import Probe
+from dekat.readings.queries import LineDay, Probe
 from dekat.reports.parties import places
+from dekat.reports.period import Period
 
 DAYS = 30
 
@@ -43,27 +46,35 @@ class LinkLine:
 
 def network(*, now: datetime) -> list[LinkLine]:
     """Every line that was probed in the last 30 days: those that are down first, then by place."""
-    zone, names = regency_calendar().zone, places(now.date())
+    zone = regency_calendar().zone
     today = now.astimezone(zone).date()
     days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    groups: dict[tuple[str, str, str], list[Probe]] = defaultdict(list)
-    for probe in readings.probes(since=now - timedelta(days=DAYS), until=now):
-        groups[probe.kecamatan, probe.path, probe.seen_from].append(probe)
+    return _lines(now - timedelta(days=DAYS), now, days, zone)
+
+
+def network_of(period: Period, *, now: datetime, zone: ZoneInfo) -> list[LinkLine]:
+    """Every line that was probed in the period, up to now, in the same order."""
+    today = now.astimezone(zone).date()
+    days = [day for day in period.days() if day <= today]
+    return _lines(period.starts_at(zone), period.as_of(now, zone), days, zone)
+
+
+def _lines(since: datetime, until: datetime, days: Sequence[date], zone: ZoneInfo) -> list[LinkLine]:
+    names = places(days[-1] if days else date.max)
+    states: dict[tuple[str, str, str], dict[date, str]] = defaultdict(dict)
+    for row in readings.line_days(since=since, until=until, zone=zone):
+        states[row.kecamatan, row.path, row.seen_from][row.day] = _state(row)
     found = []
-    for (kecamatan, path, seen_from), probes in groups.items():
-        by_day: dict[date, list[bool]] = defaultdict(list)
-        for probe in probes:
-            if probe.is_silence:
-                continue
-            by_day[probe.at.astimezone(zone).date()].append(probe.is_up)
+    for last in readings.last_probes(since=since, until=until):
+        by_day = states[last.kecamatan, last.path, last.seen_from]
         found.append(
             LinkLine(
-                kecamatan=kecamatan,
-                place=names.get(kecamatan, kecamatan),
-                path=path,
-                seen_from=seen_from,
-                last=probes[-1],
-                days=tuple(LinkDay(day, _state(by_day.get(day, []))) for day in days),
+                kecamatan=last.kecamatan,
+                place=names.get(last.kecamatan, last.kecamatan),
+                path=last.path,
+                seen_from=last.seen_from,
+                last=last,
+                days=tuple(LinkDay(day, by_day.get(day, "none")) for day in days),
             )
         )
     return sorted(
@@ -71,9 +82,9 @@ def network(*, now: datetime) -> list[LinkLine]:
     )
 
 
-def _state(readings_of_day: list[bool]) -> str:
-    if not readings_of_day:
+def _state(day: LineDay) -> str:
+    if not day.count:
         return "none"
-    if all(readings_of_day):
+    if day.up_count == day.count:
         return "up"
-    return "mixed" if any(readings_of_day) else "down"
+    return "mixed" if day.up_count else "down"

@@ -1,25 +1,33 @@
 """The regency at a glance: which devices work, which stand idle, whose turn it is, what it costs."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties import queries as duties
-from dekat.duties.days import cost_per_day, idle_days, idle_runs, lost_by_party, total
+from dekat.duties.days import cost_per_day, idle_days, total
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
+from dekat.equipment.kinds import Metric
 from dekat.kernel.rupiah import Rupiah
 from dekat.readings import queries as readings
-from dekat.readings.queries import Used
-from dekat.reports.parties import party_name, places
+from dekat.readings.queries import UseDay
+from dekat.reports.losses import lost_while_idle
+from dekat.reports.parties import STORE, party_name, places
 
-PERIOD_DAYS, WEEKS, TOWN = 30, 12, "35.11.11"
+PERIOD_DAYS, WEEKS = 30, 12
+_ORDER = {"bad": 0, "warn": 1, "ok": 2}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One device with everything a list says of it."""
+    """One device with everything a list says of it.
+
+    Facts: `used_days` of `working_days` in the last 30 days; `weeks` are the days of use in each of the last 12 weeks.
+    No count of residents is here: a list is open to anybody.
+    """
 
     serial: str
     kind: str
@@ -32,9 +40,18 @@ class Line:
     days_left: int | None
     lost: Rupiah
     per_day: Rupiah
-    use_count: int
-    used_percent: int
+    used_days: int
+    working_days: int
     weeks: tuple[int, ...]
+
+    @property
+    def used_percent(self) -> int:
+        return self.used_days * 100 // self.working_days if self.working_days else 0
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The parties that let a deadline of this turn pass, each once."""
+        return tuple(dict.fromkeys(self.answer.missed))
 
     @property
     def urgency(self) -> str:
@@ -52,9 +69,6 @@ class Overview:
     since: date
     lines: tuple[Line, ...]
     names: dict[str, str]
-    capture_count: int
-    capture_count_before: int
-    trips_avoided: int
     lost: Rupiah
     price: Rupiah
     counted: int
@@ -71,8 +85,7 @@ class Overview:
     @property
     def rank(self) -> list[Line]:
         """Idle devices, the most urgent first."""
-        order = {"bad": 0, "warn": 1, "ok": 2}
-        return sorted(self.idle, key=lambda line: (order[line.urgency], -line.idle_days, line.serial))
+        return sorted(self.idle, key=lambda line: (_ORDER[line.urgency], -line.idle_days, line.serial))
 
     @property
     def without(self) -> list[tuple[str, str]]:
@@ -86,31 +99,24 @@ class Overview:
         return Counter(line.party for line in self.idle).most_common()
 
 
-def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
-    """Everything the summary page says, counted from the evidence."""
-    names = places(now.date())
-    span = timedelta(days=PERIOD_DAYS)
-    uses = readings.uses(since=now - timedelta(weeks=WEEKS), until=now)
-    by_serial: dict[str, list[Used]] = defaultdict(list)
-    for use in uses:
+def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> Overview:
+    """Everything a list of devices says, counted from the evidence; of one kecamatan or all."""
+    names, zone = places(now.date()), regency_calendar().zone
+    by_serial: dict[str, list[UseDay]] = defaultdict(list)
+    for use in readings.use_days(since=now - timedelta(weeks=WEEKS), until=now, zone=zone):
         by_serial[use.serial].append(use)
     lines = tuple(
         line(answer, names, by_serial[answer.serial], now)
         for answer in duties.answers(as_of=now)
-        if answer.kind == kind
+        if answer.kind == kind and not answer.is_written_off and kecamatan in ("", answer.kecamatan)
     )
-    place_of = {found.serial: found.kecamatan for found in lines}
-    captures = [use for use in uses if use.serial in place_of]
-    recent = [use for use in captures if use.at >= now - span]
-    claims = [claim.value for claim in equipment.claims() if claim.kind == kind]
+    said = [claim for claim in equipment.claims() if claim.metric == Metric.DEVICES_HANDED_OVER]
+    claims = [claim.value for claim in said if claim.kind == kind]
     return Overview(
         as_of=now,
-        since=(now - span).astimezone(regency_calendar().zone).date(),
+        since=(now - timedelta(days=PERIOD_DAYS)).astimezone(zone).date(),
         lines=lines,
         names=names,
-        capture_count=sum(use.count for use in recent),
-        capture_count_before=sum(use.count for use in captures if now - 2 * span <= use.at < now - span),
-        trips_avoided=sum(use.count for use in recent if place_of[use.serial] != TOWN),
         lost=total([found.lost for found in lines]),
         price=Rupiah(sum(found.answer.price_sen for found in lines)),
         counted=equipment.counted(kind),
@@ -118,48 +124,36 @@ def overview(*, now: datetime, kind: str = "RECORDER") -> Overview:
     )
 
 
-def open_turns(*, now: datetime) -> int:
-    """How many recorders stand idle, each with somebody's turn."""
-    return sum(answer.is_idle for answer in duties.answers(as_of=now) if answer.kind == "RECORDER")
-
-
-def line(answer: Answer, names: dict[str, str], uses: list[Used], now: datetime) -> Line:
+def line(answer: Answer, names: dict[str, str], uses: Sequence[UseDay], now: datetime) -> Line:
     """What a list says of one device."""
     zone = regency_calendar().zone
-    runs = idle_runs(answer, zone, since=answer.since) if answer.is_idle else []
     due = answer.due_at.astimezone(zone).date() if answer.due_at else None
+    today, used = now.astimezone(zone).date(), {use.day for use in uses}
+    working = _working_days(today, used)
     return Line(
         serial=answer.serial,
         kind=answer.kind,
         kecamatan=answer.kecamatan,
-        place=names.get(answer.kecamatan, answer.kecamatan) or "Gudang Dispendukcapil",
+        place=names.get(answer.kecamatan, answer.kecamatan) or STORE,
         answer=answer,
         party=party_name(answer.party, names) if answer.party else "",
         is_idle=answer.is_idle,
         idle_days=idle_days(answer, zone),
-        days_left=(due - now.astimezone(zone).date()).days if due else None,
-        lost=total(list(lost_by_party(answer, runs, zone).values())),
+        days_left=(due - today).days if due else None,
+        lost=lost_while_idle(answer, zone),
         per_day=cost_per_day(answer),
-        use_count=sum(use.count for use in uses if use.at >= now - timedelta(days=PERIOD_DAYS)),
-        used_percent=_used_percent(uses, now),
-        weeks=_weeks(uses, now),
+        used_days=len(used & working),
+        working_days=len(working),
+        weeks=_weeks(today, used),
     )
 
 
-def _used_percent(uses: list[Used], now: datetime) -> int:
-    """Working days of the period on which the device was used, in percent; today counts once it was used."""
-    calendar = regency_calendar()
-    today = now.astimezone(calendar.zone).date()
-    used = {use.at.astimezone(calendar.zone).date() for use in uses}
+def _working_days(today: date, used: set[date]) -> set[date]:
+    """The working days of the period; today counts once it was used."""
     days = [today - timedelta(days=back) for back in range(PERIOD_DAYS + 1)]
-    working = {day for day in days if calendar.is_working_day(day) and (day != today or day in used)}
-    return len(used & working) * 100 // len(working) if working else 0
+    return {day for day in days if regency_calendar().is_working_day(day) and (day != today or day in used)}
 
 
-def _weeks(uses: list[Used], now: datetime) -> tuple[int, ...]:
-    counts = [0] * WEEKS
-    for use in uses:
-        back = (now - use.at) // timedelta(weeks=1)
-        if 0 <= back < WEEKS:
-            counts[WEEKS - 1 - back] += use.count
-    return tuple(counts)
+def _weeks(today: date, used: set[date]) -> tuple[int, ...]:
+    back = Counter((today - day).days // 7 for day in used)
+    return tuple(back[WEEKS - 1 - place] for place in range(WEEKS))

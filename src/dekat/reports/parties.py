@@ -16,10 +16,13 @@ NAMES = {
     "INSPEKTORAT": "Inspektorat",
 }
 
+# Where a device stands that no kecamatan holds.
+STORE = "Gudang Dispendukcapil"
+
 
 def places(on: date) -> dict[str, str]:
     """The kecamatan of the regency by code, as people call them."""
-    return {area.code: areas.display_name(area.code, on) for area in areas.kecamatan_of(REGENCY)}
+    return areas.kecamatan_names(REGENCY, on)
 
 
 def node_name(node: str, names: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
 from dekat.national import queries as national
+from dekat.national.domicile import DomicileCard, domicile_of
 from dekat.national.queries import SubmissionCard
 from dekat.national.statuses import Status
 from dekat.registry import queries as registry
@@ -65,7 +66,8 @@ class RecordingTrack:
     """A recording as the holder of its receipt may see it.
 
     Facts: `first_letter` is all that is told of the name; `hops` oldest first; `queue_position` counts from 1 and is
-    there only while the card waits to be printed; `print_from` is a pemula's 17th birthday.
+    there only while the card waits to be printed; `print_from` is a pemula's 17th birthday; `expected_on` the day at
+    the measured pace, None where nothing honest can be said; `is_beyond_stock`: the blanks end before this card.
     """
 
     code: str
@@ -77,6 +79,9 @@ class RecordingTrack:
     queue_position: int | None
     hops: tuple[Hop, ...]
     print_from: date | None = None
+    expected_on: date | None = None
+    is_beyond_stock: bool = False
+    domicile: DomicileCard | None = None
 
 
 Track = ApplicationTrack | RecordingTrack
@@ -119,6 +124,7 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
         return None
     card = cards.card(road.recording_id)
     person = registry.masked_resident(road.resident_id, on=now.astimezone(calendar.zone).date())
+    queue_position = cards.queue_position(card.id) if card else None
     return RecordingTrack(
         code=road.tracking_code,
         first_letter=person.name[:1] if person else "",
@@ -126,9 +132,12 @@ def _recording(code: str, calendar: Calendar, now: datetime) -> RecordingTrack |
         recorded_at=road.recorded_at,
         stage=card.state if card else road.status,
         since=card.state_since if card else road.status_since,
-        queue_position=cards.queue_position(card.id) if card else None,
+        queue_position=queue_position,
+        expected_on=cards.expected_print_day(card.id, now=now) if card and queue_position else None,
+        is_beyond_stock=queue_position is not None and queue_position > cards.blank_balance().in_stock,
         hops=(*_road_hops(road), *(_card_hops(card) if card else ())),
         print_from=card.print_from if card else None,
+        domicile=domicile_of(road.recording_id) if road.status == Status.DUPLICATE_RECORD else None,
     )
 
 

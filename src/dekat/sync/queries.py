@@ -1,5 +1,6 @@
 """Questions to sync: what is safe here, what arrived, what stands aside."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -207,10 +208,15 @@ def blob(sha256: str) -> bytes | None:
     return bytes(row.content) if row else None
 
 
-def wanted_blobs(*, free_bytes: int | None = None) -> list[str]:
-    """The bytes this station still has to fetch: documents first, then the population, each in the order of wanting.
+def held_blobs(names: Iterable[str]) -> set[str]:
+    """Which of these bytes are here."""
+    return set(Blob.objects.filter(sha256__in=list(names)).values_list("sha256", flat=True))
 
-    Facts: while the disk is low by `free_bytes`, the population waits: the room is for recordings.
+
+def wanted_blobs(*, free_bytes: int | None = None) -> list[str]:
+    """The bytes this station still has to fetch: what has no kind first (documents, pictures), then the rest.
+
+    Facts: while the disk is low by `free_bytes`, the population and videos wait: the room is for recordings.
     """
     rows = BlobWanted.objects.order_by("kind", "wanted_at", "sha256")
     if free_bytes is not None and free_bytes < RESERVE_BYTES:

@@ -25,10 +25,10 @@ from django.db import connections  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 from dekat.kernel.errors import DekatError  # noqa: E402
-from tests.fault.nodes import acts, identity_acts, looks, trouble, ways  # noqa: E402
+from tests.fault.nodes import acts, equipment_acts, identity_acts, looks, trouble, ways  # noqa: E402
 
 _OF_TROUBLE = (trouble.arm, trouble.disarm, trouble.hurry, trouble.note_flushed)
-_ALL = (acts.ACTS, looks.ACTS, ways.ACTS, identity_acts.ACTS)
+_ALL = (acts.ACTS, looks.ACTS, ways.ACTS, identity_acts.ACTS, equipment_acts.ACTS)
 ACTS = {name: act for acts_of in _ALL for name, act in acts_of.items()}
 ACTS |= {one.__name__: one for one in _OF_TROUBLE}
 

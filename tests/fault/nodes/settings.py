@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "dekat.accounts",
     "dekat.sync",
     "dekat.readings",
+    "dekat.equipment",
     "tests.fault.nodes.later",
 ]
 MIDDLEWARE: list[str] = []

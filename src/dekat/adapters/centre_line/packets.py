@@ -36,6 +36,8 @@ _IDLE_LIMIT, _ALTERED_LIMIT = 3, 3
 _ALTERED = 460
 # Of the next packet, so many times what a round trip carries fills the time while the centre is asked about this one.
 _FILLER, _LARGEST_FILLER_BYTES = 1.5, 64 * 1024
+# After a longer silence the centre is asked about everything anew.
+_REMEMBERED_S = 300.0
 
 
 @dataclass(eq=False)
@@ -86,6 +88,7 @@ class PacketSender:
         self._pieces = Pieces(line.way, clock=clock)
         self._waiting: deque[_Parcel] = deque()
         self._flying: deque[_Parcel] = deque()
+        self._left_off: dict[UUID, _Parcel] = {}
         self._went, self._rate_bytes_s = 0, 0.0
         self._refusal: CentreRefused | None = None
         self._moved_at, self._breaks_without_word = 0.0, 0
@@ -104,6 +107,8 @@ class PacketSender:
         Refuses: line.centre.unreachable (after `patience_s` without a byte of progress), line.centre.not_the_centre,
         line.centre.refused (after the others went).
         """
+        is_recent = time.monotonic() - self._moved_at < _REMEMBERED_S
+        self._left_off = {parcel.item.id: parcel for parcel in self._waiting if parcel.reached} if is_recent else {}
         self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
         self._coming = deque(items)
         self._progress()
@@ -139,8 +144,10 @@ class PacketSender:
         if sha256(sealed).digest() != item.digest:
             services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=self._clock())
             return
-        # What was never offered, the centre has nothing of.
-        self._waiting.append(_Parcel(item, sealed, is_new=item.state == OutState.SEALED))
+        # What was never offered, the centre has nothing of; what did not fly when the line went quiet is where it was.
+        left_off = self._left_off.pop(item.id, None)
+        reached = left_off.reached if left_off else None
+        self._waiting.append(_Parcel(item, sealed, is_new=item.state == OutState.SEALED, reached=reached))
 
     def _next(self) -> None:
         """One step: begin the next packet, or hear of one that is on its way."""

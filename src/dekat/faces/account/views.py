@@ -24,6 +24,7 @@ from dekat.faces.refusals.words import Words, words_for
 HOMES = {
     Role.OPERATOR: "/",
     Role.DISTRICT_HEAD: "/",
+    Role.SECTION_HEAD: "/petunjuk/",
     Role.VERIFIER: "/kantor/",
     Role.REGISTRY_HEAD: "/kantor/",
     Role.REGIONAL_SECRETARY: "/pengawasan/",

@@ -1,22 +1,22 @@
 """The pages of one device."""
 
-from datetime import date, datetime, time
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dekat.accounts.roles import Role
-from dekat.areas.working_calendar import regency_calendar
 from dekat.documents.kinds import DocumentKind
 from dekat.documents.queries import file_bytes
 from dekat.documents.services import issue
-from dekat.duties import services as duties
+from dekat.duties.obliging import Task, set_obligation
+from dekat.duties.replies import voices
 from dekat.faces.access import EVERY_ROLE, actor_of, open_to, open_to_anybody
 from dekat.faces.clock import now
+from dekat.faces.oversight.deadlines import end_of_work
 from dekat.faces.oversight.forms import DeadlineForm
 from dekat.faces.oversight.headline import device_headline, device_sentence, turn_to_do
 from dekat.faces.oversight.pack import facts, pack_content
@@ -24,6 +24,7 @@ from dekat.faces.oversight.possession import chart
 from dekat.kernel.ids import new_id
 from dekat.reports.device_page import DevicePage, device_page
 from dekat.reports.parties import NAMES
+from dekat.reports.replies import concerned, device_replies, spoken_of
 
 
 def _page(serial: str) -> DevicePage:
@@ -38,12 +39,15 @@ def _page(serial: str) -> DevicePage:
 def device(request: HttpRequest, serial: str) -> HttpResponse:
     """One device: the sentence, the card, the bars, the evidence."""
     page = _page(serial)
+    office = actor_of(request).office if request.user.is_authenticated else ""
     values = {
         "page": page,
+        "reply_event": spoken_of(page) if voices(concerned(page), office) else None,
         "headline": device_headline(page.line),
         "sentence": device_sentence(page),
         "facts": facts(page),
         "chart": chart(page),
+        "replies": device_replies(page),
         "may_set_deadline": getattr(request.user, "role", "") == Role.REGIONAL_SECRETARY,
         "may_have_pack": request.user.is_authenticated,
         "nav_active": "alat",
@@ -70,16 +74,12 @@ def deadline(request: HttpRequest, serial: str) -> HttpResponse:
     form = DeadlineForm(request.POST or None, parties=parties, initial=first)
     if request.method == "POST" and form.is_valid():
         moment = now()
-        duties.set_obligation(
-            obligation_id=new_id(moment),
-            serial=serial,
-            party=form.cleaned_data["party"],
-            what=form.cleaned_data["what"],
-            due_at=_end_of_work(form.cleaned_data["due_on"]),
-            actor=actor_of(request),
-            now=moment,
-        )
+        said = form.cleaned_data
+        task = Task(f"device:{serial}", said["party"], said["what"], end_of_work(said["due_on"]))
+        set_obligation(obligation_id=new_id(moment), task=task, actor=actor_of(request), now=moment)
         messages.success(request, _("Tenggat ditetapkan. Giliran sekarang di tangan pihak itu saja."))
+        if request.POST.get("lanjut") == "senin":
+            return redirect(f"{reverse('oversight-monday')}?jenis={page.line.kind}")
         return redirect("oversight-device", serial=serial)
     values = {"page": page, "form": form, "headline": device_headline(page.line), "nav_active": "alat"}
     return render(request, "oversight/deadline.html", values)
@@ -101,10 +101,3 @@ def pack(request: HttpRequest, serial: str) -> HttpResponse:
     response = HttpResponse(file_bytes(card.id), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="bukti-{serial}.pdf"'
     return response
-
-
-def _end_of_work(day: date) -> datetime:
-    """Closing time of a day; midnight of a day on which nobody works."""
-    calendar = regency_calendar()
-    span = calendar.span(day)
-    return span[1] if span else datetime.combine(day, time(23, 59), calendar.zone)

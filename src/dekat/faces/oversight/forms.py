@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-def _calendar() -> forms.DateInput:
+def calendar_input() -> forms.DateInput:
+    """A field that opens the browser's calendar."""
     # A browser's calendar understands this form of a date only, whatever the language.
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -13,7 +14,7 @@ class HourForm(forms.Form):
     """One kecamatan and one hour of one day."""
 
     kecamatan = forms.ChoiceField(label=_("Kecamatan"))
-    hari = forms.DateField(label=_("Tanggal"), widget=_calendar())
+    hari = forms.DateField(label=_("Tanggal"), widget=calendar_input())
     jam = forms.TypedChoiceField(
         label=_("Jam"), coerce=int, choices=[(hour, f"{hour:02}.00-{hour:02}.59") for hour in range(24)]
     )
@@ -32,7 +33,7 @@ class DeadlineForm(forms.Form):
     what = forms.CharField(label=_("Apa yang harus dilakukan?"), max_length=300)
     due_on = forms.DateField(
         label=_("Paling lambat tanggal berapa?"),
-        widget=_calendar(),
+        widget=calendar_input(),
         help_text=_("Sampai akhir jam kerja hari itu."),
     )
 

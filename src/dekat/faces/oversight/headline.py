@@ -1,5 +1,6 @@
 """The sentences that open a page, computed from the answer."""
 
+from dekat.faces.clock import today
 from dekat.faces.oversight import words
 from dekat.faces.ui.words import long_date
 from dekat.reports.device_page import DevicePage
@@ -26,7 +27,7 @@ def device_sentence(page: DevicePage) -> str:
         missed = ", ".join(dict.fromkeys(party_name(party, page.names) for party in line.answer.missed))
         parts.append(f"Tenggat dilewati oleh {missed}.")
     elif due and line.days_left is not None:
-        parts.append(f"Tenggat {long_date(due.date())}.")
+        parts.append(f"Tenggat {long_date(today(due))}.")
     return " ".join(parts)
 
 

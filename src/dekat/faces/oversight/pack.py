@@ -1,14 +1,19 @@
-"""The evidence of one device as the content of its PDF pack."""
+"""The evidence of one device as the content of its PDF pack, and the lines that every pack shares."""
+
+from collections.abc import Iterable
 
 from dekat.areas.working_calendar import regency_calendar
 from dekat.duties.days import lost_in
+from dekat.duties.replies import Reply
 from dekat.faces.oversight import words
 from dekat.faces.oversight.headline import device_headline, device_sentence
 from dekat.faces.ui.words import date_and_time, long_date, money
 from dekat.kernel.canonical import Json
 from dekat.kernel.rupiah import Rupiah
+from dekat.ledger.rules import SignedEvent
 from dekat.reports.device_page import DevicePage
 from dekat.reports.parties import party_name, said_by
+from dekat.reports.replies import device_replies
 
 
 def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
@@ -44,17 +49,36 @@ def pack_content(page: DevicePage, *, regency: str) -> dict[str, Json]:
             }
             for run in page.runs
         ],
-        "evidence": [
-            {
-                "on": long_date(event.occurred_at.astimezone(zone).date()),
-                "what": str(words.event_title(event)),
-                "by": said_by(event, page.names),
-                "event": f"{event.node}/{event.seq}",
-            }
-            for event in page.evidence
-        ],
-        "replies": [],
+        "evidence": evidence_rows(page.evidence, page.names),
+        "replies": reply_rows(device_replies(page), page.names),
     }
+
+
+def evidence_rows(events: Iterable[SignedEvent], names: dict[str, str]) -> list[Json]:
+    """Events as lines of a paper."""
+    zone = regency_calendar().zone
+    return [
+        {
+            "on": long_date(event.occurred_at.astimezone(zone).date()),
+            "what": str(words.event_title(event)),
+            "by": said_by(event, names),
+            "event": f"{event.node}/{event.seq}",
+        }
+        for event in events
+    ]
+
+
+def reply_rows(replies: Iterable[Reply], names: dict[str, str]) -> list[Json]:
+    """Replies as lines of a paper."""
+    zone = regency_calendar().zone
+    return [
+        {
+            "party": party_name(reply.party, names),
+            "on": long_date(reply.at.astimezone(zone).date()),
+            "text": reply.text,
+        }
+        for reply in replies
+    ]
 
 
 def facts(page: DevicePage) -> list[tuple[str, str]]:

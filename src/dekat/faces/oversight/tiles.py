@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dekat.faces.oversight.figures import Cell, Column, Kind, in_words
 from dekat.reports.oversight import Line, Overview
 
 # Column and row of each kecamatan: neighbours stay neighbours, distances mean nothing.
@@ -67,6 +68,44 @@ def sparks(weeks: Sequence[int]) -> list[Bar]:
         )
         for place, count in enumerate(weeks)
     ]
+
+
+@dataclass(frozen=True)
+class MonthBar:
+    """One month's bar with what is said of it; closed months have no height."""
+
+    label: str
+    short: str
+    said: str
+    x: str
+    middle: str
+    y: str
+    height: str
+    value_y: str
+    is_empty: bool
+
+
+def month_bars(months: Sequence[tuple[str, Cell]]) -> list[MonthBar]:
+    """A year of months as bars in a box of 660 by 250."""
+    counts = [cell.value if isinstance(cell.value, int) else 0 for _label, cell in months]
+    top = max(*counts, 1)
+    found = []
+    for place, ((label, cell), count) in enumerate(zip(months, counts, strict=True)):
+        height, x = max(3.0, count / top * 200), place * 55 + 6
+        found.append(
+            MonthBar(
+                label=label,
+                short=label[:3],
+                said=in_words(Column("", Kind.COUNT), cell),
+                x=str(x),
+                middle=str(x + 21),
+                y=f"{224 - height:.1f}",
+                height=f"{height:.1f}",
+                value_y=f"{218 - height:.1f}",
+                is_empty=not count,
+            )
+        )
+    return found
 
 
 def _tile(code: str, name: str, line: Line | None, place: tuple[int, int]) -> Tile:

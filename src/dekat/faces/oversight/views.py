@@ -8,84 +8,55 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from dekat.duties import queries as duties
 from dekat.equipment import queries as equipment
+from dekat.equipment.finding import disputes
 from dekat.faces.access import open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.oversight.claim_words import claim_beside
 from dekat.faces.oversight.forms import HourForm
+from dekat.faces.oversight.report_views import values_of
+from dekat.faces.oversight.scope import scope_of
+from dekat.faces.oversight.sheets import costs as costs_sheet
+from dekat.faces.oversight.sheets import network as network_sheet
+from dekat.faces.oversight.sheets import summary as summary_sheet
 from dekat.faces.oversight.tiles import tiles
-from dekat.reports import network as network_report
+from dekat.reports.log_state import latest_acts, log_state
 from dekat.reports.network_hour import HOUR, centre_clock_off_ms, network_hour
 from dekat.reports.oversight import overview
-from dekat.reports.parties import party_name, places
-
-KINDS = ("RECORDER", "KK_PRINTER")
-
-
-def _kind(request: HttpRequest) -> str:
-    wanted = request.GET.get("jenis", "")
-    return wanted if wanted in KINDS else KINDS[0]
+from dekat.reports.parties import party_name
 
 
 @open_to_anybody
 @require_GET
 def summary(request: HttpRequest) -> HttpResponse:
-    """The answer in words, the map, whose turn it is, four figures."""
-    page = overview(now=now(), kind=_kind(request))
-    return render(request, "oversight/summary.html", {"page": page, "tiles": tiles(page), "turns": page.rank[:6]})
-
-
-@open_to_anybody
-@require_GET
-def table(request: HttpRequest) -> HttpResponse:
-    """The numbers behind the summary."""
-    return render(request, "oversight/table.html", {"page": overview(now=now(), kind=_kind(request))})
-
-
-@open_to_anybody
-@require_GET
-def obligations(request: HttpRequest) -> HttpResponse:
-    """Every open turn, and the deadlines that the Sekda set."""
-    moment = now()
-    names = places(moment.date())
-    cards = [(card, party_name(card.party, names)) for card in duties.obligations()]
-    page = overview(now=moment, kind=_kind(request))
-    values = {"page": page, "obligations": cards, "nav_active": "kewajiban", "now": moment}
-    return render(request, "oversight/obligations.html", values)
-
-
-@open_to_anybody
-@require_GET
-def devices(request: HttpRequest) -> HttpResponse:
-    """Every device of both kinds with its state."""
-    moment = now()
-    pages = [overview(now=moment, kind=kind) for kind in KINDS]
-    return render(request, "oversight/devices.html", {"pages": pages})
-
-
-@open_to_anybody
-@require_GET
-def instructions(request: HttpRequest) -> HttpResponse:
-    """Who has not read what."""
-    found = [(card, duties.receipts(card.id)) for card in duties.issued()]
-    questions = duties.questions(is_open=True)
-    values = {"found": found, "names": places(now().date()), "open_count": len(questions)}
-    return render(request, "oversight/instructions.html", values)
+    """The answer in words, the map, whose turn it is, four figures, a year of months, what happened last."""
+    scope = scope_of(request, is_running=True)
+    page = overview(now=scope.now, kind=scope.kind)
+    values = {
+        "page": page,
+        "tiles": tiles(page),
+        "turns": page.rank[:6],
+        "scope": scope,
+        "log": log_state(is_checked=False),
+    }
+    values |= {"figures": summary_sheet.summary(scope), "latest": latest_acts(), "names": dict(scope.names)}
+    return render(request, "oversight/summary.html", values)
 
 
 @open_to_anybody
 @require_GET
 def network(request: HttpRequest) -> HttpResponse:
     """The lines as both ends measured them, and any one hour from both ends."""
-    moment, names = now(), places(now().date())
-    form = HourForm(request.GET if "hari" in request.GET else None, places=names, initial=_hour_before(moment))
+    scope = scope_of(request, is_running=True)
+    names = dict(scope.names)
+    form = HourForm(request.GET if "hari" in request.GET else None, places=names, initial=_hour_before(scope.now))
     hour = None
     if form.is_bound and form.is_valid():
         wanted = form.cleaned_data
         start = datetime.combine(wanted["hari"], time(wanted["jam"]), ZoneInfo(settings.TIME_ZONE))
-        hour = network_hour(kecamatan=wanted["kecamatan"], start=start, now=moment)
-    values = {"links": network_report.network(now=moment), "form": form, "hour": hour, "names": names}
-    return render(request, "oversight/network.html", {**values, "clock_off_ms": centre_clock_off_ms(now=moment)})
+        hour = network_hour(kecamatan=wanted["kecamatan"], start=start, now=scope.now)
+    values = values_of(network_sheet.network(scope), scope, nav_active="jaringan", has_kecamatan=True)
+    values |= {"links": network_sheet.links_of(scope), "form": form, "hour": hour, "names": names}
+    return render(request, "oversight/network.html", {**values, "clock_off_ms": centre_clock_off_ms(now=scope.now)})
 
 
 def _hour_before(moment: datetime) -> dict[str, object]:
@@ -96,10 +67,11 @@ def _hour_before(moment: datetime) -> dict[str, object]:
 @open_to_anybody
 @require_GET
 def costs(request: HttpRequest) -> HttpResponse:
-    """Contracts, prices, the evidence that is missing, claims beside counts."""
-    words = request.GET.get("cari", "").strip()
-    names = places(now().date())
-    contracts, found = equipment.search(words) if words else (equipment.contracts(), [])
-    claims = [(claim, party_name(claim.by, names), equipment.counted(claim.kind)) for claim in equipment.claims()]
-    values = {"contracts": contracts, "devices": found, "claims": claims, "words": words, "names": names}
-    return render(request, "oversight/costs.html", {**values, "page": overview(now=now())})
+    """What was spent, what one use cost, what idleness lost; contracts on search, claims beside counts."""
+    scope, words = scope_of(request), request.GET.get("cari", "").strip()
+    contracts, found = equipment.search(words) if words else ([], [])
+    names = dict(scope.names)
+    claims = [claim_beside(one, party_name(one.claim.by, names)) for one in disputes()]
+    values = values_of(costs_sheet.costs(scope), scope, nav_active="biaya", has_kecamatan=True)
+    values |= {"contracts": contracts, "devices": found, "claims": claims, "words": words}
+    return render(request, "oversight/costs.html", values)

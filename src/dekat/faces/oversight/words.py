@@ -1,5 +1,7 @@
 """What oversight pages say for codes: reasons, what must be done, events with their icons."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ Text = str | Promise
 REASONS: dict[str, tuple[Text, Text]] = {
     "NOT_DELIVERED": (_("Pemasok belum menyerahkan alat."), _("kirim alat dan tandatangani BAST")),
     "NO_HANDOVER": (_("Alat belum diserahkan ke kecamatan dengan BAST."), _("serahkan alat dengan BAST")),
+    "HANDOVER_OPEN": (_("Alat ditawarkan dengan BAST, penerima belum menjawab."), _("terima atau tolak alat")),
     "NOT_INSTALLED": (_("Alat belum dipasang dan diuji."), _("pasang dan uji alat")),
     "DIVERTED": (_("Alat ditemukan dipakai untuk pekerjaan lain."), _("kembalikan alat ke tugasnya")),
     "NO_ACCESS_RIGHT": (_("Hak akses SIAK belum ada."), _("beri hak akses")),
@@ -22,6 +25,9 @@ REASONS: dict[str, tuple[Text, Text]] = {
     "NOT_COMPETENT": (_("Operator belum lulus belajar merekam atau mencetak."), _("dampingi operator sampai lulus")),
     "POWER": (_("Listrik di tempat alat bermasalah."), _("perbaiki listrik")),
     "BROKEN": (_("Alat rusak."), _("perbaiki alat")),
+    "SOFTWARE": (_("Aplikasi pada alat tidak berjalan."), _("pulihkan aplikasi")),
+    "LOGIN_LOST": (_("Tidak ada yang dapat masuk: nama masuk atau sandi hilang."), _("buat sandi baru")),
+    "WORN_OUT": (_("Alat rusak berat atau aus."), _("ganti alat atau usulkan penghapusan")),
     "NO_CONSUMABLE": (_("Bahan habis pakai tidak ada."), _("kirim bahan habis pakai")),
     "NO_BLANK": (_("Blangko tidak ada."), _("kirim blangko")),
     "NETWORK_LOCAL": (_("Jaringan di kecamatan putus."), _("pulihkan jaringan")),
@@ -34,13 +40,49 @@ REASONS: dict[str, tuple[Text, Text]] = {
 VIA: dict[str, Text] = {
     "RULE": _("menurut aturan"),
     "QUESTION": _("ditanya, belum menjawab"),
-    "OBLIGATION": _("tenggat dari Sekda"),
+    "WAITING": _("ditunggu pihak lain"),
+    "OBLIGATION": _("kewajiban dengan tenggat"),
     "ESCALATION": _("naik karena tenggat lewat"),
+}
+
+# How a turn came to its holder, as `duties.holder.How` and the states name it.
+HOW: dict[str, Text] = {
+    "RULE": _("aturan menunjuk"),
+    "QUESTION": _("ditanya"),
+    "WAITING": _("ditunggu"),
+    "BACK": _("kembali sesudah jawaban"),
+    "OBLIGATION": _("dipanggil Sekda"),
+    "MET": _("kewajiban dipenuhi, aturan menunjuk lagi"),
+    "MISSED": _("naik karena tenggat dilewati"),
+    "IN_USE": _("alat bekerja, tidak ada giliran"),
+    "WRITTEN_OFF": _("alat dihapus, tidak ada giliran"),
+}
+
+# The links of a device's chain, as a step that is done or not.
+CHAIN: dict[str, Text] = {
+    "delivered": _("Diterima dari pemasok"),
+    "handed_over": _("Diserahkan ke kecamatan dengan BAST"),
+    "installed": _("Dipasang dan diuji"),
+    "own_use": _("Dipakai untuk tugasnya sendiri"),
+    "access": _("Hak akses ada"),
+    "instruction": _("Petunjuk sampai"),
+    "acknowledged": _("Petunjuk dimengerti operator dan camat"),
+    "operator": _("Operator ditunjuk"),
+    "competent": _("Operator cakap"),
+    "power": _("Listrik baik"),
+    "fault_free": _("Tidak ada gangguan"),
+    "consumables": _("Bahan habis pakai ada"),
+    "local_network": _("Jaringan kecamatan tersambung"),
+    "centre": _("Server Dispendukcapil terjangkau"),
+    "national": _("Jaringan pusat terjangkau"),
+    "opened": _("Stasiun dibuka"),
+    "demand": _("Warga dilayani"),
 }
 
 DESKS: dict[str, Text] = {
     "OPERATOR": _("operator"),
     "DISTRICT_HEAD": _("camat"),
+    "SECTION_HEAD": _("kepala seksi"),
     "REGISTRY_HEAD": _("kepala dinas"),
     "REGIONAL_SECRETARY": _("Sekda"),
     "NATIONAL_CENTRE": _("pusat"),
@@ -64,13 +106,43 @@ WHY: dict[str, Text] = {
     "PROXY": _("proksi kantor menolak"),
     "AWAY": _("jalur baik, server tidak menjawab"),
     "REFUSED": _("server menolak komputer ini"),
+    "THROTTLED": _("pusat membatasi jumlah layanan"),
+}
+
+# Within a reason code: what broke the device, where somebody found out.
+CAUSES: dict[str, Text] = {
+    "LIGHTNING": _("petir"),
+    "UNSTABLE_MAINS": _("listrik tidak stabil"),
+    "AGE": _("usia alat"),
+    "IDLENESS": _("terlalu lama tidak dipakai"),
+    "WATER": _("air"),
+    "PESTS": _("tikus atau serangga"),
+    "HANDLING": _("salah pakai"),
+    "NOT_FOUND": _("penyebab belum ditemukan"),
 }
 
 _EVENTS: dict[str, tuple[str, Text]] = {
     "equipment.contract.signed": ("writing-sign", _("Kontrak ditandatangani")),
+    "equipment.contract.paid": ("coin", _("Kontrak dibayar, ada SP2D")),
     "equipment.device.bought": ("coin", _("Alat dibeli")),
     "equipment.device.delivered": ("truck-delivery", _("Diterima dari pemasok, ada BAST")),
     "equipment.device.handed_over": ("signature", _("Diserahkan ke kecamatan, ada BAST")),
+    "equipment.handover.offered": ("signature", _("Ditawarkan dengan BAST")),
+    "equipment.handover.accepted": ("signature", _("Diterima, BAST ditandatangani")),
+    "equipment.handover.declined": ("x", _("Penerima menolak alat")),
+    "equipment.device.returned": ("arrow-left", _("Kembali ke gudang Dispendukcapil")),
+    "equipment.device.transferred": ("refresh", _("Pengguna barang berganti (mutasi)")),
+    "equipment.device.use_status_set": ("gavel", _("Status penggunaan ditetapkan")),
+    "equipment.device.written_off": ("trash", _("Dihapus dari daftar barang")),
+    "equipment.paper.attached": ("paperclip", _("Pindaian naskah disimpan")),
+    "equipment.tower.assigned": ("network", _("Wilayah layanan menara disebut")),
+    "equipment.maintenance.planned": ("calendar-event", _("Perawatan dijadwalkan")),
+    "equipment.maintenance.done": ("tools", _("Perawatan selesai")),
+    "equipment.warranty.recorded": ("shield-check", _("Garansi dicatat")),
+    "equipment.stock_take.opened": ("list-check", _("Opname dibuka")),
+    "equipment.stock_take.seen": ("qrcode", _("Label dipindai saat opname")),
+    "equipment.stock_take.closed": ("lock", _("Opname ditutup")),
+    "equipment.consumable.counted": ("package", _("Persediaan dihitung")),
     "equipment.device.installed": ("tools", _("Dipasang dan diuji")),
     "equipment.device.condition_recorded": ("checkup-list", _("Keadaan alat dicatat")),
     "equipment.fault.reported": ("alert-triangle", _("Gangguan dilaporkan")),
@@ -86,16 +158,29 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "duties.instruction.delivered": ("mail", _("Petunjuk sampai di stasiun")),
     "duties.instruction.shown": ("eye", _("Petunjuk dibuka di layar")),
     "duties.instruction.acknowledged": ("circle-check", _("Petunjuk dinyatakan dimengerti")),
+    "duties.instruction.withdrawn": ("x", _("Petunjuk dicabut")),
     "duties.question.asked": ("help-circle", _("Kecamatan bertanya")),
     "duties.question.answered": ("message-circle", _("Pertanyaan dijawab")),
+    "duties.question.published": ("world", _("Tanya jawab terbit untuk semua")),
+    "duties.waiting.declared": ("hourglass", _("Menunggu pihak lain")),
+    "duties.waiting.ended": ("check", _("Tidak menunggu lagi")),
     "duties.operator.assigned": ("user-plus", _("Operator ditunjuk")),
     "duties.operator.released": ("user-x", _("Operator berhenti bertugas")),
     "duties.competence.recorded": ("school", _("Kecakapan operator")),
     "training.lesson.read": ("school", _("Pelajaran dibaca operator")),
     "training.quiz.taken": ("list-check", _("Pertanyaan belajar dijawab")),
     "training.practice.finished": ("player-play", _("Latihan merekam selesai")),
-    "duties.obligation.set": ("gavel", _("Sekda menetapkan tenggat")),
+    "duties.obligation.set": ("gavel", _("Kewajiban ditetapkan")),
+    "duties.obligation.reported": ("send", _("Kewajiban dilaporkan selesai")),
+    "duties.obligation.sent_back": ("refresh", _("Laporan dikembalikan")),
     "duties.obligation.met": ("circle-check", _("Kewajiban dipenuhi")),
+    "duties.hearing.scheduled": ("calendar-event", _("Rapat dengar pendapat dijadwalkan")),
+    "duties.hearing.held": ("users-group", _("Rapat dengar pendapat selesai")),
+    "duties.visit.recorded": ("map-pin", _("Kunjungan kerja dicatat")),
+    "duties.reply.recorded": ("message-circle", _("Hak jawab dipakai")),
+    "ledger.heads.published": ("shield-check", _("Ujung semua rantai diterbitkan")),
+    "duties.closure.declared": ("calendar-event", _("Hari tutup kantor ditetapkan")),
+    "duties.closure.withdrawn": ("calendar-event", _("Hari tutup kantor dicabut")),
     "readings.link.probed": ("wifi", _("Jaringan diukur")),
     "readings.clock.jumped": ("clock", _("Jam komputer digeser")),
     "readings.device.used": ("fingerprint", _("Alat dipakai, ditandatangani alat")),
@@ -131,6 +216,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "enrolment.recording.discarded": ("trash", _("Perekaman dibatalkan")),
     "sync.packet.sealed": ("package", _("Paket siap dikirim")),
     "sync.packet.received": ("package", _("Paket diterima utuh")),
+    "national.domicile.declared": ("home", _("Warga memilih domisili")),
+    "national.domicile.passed_on": ("send", _("Pilihan domisili diteruskan ke pusat")),
     "national.recording.status_changed": ("building", _("Kabar dari pusat")),
     "documents.document.issued": ("file-text", _("Dokumen terbit")),
     "documents.document.superseded": ("file-text", _("Dokumen diganti yang baru")),
@@ -157,6 +244,9 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cards.batch.sent": ("truck-delivery", _("Kiriman kartu berangkat")),
     "cards.batch.counted": ("checkup-list", _("Isi kiriman kartu dihitung")),
     "cards.card.handed_over": ("user-check", _("Kartu diserahkan")),
+    "alerts.dispatch.sent": ("mail", _("Pemegang giliran diberi tahu")),
+    "alerts.dispatch.given_up": ("mail", _("Pemberitahuan tidak sampai")),
+    "alerts.contact.changed": ("settings", _("Cara diberi tahu diubah")),
 }
 
 
@@ -183,7 +273,7 @@ def event_title(event: SignedEvent) -> Text:
 def event_detail(event: SignedEvent) -> str:
     """The fact of an event that a reader wants beside its title."""
     data = event.data
-    parts = [str(data[key]) for key in ("bast", "number", "title", "what") if data.get(key)]
+    parts = [str(data[key]) for key in ("bast", "number", "title", "what", "decree", "payment_order") if data.get(key)]
     parts += [_choice(data.get("kind"), FaultKind.choices), _choice(data.get("item"), Consumable.choices)]
     if "role" in data:
         parts.append(str(DESKS.get(str(data["role"]), "")))
@@ -201,6 +291,16 @@ def event_detail(event: SignedEvent) -> str:
 def kind_label(kind: str) -> str:
     """A kind of device in words."""
     return _choice(kind, DeviceKind.choices) or kind
+
+
+def cleared_by(names: Iterable[str]) -> str:
+    """The events that clear a rule, by their titles."""
+    return ", ".join(dict.fromkeys(str(_EVENTS.get(name, ("", name))[1]).lower() for name in names))
+
+
+def item_label(item: str) -> str:
+    """A supply in words."""
+    return _choice(item, Consumable.choices) or item
 
 
 def _choice(value: Json, choices: list[tuple[str, str]]) -> str:

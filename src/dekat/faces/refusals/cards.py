@@ -10,6 +10,14 @@ WORDS = {
     "cards.blank.not_in_stock": Words(
         "Blangko {serial} tidak ada di gudang atau sudah terpakai.", "Periksa nomor pada blangko dan ketik ulang."
     ),
+    "cards.card.queue_jumped": Words(
+        "Masih ada {passed} kartu yang menunggu lebih lama.",
+        "Cetak kartu teratas dahulu, atau pilih alasan mendahulukan; alasan itu tercatat.",
+    ),
+    "cards.blanks.range_unreadable": Words(
+        "Nomor awal dan akhir kotak blangko tidak cocok.",
+        "Ketik dua nomor dengan awalan dan panjang yang sama, paling banyak 10.000 keping.",
+    ),
     "cards.batch.unknown": Words("Kiriman itu tidak dikenal.", "Periksa nomor kiriman pada segel."),
     "cards.batch.empty": Words(
         "Kiriman harus berisi kartu tercetak dari kecamatan yang sama.", "Pilih lagi kartu yang akan dikemas."

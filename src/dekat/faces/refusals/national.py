@@ -13,6 +13,9 @@ WORDS = {
     "national.centre_missing": Words(
         "Alamat pusat belum diatur.", "Isi DEKAT_NATIONAL_URL pada pengaturan, lalu nyalakan ulang."
     ),
+    "national.domicile.not_duplicate": Words(
+        "Rekaman itu tidak tercatat ganda, jadi tidak ada yang dipilih.", "Buka halaman lacak dan lihat keadaannya."
+    ),
     "national.submission_unknown": Words(
         "Rekaman itu tidak ada di sini.", "Periksa kodenya, atau tunggu sampai stasiun tersambung."
     ),

@@ -92,6 +92,11 @@ class Layout:
         return self.base + 91
 
     @property
+    def message_ports(self) -> tuple[int, int]:
+        """Of the simulated gateway and the simulated mail server."""
+        return self.base + 60, self.base + 61
+
+    @property
     def clock_file(self) -> Path:
         return self.folder / "clock"
 
@@ -132,6 +137,11 @@ class Layout:
                 "DEKAT_NATIONAL_URL": self.url(self.national_port),
                 "DEKAT_NATIONAL_KEY_FILE": str(self.home("national") / "national.pub"),
                 "DEKAT_SAMPLE_CONTROL_URL": self.url(self.control_port),
+                "DEKAT_SMTP_URL": f"smtp://127.0.0.1:{self.message_ports[1]}",
+                "DEKAT_WHATSAPP_URL": f"{self.url(self.message_ports[0])}/messages",
+                "DEKAT_SMS_URL": f"{self.url(self.message_ports[0])}/sms",
+                # The tour may be taken at night.
+                "DEKAT_QUIET_HOURS": "00:00-00:00",
             }
         station = by_key(key)
         first, _, last = self.sbi_ports(station)

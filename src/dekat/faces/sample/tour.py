@@ -1,4 +1,4 @@
-"""What the tour says: eight stops, each with where to go and as whom."""
+"""What the tour says: ten stops, each with where to go and as whom."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -134,6 +134,34 @@ def steps() -> list[Stop]:
                 Go("Belajar merekam di Ijen", f"{ijen}/belajar/", "operator.ijen"),
                 Go("Nyatakan melihat latihannya", f"{ijen}/alat/petugas/", "camat.ijen"),
                 Go("Lihat giliran alat Ijen", f"{centre}/pengawasan/alat/{recorder(SEMPOL)}/"),
+            ),
+        ),
+        Stop(
+            "Terima barang di loket, hitung barang",
+            "Set cetak untuk Ijen ditawarkan dengan BAST: sampai dijawab, gilirannya pada Ijen. Opname juga berjalan.",
+            (
+                "Di Ijen: terima set cetaknya dengan kondisi dan tanda tangan.",
+                "Di Wringin: ketik atau pindai nomor seri alat pada opname, lalu tutup.",
+                "Di Dispendukcapil: lihat serah terima yang terjawab dan hasil opname.",
+            ),
+            (
+                Go("Jawab serah terima di Ijen", f"{ijen}/alat/serah-terima/", "camat.ijen"),
+                Go("Opname di Wringin", f"{wringin}/alat/opname/", "operator.wringin"),
+                Go("Lihat di Dispendukcapil", f"{centre}/kantor/alat/serah-terima/", "kadis"),
+            ),
+        ),
+        Stop(
+            "Siapkan rapat dengar pendapat",
+            "Agenda terisi sendiri: giliran terbuka, tenggat lewat, pertanyaan tanpa jawaban, keputusan rapat lalu.",
+            (
+                "Sekda: panggil satu pihak dari Daftar Senin.",
+                "DPRD: buka rapat yang akan datang, lihat apa jadinya keputusan rapat lalu, unduh berkasnya.",
+                "Siapa saja: lihat kecamatan mana yang warganya masih harus ke kota, dan mengapa.",
+            ),
+            (
+                Go("Buka Daftar Senin", f"{centre}/pengawasan/senin/", "sekda"),
+                Go("Buka rapat", f"{centre}/pengawasan/rapat/", "dprd"),
+                Go("Masih ke kota?", f"{centre}/pengawasan/perjalanan/"),
             ),
         ),
         Stop(

@@ -36,14 +36,24 @@ class LineState:
     sentence: str = ""
 
 
+_KASI = frozenset({"SECTION_HEAD"})
+_NOT_OPERATING = frozenset({"DISTRICT_HEAD", "SECTION_HEAD"})
+# Everybody else has the register in the office's own menu, or not at all.
+_ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
+)
+_NOT_OF_THE_OFFICE = frozenset(
+    {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "REGIONAL_SECRETARY", "INSPECTORATE", "PARLIAMENT"}
+)
+
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
-        Item("beranda", "/", gettext_lazy("Beranda"), "home"),
-        Item("antrean", "/antrean/", gettext_lazy("Antrean"), "users"),
-        Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id", frozenset({"DISTRICT_HEAD"})),
-        Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer"),
-        Item("alat", "/alat/", gettext_lazy("Alat"), "tool"),
-        Item("belajar", "/belajar/", gettext_lazy("Belajar"), "school", frozenset({"DISTRICT_HEAD"})),
+        Item("beranda", "/", gettext_lazy("Beranda"), "home", _KASI),
+        Item("antrean", "/antrean/", gettext_lazy("Antrean"), "users", _KASI),
+        Item("rekam", "/rekam/cari", gettext_lazy("Rekam"), "face-id", _NOT_OPERATING),
+        Item("cetak", "/cetak/", gettext_lazy("Cetak & serahkan"), "printer", _KASI),
+        Item("alat", "/alat/", gettext_lazy("Alat"), "tool", _KASI),
+        Item("belajar", "/belajar/", gettext_lazy("Belajar"), "school", _NOT_OPERATING),
         Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
     ),
     "office": (
@@ -54,14 +64,22 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
         Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
         Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
+        Item("pemberitahuan", "/pemberitahuan/", gettext_lazy("Pemberitahuan"), "mail"),
+        Item("pengawasan", "/pengawasan/", gettext_lazy("Pengawasan"), "chart-bar"),
     ),
     "oversight": (
+        Item("kantor", "/kantor/", gettext_lazy("Kantor"), "home", _NOT_OF_THE_OFFICE),
         Item("ringkasan", "/pengawasan/", gettext_lazy("Ringkasan"), "chart-bar"),
+        Item("senin", "/pengawasan/senin/", gettext_lazy("Daftar Senin"), "clipboard-check"),
+        Item("perjalanan", "/pengawasan/perjalanan/", gettext_lazy("Masih ke kota?"), "route"),
+        Item("kecamatan", "/pengawasan/kecamatan/", gettext_lazy("Kecamatan"), "map"),
         Item("kewajiban", "/pengawasan/kewajiban/", gettext_lazy("Kewajiban"), "list-check"),
-        Item("alat", "/pengawasan/alat/", gettext_lazy("Daftar alat"), "device-desktop"),
+        Item("rapat", "/pengawasan/rapat/", gettext_lazy("Rapat"), "calendar-event"),
+        Item("alat", "/pengawasan/alat/", gettext_lazy("Alat"), "device-desktop"),
+        Item("buku", "/kantor/alat/", gettext_lazy("Buku barang"), "receipt", _ONLY_THE_SEKDA_AND_THE_INSPECTORATE),
         Item("petunjuk", "/pengawasan/petunjuk/", gettext_lazy("Petunjuk"), "file-text"),
         Item("jaringan", "/pengawasan/jaringan/", gettext_lazy("Jaringan"), "wifi"),
-        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya & pengadaan"), "coin"),
+        Item("biaya", "/pengawasan/biaya/", gettext_lazy("Biaya"), "coin"),
         Item("catatan", "/pengawasan/catatan/", gettext_lazy("Catatan"), "history"),
     ),
 }

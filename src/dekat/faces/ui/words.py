@@ -27,6 +27,12 @@ def long_date(day: date) -> str:
     return f"{day.day:02} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """`05 Feb 2021`, for the columns of tables."""
+    number_of_day, month, year = long_date(day).split()
+    return f"{number_of_day} {month[:3]} {year}"
+
+
 def weekday_date(day: date) -> str:
     """`Senin, 23 November 2026`."""
     if isinstance(day, datetime):

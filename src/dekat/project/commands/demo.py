@@ -79,6 +79,9 @@ def _start(layout: Layout, processes: Processes, *, is_steady: bool) -> dict[str
     layout.clock_file.write_text("0")
     national = ["-m", "dekat.adapters.national.simulator", "--port", str(layout.national_port)]
     processes.start("national", [*national, "--folder", str(layout.home("national"))], {})
+    gateway, mail = map(str, layout.message_ports)
+    twin = ["-m", "dekat.adapters.message_twin.server", "--http", gateway, "--smtp", mail]
+    processes.start("messages", twin, {})
     sbi = [
         f"{port}:{kind.value}:{serial}"
         for station in STATIONS
@@ -135,6 +138,7 @@ def _announce(layout: Layout, seconds: float) -> None:
         f"  Warga           {layout.url(layout.base)}/",
         f"  Dispendukcapil  {layout.url(layout.base)}/kantor/",
         f"  Pengawasan      {layout.url(layout.base)}/pengawasan/",
+        f"  Pesan keluar    {layout.url(layout.message_ports[0])}/   (e-mail, WhatsApp, SMS contoh)",
         *(f"  Kec. {station.name:<14} {layout.url(layout.pages(station))}/" for station in STATIONS),
         "",
         f"  Sandi semua akun contoh: {PASSWORD}",

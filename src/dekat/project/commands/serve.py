@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.template import TemplateDoesNotExist
 
 from dekat.accounts import keyring
 from dekat.faces.clock import now
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
         ident="",
         clear_untrusted_proxy_headers=True,
     )
+    load_pages()
     gc.collect()
     _give_back()
     # What was loaded stays for good: the collector need not walk it again at every turn.
@@ -61,6 +63,22 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         server.close()
     return 0
+
+
+def load_pages() -> None:
+    """Load now what the first page would load while somebody waits for it; asks no data, which may still be locked."""
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    from dekat.areas.working_calendar import calendar_without_decrees
+
+    get_resolver().reverse_dict  # noqa: B018
+    calendar_without_decrees()
+    for name in ("resident/home.html", "oversight/summary.html", "station/home/home.html"):
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:  # Centre and station have pages of their own.
+            continue
 
 
 def keep_memory_small() -> None:

@@ -9,8 +9,11 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import NodeKind, Role
 from dekat.accounts.services import account_message, enrol_node
+from dekat.alerts.contacts import Choice, choose_channel, set_office
+from dekat.alerts.states import Channel
 from dekat.areas import queries as areas
 from dekat.cards.services import receive_blanks
+from dekat.duties import sample_hearings
 from dekat.duties.sample import events_by_node
 from dekat.equipment import register
 from dekat.faces.clock import now
@@ -21,7 +24,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
-from dekat.project.sample import instructions, queue
+from dekat.project.sample import applications, instructions, queue, stock
 from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
@@ -37,7 +40,9 @@ from dekat.sync import services as sync
 REGENCY = "35.11"
 FAMILIES_AT_A_STATION, FAMILIES_ELSEWHERE = 320, 40
 BLANKS = 500
-HEAD = Actor(next(one.account_id for one in OFFICERS if one.username == "kadis"), Role.REGISTRY_HEAD, "", "centre")
+_ACCOUNTS = {one.username: one.account_id for one in OFFICERS}
+HEAD = Actor(_ACCOUNTS["kadis"], Role.REGISTRY_HEAD, "", "centre")
+VERIFIER = Actor(_ACCOUNTS["verifikator"], Role.VERIFIER, "", "centre")
 
 
 def fill(layout: Layout) -> None:
@@ -48,7 +53,11 @@ def fill(layout: Layout) -> None:
     _open_station_accounts()
     _fill_register()
     _fill_evidence(layout)
+    sample_hearings.keep_words(story_time(layout))
     instructions.draft_for_sempol(actor=HEAD, now=now())
+    stock.fill(actor=HEAD, now=now())
+    applications.fill(actor=VERIFIER, now=now())
+    _tell_officers()
     serials = [f"BLK26{number:06d}" for number in range(1, BLANKS + 1)]
     receive_blanks(
         serials=serials, on=now().date() - timedelta(days=9), delivery_note="BA-PUSAT-CONTOH-11", actor=HEAD, now=now()
@@ -69,6 +78,20 @@ def _open_station_accounts() -> None:
                 sync.publish(
                     scope=officer.kecamatan, kind="account/1", key=str(officer.account_id), body=body, now=now()
                 )
+
+
+def _tell_officers() -> None:
+    """Some officers chose how they want to be told; those of Cermee did not, and the page says so."""
+    for number, officer in enumerate(OFFICERS):
+        if officer.where == "cermee":
+            continue
+        channel = (Channel.EMAIL, Channel.WHATSAPP, Channel.SMS)[number % 3]
+        mail = f"{officer.username}@contoh.go.id"
+        address = mail if channel == Channel.EMAIL else f"+6281100000{number:03d}"
+        actor = Actor(officer.account_id, officer.role, officer.kecamatan, "centre")
+        choose_channel(choice=Choice(channel, address), actor=actor, now=now())
+    for party in ("DISKOMINFO", "PUSAT", "PEMASOK"):
+        set_office(party=party, choice=Choice(Channel.EMAIL, f"{party.lower()}@contoh.go.id"), actor=HEAD, now=now())
 
 
 def _fill_register() -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.cards import queries, services
-from dekat.cards.states import CardState
+from dekat.cards.states import CardState, JumpReason
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.flows import deliver_cards, print_card
@@ -25,6 +25,9 @@ class PrintedForm(forms.Form):
     """A card came out of the printer on this blank."""
 
     blank = forms.CharField(max_length=30)
+    jumped_for = forms.TypedChoiceField(
+        choices=[("", ""), *JumpReason.choices], coerce=JumpReason, empty_value=None, required=False
+    )
 
 
 class SpoiledForm(forms.Form):
@@ -45,7 +48,8 @@ class BagForm(forms.Form):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Queue, blanks and bags."""
-    return render(request, "central/cards.html", {"desk": card_desk.office_desk(on=now().date())})
+    values = {"desk": card_desk.office_desk(on=now().date()), "jump_reasons": JumpReason.choices}
+    return render(request, "central/cards.html", values)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -64,7 +68,11 @@ def printed(request: HttpRequest, card_id: UUID) -> HttpResponse:
     form = PrintedForm(request.POST)
     if form.is_valid():
         print_card.note_printed(
-            card_id=card_id, blank_serial=form.cleaned_data["blank"], actor=actor_of(request), now=now()
+            card_id=card_id,
+            blank_serial=form.cleaned_data["blank"],
+            actor=actor_of(request),
+            now=now(),
+            jumped_for=form.cleaned_data["jumped_for"],
         )
         messages.success(request, gettext("Kartu tercatat sudah dicetak."))
     else:

@@ -1,96 +1,139 @@
-"""Instructions in the office."""
-
-from uuid import UUID
+"""Instructions in the office: how each one stands, its versions, its publication and its end."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dekat.accounts.roles import Role
 from dekat.duties import queries as duties
 from dekat.duties import services
-from dekat.duties.queries import InstructionCard
-from dekat.duties.quiz import as_lines, parse_lines
+from dekat.duties.audience import members
+from dekat.duties.difference import side_by_side
+from dekat.duties.queries import InstructionCard, Receipt
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.central.instructions.forms import InstructionForm
+from dekat.faces.central.instructions.forms import FileForm, WithdrawForm
 from dekat.faces.clock import now
-from dekat.kernel.ids import new_code
+from dekat.reports.addressees import addressees
 from dekat.reports.parties import places
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Drafts, published instructions with their receipts, questions."""
-    rows = [(card, _counts(card)) for card in duties.instructions()]
-    names = places(now().date())
-    questions = [(card, names.get(card.kecamatan, card.kecamatan)) for card in duties.questions()]
-    return render(request, "central/instructions/index.html", {"rows": rows, "questions": questions})
-
-
-@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
-@require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, instruction_id: str = "") -> HttpResponse:
-    """Write a draft or the next version."""
-    card = duties.instruction(instruction_id) if instruction_id else None
-    form = InstructionForm(request.POST or None, places=list(places(now().date()).items()), initial=_initial(card))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        saved_id = instruction_id or f"PTK-{new_code(5)}"
-        text = services.Text(
-            title=said["title"],
-            body=said["body"],
-            questions=parse_lines(said["quiz"]),
-            kinds=said["kinds"],
-            kecamatan=said["kecamatan"],
-            legal_basis=said["legal_basis"],
-            task="RECORD" if "RECORDER" in said["kinds"] else "PRINT",
-        )
-        services.write_instruction(instruction_id=saved_id, text=text, actor=actor_of(request), now=now())
-        messages.success(request, _("Konsep disimpan. Belum ada kecamatan yang menerimanya."))
-        return redirect("office-instruction", instruction_id=saved_id)
-    return render(request, "central/instructions/write.html", {"form": form, "card": card})
+    """Questions that wait, drafts, and published instructions with their receipts."""
+    at, names = now(), places(now().date())
+    receipts = duties.all_receipts()
+    rows = [(card, _counts(receipts.get(card.id, []))) for card in duties.instructions()]
+    asked = [(one, names.get(one.kecamatan, one.kecamatan), one.overdue_minutes(now=at)) for one in duties.questions()]
+    values = {
+        "rows": rows,
+        "waiting": sorted((one for one in asked if not one[0].answered_at), key=lambda one: one[0].asked_at),
+        "answered": [one for one in asked if one[0].answered_at][:20],
+    }
+    return render(request, "central/instructions/index.html", values)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 @require_GET
 def show(request: HttpRequest, instruction_id: str) -> HttpResponse:
-    """One instruction with its receipts."""
-    card = duties.instruction(instruction_id)
-    if card is None:
-        raise Http404
-    values = {"card": card, "receipts": duties.receipts(card.id), "names": places(now().date())}
+    """One instruction: text, files, receipts, versions."""
+    card = _card(instruction_id)
+    values = {
+        "card": card,
+        "quiz": _quiz(card),
+        "receipts": duties.receipts(card.id),
+        "versions": duties.versions(card.id),
+        "names": places(now().date()),
+        "file_form": FileForm(),
+        "nav_active": "petunjuk",
+    }
     return render(request, "central/instructions/show.html", values)
 
 
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def preview(request: HttpRequest, instruction_id: str) -> HttpResponse:
+    """The text in work as an operator will see it."""
+    card = _card(instruction_id)
+    values = {"card": card, "quiz": _quiz(card), "is_preview": True, "nav_active": "petunjuk"}
+    return render(request, "central/instructions/preview.html", values)
+
+
 @open_to(Role.REGISTRY_HEAD)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, instruction_id: str) -> HttpResponse:
-    """Issue it to its kecamatan."""
-    services.publish_instruction(instruction_id=instruction_id, actor=actor_of(request), now=now())
-    messages.success(request, _("Petunjuk terbit. Setiap stasiun menandatangani tanda terimanya saat tersambung."))
-    return redirect("office-instruction", instruction_id=instruction_id)
+    """Count who is addressed; then issue it to them."""
+    card = _card(instruction_id)
+    if request.method == "POST":
+        services.publish_instruction(instruction_id=instruction_id, actor=actor_of(request), now=now())
+        messages.success(request, _("Petunjuk terbit. Setiap stasiun menandatangani tanda terimanya saat tersambung."))
+        return redirect("office-instruction", instruction_id=instruction_id)
+    reached = addressees(kecamatan={*card.kecamatan, *members(card.groups)}, roles=card.roles, now=now())
+    values = {"card": card, "reached": reached, "former": duties.versions(card.id)[:1], "nav_active": "petunjuk"}
+    return render(request, "central/instructions/publish.html", values)
+
+
+@open_to(Role.REGISTRY_HEAD)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, instruction_id: str) -> HttpResponse:
+    """Take it out of force everywhere, with a reason."""
+    card = _card(instruction_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.withdraw_instruction(
+            instruction_id=instruction_id, why=form.cleaned_data["why"], actor=actor_of(request), now=now()
+        )
+        messages.success(
+            request, _("Petunjuk dicabut. Ia tetap terbaca dengan alasannya, tetapi tidak menunggu siapa pun.")
+        )
+        return redirect("office-instruction", instruction_id=instruction_id)
+    return render(request, "central/instructions/withdraw.html", {"card": card, "form": form, "nav_active": "petunjuk"})
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
-@require_POST
-def answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """Answer a kecamatan."""
-    text = request.POST.get("text", "")
-    services.answer_question(question_id=question_id, text=text, actor=actor_of(request), now=now())
-    messages.success(request, _("Jawaban dikirim. Giliran kembali ke kecamatan."))
-    return redirect("office-instructions")
+@require_GET
+def compare(request: HttpRequest, instruction_id: str) -> HttpResponse:
+    """Two versions side by side: by default the last published one and what is in work."""
+    card = _card(instruction_id)
+    known = {one.version: one for one in duties.versions(card.id)}
+    known.setdefault(card.version, card)
+    after = known.get(_number(request, "ke")) or card
+    before = known.get(_number(request, "dari")) or known.get(after.version - 1)
+    if before is None:
+        raise Http404
+    rows = side_by_side(before.body, after.body)
+    values = {"card": card, "before": before, "after": after, "rows": rows, "numbers": sorted(known)}
+    return render(request, "central/instructions/compare.html", {**values, "nav_active": "petunjuk"})
 
 
-def _counts(card: InstructionCard) -> tuple[int, int, int]:
-    found = duties.receipts(card.id) if card.published_at else []
-    return len(card.kecamatan), sum(bool(one.delivered_at) for one in found), sum(one.is_complete for one in found)
-
-
-def _initial(card: InstructionCard | None) -> dict[str, object]:
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def version(request: HttpRequest, instruction_id: str, version: int) -> HttpResponse:
+    """A published version exactly as it was."""
+    card = duties.version(instruction_id, version)
     if card is None:
-        return {"kinds": ["RECORDER"]}
-    fields = ("title", "body", "kinds", "legal_basis", "kecamatan")
-    return {**{name: getattr(card, name) for name in fields}, "quiz": as_lines(card.questions)}
+        raise Http404
+    values = {"card": card, "quiz": _quiz(card), "is_preview": True, "nav_active": "petunjuk"}
+    return render(request, "central/instructions/version.html", values)
+
+
+def _counts(found: list[Receipt]) -> tuple[int, int, int]:
+    return len(found), sum(bool(one.delivered_at) for one in found), sum(one.is_complete for one in found)
+
+
+def _quiz(card: InstructionCard) -> list[tuple[object, None, bool]]:
+    return [(question, None, False) for question in card.questions]
+
+
+def _card(instruction_id: str) -> InstructionCard:
+    card = duties.instruction(instruction_id)
+    if card is None:
+        raise Http404
+    return card
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else 0

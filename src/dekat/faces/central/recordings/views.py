@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.cards.states import CardState
-from dekat.faces.access import open_to
+from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.recordings.looks import look_facts
 from dekat.faces.central.templatetags.roads import office_name
 from dekat.faces.clock import now
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
+from dekat.national.domicile import domicile_of, pass_on
 from dekat.reports import recordings
 from dekat.reports.recordings import Row
 
@@ -39,7 +40,16 @@ def detail(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     ]
     moments.append(_now(found))
     values = {"recording": found, "moments": moments, "look": look_facts(found.road.look)}
+    values |= {"domicile": domicile_of(recording_id), "now": now()}
     return render(request, "central/recording.html", values)
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_POST
+def passed_on(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """The resident's choice of domicile went to the national centre."""
+    pass_on(recording_id=recording_id, actor=actor_of(request), now=now())
+    return redirect("office-recording", recording_id=recording_id)
 
 
 def _now(row: Row) -> Moment:

@@ -1,12 +1,21 @@
 """Filters of the oversight pages: codes to words."""
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import template
 
-from dekat.faces.oversight import tiles, words
+from dekat.duties.replies import replies
+from dekat.faces.oversight import duty_words, figures, tiles, words
+from dekat.faces.oversight.figures import Cell, Column, Kind
+from dekat.faces.oversight.hearing_pack import claim_figure
 from dekat.faces.ui import words as ui_words
-from dekat.reports.parties import node_name, said_by
+from dekat.ledger.rules import SignedEvent
+from dekat.reports.hearing import Claimed
+from dekat.reports.oversight import Line
+from dekat.reports.parties import node_name, party_name, said_by
 
 register = template.Library()
 register.filter("reason", words.reason)
@@ -16,8 +25,93 @@ register.filter("event_title", words.event_title)
 register.filter("event_detail", words.event_detail)
 register.filter("kind_label", words.kind_label)
 register.filter("sparks", tiles.sparks)
+register.filter("month_bars", tiles.month_bars)
 register.filter("node_name", node_name)
 register.filter("said_by", said_by)
+register.filter("cleared_by", words.cleared_by)
+register.filter("party_name", party_name)
+register.filter("in_words", figures.in_words)
+
+
+@register.filter
+def figure_class(column: Column) -> str:
+    """How a column's cells stand: numbers to the right, unbroken values on one line."""
+    return "number unbroken" if column.kind.is_number else "unbroken" if column.kind.is_unbroken else ""
+
+
+@register.filter
+def at(values: Sequence[object], place: int) -> object:
+    """The value at a place of a list."""
+    return values[place]
+
+
+@register.filter
+def people(cell: Cell) -> str:
+    """A count of residents, or the mark of a closed one."""
+    return figures.in_words(Column("", Kind.COUNT), cell)
+
+
+@register.filter
+def way(cell: Cell) -> str:
+    """Metres as kilometres, or the mark of a closed figure."""
+    return figures.in_words(Column("", Kind.DISTANCE), cell)
+
+
+@register.filter
+def tanggal_pendek(moment: datetime) -> str:
+    """`23 Nov 09.12`: for a narrow column."""
+    return f"{ui_words.short_date(moment)[:-5]} {ui_words.clock_time(moment)[:5]}"
+
+
+@register.filter
+def event_place(event: SignedEvent, names: dict[str, str]) -> str:
+    """What an event is about: the kecamatan by name, a device by its number."""
+    kind, _colon, code = event.subject.partition(":")
+    return party_name(event.subject.upper(), names) if kind == "kecamatan" else code or event.subject
+
+
+@register.filter
+def deadline_address(line: Line) -> str:
+    """Where a deadline for a device is set."""
+    return f"/pengawasan/alat/{line.serial}/tenggat"
+
+
+register.filter("duty_what", duty_words.what)
+register.filter("duty_source", duty_words.source)
+register.filter("duty_state", duty_words.state)
+register.filter("duty_tone", duty_words.state_tone)
+register.filter("duty_step", duty_words.step)
+register.filter("found_words", duty_words.found)
+
+
+@register.simple_tag(takes_context=True)
+def reply_count(context: template.Context, *, evidence: Iterable[UUID]) -> int:
+    """How many replies stand beside these events; the log is asked once for a whole page."""
+    request = context.get("request")
+    counts = getattr(request, "dekat_reply_counts", None)
+    if counts is None:
+        counts = Counter(reply.to_event for reply in replies())
+        if request is not None:
+            request.dekat_reply_counts = counts
+    return sum(counts[one] for one in evidence)
+
+
+@register.filter
+def claim_said(one: Claimed) -> str:
+    """What somebody asserted."""
+    return claim_figure(one, one.claim.value)
+
+
+@register.filter
+def claim_counted(one: Claimed) -> str:
+    """What is counted beside it."""
+    return claim_figure(one, one.counted)
+
+
+@register.filter
+def place_name(code: str, names: dict[str, str]) -> str:
+    """A kecamatan as people call it."""
+    return names.get(code, code)
 
 
 @register.filter
@@ -30,6 +124,24 @@ def via(value: str) -> str:
 def desk(value: str) -> str:
     """The desk that answers, in words."""
     return str(words.DESKS.get(value, value))
+
+
+@register.filter
+def chain_link(value: str) -> str:
+    """A link of a device's chain in words."""
+    return str(words.CHAIN.get(value, value))
+
+
+@register.filter
+def how(value: str) -> str:
+    """How a turn came to its holder, in words."""
+    return str(words.HOW.get(value, value))
+
+
+@register.filter
+def found_in(event_id: UUID, events: Mapping[UUID, SignedEvent]) -> SignedEvent | None:
+    """The event with an id."""
+    return events.get(event_id)
 
 
 @register.filter

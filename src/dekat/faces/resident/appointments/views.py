@@ -1,6 +1,7 @@
 """Book, look at and give back an appointment. The code is all that ties it to anybody."""
 
 from datetime import date, datetime
+from uuid import uuid5
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,22 +15,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dekat.areas import queries as areas
 from dekat.areas.working_calendar import regency_calendar
 from dekat.desk import appointments
-from dekat.desk.appointments import AppointmentOver, AppointmentUnknown, SlotTaken, Wish
+from dekat.desk.appointments import AppointmentCard, AppointmentOver, AppointmentUnknown, SlotTaken, Wish
 from dekat.desk.slots import Slot, days_offered
-from dekat.desk.states import Priority, Service
+from dekat.desk.states import AppointmentState, Priority, Service
 from dekat.documents.qr import qr_svg
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.appointments.forms import BookForm
-from dekat.faces.resident.appointments.places import capacity_of, open_places, place_of
+from dekat.faces.resident.appointments.places import capacity_of, elsewhere, open_places, place_of
 from dekat.faces.resident.appointments.words import said_of
 from dekat.faces.resident.quota import count_request
 from dekat.faces.resident.tracking.forms import CodeForm
+from dekat.faces.service_words import NAMES
 from dekat.flows import keep_appointment
 from dekat.kernel.clock import as_utc
 from dekat.kernel.ids import CodeMistyped, new_code, new_id, read_code, spaced
-from dekat.reports import readiness
+from dekat.reports import services_today
+from dekat.reports.readiness import Place
 
 
 @open_to_anybody
@@ -37,10 +40,10 @@ from dekat.reports import readiness
 def choose(request: HttpRequest) -> HttpResponse:
     """Which kecamatan; those that stand still are named with the reason."""
     moment = now()
-    places = readiness.places(now=moment)
+    found = services_today.all_places(now=moment)
     values = {
-        "open": open_places(places),
-        "closed": [place for place in places if not place.is_serving],
+        "open": open_places(found),
+        "closed": [place for place in found[Service.RECORD] if not place.is_serving],
         "form": CodeForm(),
         "now": moment,
     }
@@ -52,8 +55,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def book(request: HttpRequest, kecamatan: str) -> HttpResponse:
     """What for and when; booking leads to the code."""
     moment = now()
-    place = place_of(kecamatan, now=moment)
-    form = BookForm(request.POST) if request.method == "POST" else None
+    opened = place_of(kecamatan, now=moment)
+    form = BookForm(request.POST, services=opened.services) if request.method == "POST" else None
     refusal = None
     if form:
         count_request(request, name="appointment", per_hour=20)
@@ -65,11 +68,12 @@ def book(request: HttpRequest, kecamatan: str) -> HttpResponse:
     days = days_offered(regency_calendar(), now=moment)
     day = _day_of(request, days)
     values = {
-        "place": place,
+        "place": opened.place,
+        "missing": [NAMES[one] for one in NAMES if one not in opened.services],
         "days": days,
         "day": day,
         "slots": _slots(kecamatan, day, moment) if day else [],
-        "services": Service,
+        "services": opened.services,
         "priorities": Priority,
         "form": form,
         "refusal": refusal,
@@ -107,10 +111,38 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "code": spaced(card.code),
         "place": areas.display_name(card.kecamatan, on=now().date()),
         "said": said_of(card),
+        "elsewhere": _elsewhere(card),
         # Our own drawing of our own address: nothing typed by anybody is in it.
         "qr": mark_safe(qr_svg(address)),  # noqa: S308
     }
     return render(request, "resident/appointments/show.html", values)
+
+
+@open_to_anybody
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the half hour, or the first free one of that day, at a place that serves; give the old one back."""
+    count_request(request, name="appointment", per_hour=20)
+    moment, to = now(), request.POST.get("ke", "")
+    card = appointments.by_code(code)
+    opened = place_of(to, now=moment)
+    day = card.slot_at.astimezone(regency_calendar().zone).date()
+    free = [slot.starts_at for slot in _slots(to, day, moment) if slot.left_count]
+    slot_at = next((at for at in free if at >= card.slot_at), free[-1] if free else card.slot_at)
+    # The page made the id from the old appointment: a second press moves once.
+    wish = Wish(uuid5(card.id, to), new_code(), to, card.service, card.priority, slot_at)
+    try:
+        if card.service not in opened.services:
+            raise SlotTaken
+        new = keep_appointment.move_from_home(
+            code=code, wish=wish, capacity=capacity_of(to), node=settings.NODE_NAME, now=moment
+        )
+    except (SlotTaken, AppointmentOver) as error:
+        words = words_for(error)
+        messages.warning(request, f"{words.happened} {words.do_now}")
+        return HttpResponseRedirect(reverse("appointment", args=[code]))
+    messages.success(request, gettext("Janji dipindahkan. Simpan kode yang baru; yang lama tidak berlaku lagi."))
+    return HttpResponseRedirect(reverse("appointment", args=[new.code]))
 
 
 @open_to_anybody
@@ -124,6 +156,12 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
         words = words_for(error)
         messages.warning(request, f"{words.happened} {words.do_now}")
     return HttpResponseRedirect(reverse("appointment", args=[code]))
+
+
+def _elsewhere(card: AppointmentCard) -> list[Place] | None:
+    """None unless the appointment still stands and its place does not serve."""
+    is_standing = card.state in (AppointmentState.BOOKED, AppointmentState.RECEIVED)
+    return elsewhere(card, now=now()) if is_standing else None
 
 
 def _book(form: BookForm, kecamatan: str, moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """A recording's road to the card in the words of the one who waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -74,9 +74,9 @@ LINES: dict[Stage, Line] = {
     Status.DUPLICATE_RECORD: Line(
         "act",
         gettext_lazy("Anda tercatat pernah direkam"),
-        gettext_lazy("Datang ke Dispendukcapil dengan Kartu Keluarga. Petugas membantu memilih data yang benar."),
+        gettext_lazy("Satu orang hanya boleh punya satu rekaman. Pilih tempat tinggal Anda yang benar di halaman ini."),
         gettext_lazy("Tercatat lebih dari satu kali"),
-        gettext_lazy("Menunggu Anda datang ke Dispendukcapil"),
+        gettext_lazy("Menunggu Anda memilih domisili"),
     ),
     Status.PRINT_READY_RECORD: Line(
         "wait",
@@ -145,6 +145,14 @@ LINES: dict[Stage, Line] = {
         gettext_lazy("Kartu diterima warga"),
     ),
 }
+_WITH_OFFICE = Line(
+    "wait",
+    gettext_lazy("Pilihan domisili Anda diurus"),
+    NOTHING_TO_DO,
+    gettext_lazy("Tercatat lebih dari satu kali"),
+    gettext_lazy("Menunggu Dispendukcapil meneruskan pilihan Anda"),
+)
+_WITH_CENTRE = replace(_WITH_OFFICE, awaited=gettext_lazy("Menunggu pusat (Ditjen Dukcapil) menghapus data yang lain"))
 _ABOVE = {
     "wait": gettext_lazy("Rekaman KTP-el sedang diproses"),
     "act": gettext_lazy("Giliran Anda"),
@@ -152,12 +160,31 @@ _ABOVE = {
 }
 
 
+def _line(track: RecordingTrack) -> Line:
+    """What is said of its stage; who chose a domicile waits for the office, then for the national centre."""
+    if track.domicile is None:
+        return LINES[track.stage]
+    return _WITH_CENTRE if track.domicile.passed_on_at else _WITH_OFFICE
+
+
 def headline(track: RecordingTrack, *, today: date) -> Headline:
     """What the resident most wants to know."""
-    line = LINES[track.stage]
+    line = _line(track)
     place = place_name(track, today=today)
     lead = str(line.lead) % {"place": place, "queue": track.queue_position, "day": _day(track)}
+    if track.queue_position:
+        lead = f"{lead} {_when_printed(track)}"
     return Headline(line.tone, str(_ABOVE[line.tone]), str(line.title), lead)
+
+
+def _when_printed(track: RecordingTrack) -> str:
+    """The day at the measured pace, or why none can be promised."""
+    if track.expected_on:
+        day = long_date(track.expected_on)
+        return gettext("Perkiraan dicetak sekitar %(day)s, menurut laju 30 hari terakhir.") % {"day": day}
+    if track.is_beyond_stock:
+        return gettext("Blangko dari pusat habis sebelum nomor Anda, jadi tanggalnya belum dapat dijanjikan.")
+    return gettext("Tanggalnya belum dapat dikatakan: laju cetak belum cukup terukur.")
 
 
 def moments(track: RecordingTrack, *, today: date) -> list[Moment]:
@@ -165,7 +192,7 @@ def moments(track: RecordingTrack, *, today: date) -> list[Moment]:
     place = {"place": place_name(track, today=today)}
     recorded = gettext("Direkam dan disegel di Kecamatan %(place)s") % place
     done = [Moment(title=recorded, at=date_and_time(track.recorded_at)), *(_reached(hop, place) for hop in track.hops)]
-    awaited = str(LINES[track.stage].awaited) % {**place, "day": _day(track)}
+    awaited = str(_line(track).awaited) % {**place, "day": _day(track)}
     since = gettext("Sejak %(moment)s") % {"moment": date_and_time(track.since)}
     return [*done, Moment(title=awaited, at=since, state="current")] if awaited else done
 

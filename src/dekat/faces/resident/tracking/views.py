@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dekat.accounts.actor import machine
 from dekat.areas.working_calendar import regency_calendar
 from dekat.desk import appointments
 from dekat.documents.qr import qr_svg
@@ -21,7 +22,10 @@ from dekat.faces.resident.tracking import recording_words, words
 from dekat.faces.resident.tracking.forms import AnswerForm, CodeForm
 from dekat.flows import submit_application
 from dekat.kernel.ids import CodeMistyped, new_id, read_code, spaced
+from dekat.national.domicile import choose_domicile
+from dekat.national.statuses import Domicile, Status
 from dekat.reports import tracking
+from dekat.reports.parties import NAMES
 from dekat.reports.tracking import ApplicationTrack, RecordingTrack
 
 
@@ -74,7 +78,32 @@ def _recording(track: RecordingTrack, today: date) -> dict[str, object]:
         "headline": recording_words.headline(track, today=today),
         "moments": recording_words.moments(track, today=today),
         "place": recording_words.place_name(track, today=today),
+        "owner": NAMES[track.domicile.owner] if track.domicile else "",
     }
+
+
+@open_to_anybody
+@require_http_methods(["GET", "POST"])
+def domicile(request: HttpRequest, code: str) -> HttpResponse:
+    """One choice: which of two records somebody keeps."""
+    count_request(request, name="track", per_hour=300)
+    found = tracking.track(code, calendar=regency_calendar(), now=now())
+    is_held = isinstance(found, RecordingTrack) and found.stage == Status.DUPLICATE_RECORD
+    if found is None or not is_held or getattr(found, "domicile", None):
+        return HttpResponseRedirect(reverse("track", args=[code]))
+    chosen = request.POST.get("pilihan", "")
+    if chosen in Domicile.values:
+        choose_domicile(
+            tracking_code=found.code,
+            choice=Domicile(chosen),
+            calendar=regency_calendar(),
+            actor=machine(settings.NODE_NAME),
+            now=now(),
+        )
+        messages.success(request, gettext("Pilihan Anda dicatat. Halaman ini menunjukkan siapa yang mengurusnya."))
+        return HttpResponseRedirect(reverse("track", args=[code]))
+    values = {"track": found, "code": spaced(found.code), "choices": list(Domicile)}
+    return render(request, "resident/domicile.html", values)
 
 
 @open_to_anybody

@@ -17,6 +17,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.station import whereabouts
 from dekat.faces.station.arriving import arriving
+from dekat.faces.station.equipment.at_home import goods_at_home
 from dekat.faces.station.home import readiness as devices
 from dekat.faces.station.home.survival import clock_wrong, second_copy, standing_words
 from dekat.faces.station.queue.panel import panel
@@ -56,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "arriving": arriving(actor_of(request).kecamatan, now=at),
         "today": queries.day(since=_midnight(at)),
         "step_means": [(STEPS[one.step], one.took) for one in queries.mean_step_times(since=_midnight(at))],
+        "goods": goods_at_home(actor_of(request)),
         "nav_active": "beranda",
     }
     return render(request, "station/home/home.html", values)

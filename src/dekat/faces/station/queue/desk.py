@@ -21,12 +21,14 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.press import press_id
 from dekat.faces.refusals.words import words_for
+from dekat.faces.service_words import sentence
 from dekat.faces.station.queue.counter import MOST_COUNTERS, choose_counter, counter_of
 from dekat.faces.station.queue.forms import CheckInForm, TakeForm
 from dekat.faces.station.queue.panel import panel, work_of
 from dekat.flows import keep_appointment
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import CodeMistyped, new_id, read_code
+from dekat.reports import services_today
 
 Move = Callable[..., TicketCard]
 _MOVES: dict[str, Move] = {
@@ -59,6 +61,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "priorities": [one for one in Priority if one],
         "counters": range(1, MOST_COUNTERS + 1),
         "new_id": new_id(at),
+        "down": [sentence(one) for one in services_today.here(now=at) if one.code],
         "nav_active": "antrean",
     }
     is_partial = request.headers.get("HX-Request") == "true"

@@ -1,5 +1,6 @@
 """The screens of the waiting room: where a number is taken, and where it is seen. No log-in, no personal data."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,9 +15,16 @@ from dekat.desk.states import Origin, Priority, Service
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now, today
 from dekat.faces.resident.quota import count_request
+from dekat.faces.service_words import sentence
 from dekat.faces.station.queue.desk import new_ticket
 from dekat.faces.station.queue.forms import TakeForm
 from dekat.kernel.ids import new_id
+from dekat.reports import services_today
+
+
+def down(at: datetime) -> list[str]:
+    """What is not given here today, why, and where else: said before anybody waits."""
+    return [sentence(one) for one in services_today.here(now=at) if one.code]
 
 
 @open_to_anybody
@@ -32,7 +40,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
         ticket = services.take_ticket(new=new_ticket(form, Origin.KIOSK), day=today(at), actor=actor, now=at)
         return HttpResponseRedirect(f"{reverse('queue-slip', args=[ticket.id])}?layar=1")
     board = queries.board(today(at), now=at)
-    values = {"services": Service, "priorities": list(Priority), "board": board, "new_id": new_id(at)}
+    values = {"services": Service, "priorities": list(Priority), "board": board, "new_id": new_id(at), "down": down(at)}
     return render(request, "station/queue/kiosk.html", values)
 
 
@@ -52,6 +60,6 @@ def slip(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """The number that is called, huge; fetched anew every three seconds."""
     at = now()
-    values = {"board": queries.board(today(at), now=at), "now": at}
+    values = {"board": queries.board(today(at), now=at), "now": at, "down": down(at)}
     is_partial = request.headers.get("HX-Request") == "true"
     return render(request, "station/queue/_board.html" if is_partial else "station/queue/display.html", values)

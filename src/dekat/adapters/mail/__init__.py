@@ -1,0 +1,1 @@
+"""E-mail by SMTP, with Django's own mail."""

@@ -1,0 +1,1 @@
+"""A mail server and a text gateway that deliver nowhere: for tests and for the sample regency."""

@@ -1,0 +1,1 @@
+"""Who was told what, by which channel and when; how an officer wants to be told."""

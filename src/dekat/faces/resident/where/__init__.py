@@ -1,0 +1,1 @@
+"""Where somebody can be recorded or have a KK printed today."""
