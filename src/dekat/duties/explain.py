@@ -76,6 +76,9 @@ def explain(answer: Answer) -> Explanation:
 def _view(link: str, standing: Standing, answer: Answer, book: Rulebook) -> LinkView:
     rules = tuple(rule for rule in book.rules.values() if rule.link == link)
     is_asked = answer.is_idle and link == answer.link
+    if link == "acknowledged" and not standing:
+        # No instruction came, so there was nothing to acknowledge: the chain passes over it, nobody met it.
+        return LinkView(link, False, False, (), rules[:1], ())
     if not isinstance(standing, Unmet):
         return LinkView(link, True, is_asked, standing, rules, ())
     if link == "demand" and answer.is_in_use:
