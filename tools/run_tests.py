@@ -21,8 +21,8 @@ from private_postgres import private_postgres
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [ROOT / ".venv" / "bin" / "pytest", "-q", "--durations=10"]
 # Stations keep SQLite wherever the suite runs: what starts only them need not start twice; nor does what asks no
-# database (tests/conftest.py).
-NOT_TWICE = ["-m", "not processes or centre_database"]
+# database (tests/conftest.py), nor what only looks at pages that other tests ask for on both.
+NOT_TWICE = ["-m", "(not processes and not browser) or centre_database"]
 # Ports of the sample regencies of this half, apart from those of the other one.
 OTHER_PORTS = {"DEKAT_E2E_BASE": "18400", "DEKAT_E2E_SBI_BASE": "4741"}
 NOTHING_CHOSEN = 5
