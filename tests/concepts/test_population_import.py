@@ -217,3 +217,12 @@ def test_the_command_writes_a_report_in_indonesian_without_personal_data(tmp_pat
     with (tmp_path / "laporan.csv").open(encoding="utf-8") as file:
         _, line = csv.reader(file)
     assert line[:4] == ["3", "agama", "registry.code.unknown", "Isian itu tidak ada dalam daftar agama."]
+
+
+def test_somebody_new_becomes_head_where_the_former_head_steps_down_in_the_same_file(take):
+    take(row())
+
+    result, faults = take(row(nik="9911191703900009"), row(hubungan="FAMILI LAIN"))
+
+    assert (result.added, result.changed, faults) == (1, 1, [])
+    assert queries.resident_by_nik("9911191703900009").relation.label == "KEPALA KELUARGA"

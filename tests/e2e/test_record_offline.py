@@ -161,7 +161,7 @@ def print_and_send(office, regency, code):
     blank = office.locator("input[name=blank]").first.input_value()
     job.locator("input[name=blank]").fill(blank)
     job.get_by_role("button", name="Sudah tercetak").click()
-    expect(office.get_by_text("Kartu tercatat sudah dicetak")).to_be_visible()
+    expect(office.get_by_text("Kartu tercatat sudah dicetak")).to_be_visible(timeout=30_000)
     bag = office.locator("form.card-job", has_text="Cermee")
     look(office, "kantor-04-kemas")
     bag.locator("input[name=seal_no]").fill("SGL-2201")

@@ -32,7 +32,7 @@ def locked(regency, tmp_path):
         assert wait_for(f"http://127.0.0.1:{port}/buka/", seconds=30), (tmp_path / "log").read_text()
         yield f"http://127.0.0.1:{port}", home
         process.terminate()
-        process.wait(15)
+        process.wait(60)
 
 
 def test_a_stolen_disk_says_nothing_and_the_first_officer_opens_the_station(locked, browser):

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from dekat.equipment.kinds import Condition, DeviceKind
 from dekat.equipment.upkeep_kinds import AnswerState, Refusal
 from dekat.equipment.upkeep_models import Offer, OfferItem
@@ -167,13 +169,14 @@ def keep_body(body: Mapping[str, Json]) -> Offer:
     facts |= {"on": date.fromisoformat(str(body["on"])), "offered_at": from_iso(str(body["offered_at"]))}
     facts["answered_at"] = from_iso(str(answered)) if answered else None
     offer_id = UUID(str(body["id"]))
-    known = Offer.objects.select_for_update().filter(id=offer_id).first()
-    if known and (known.answered_at or not answered):
-        return known
-    row, _ = Offer.objects.update_or_create(id=offer_id, defaults=facts)
-    for item in _items(body["items"]):
-        OfferItem.objects.update_or_create(offer=row, serial=item.pop("serial"), defaults=item)
-    return row
+    with transaction.atomic():
+        known = Offer.objects.select_for_update().filter(id=offer_id).first()
+        if known and (known.answered_at or not answered):
+            return known
+        row, _ = Offer.objects.update_or_create(id=offer_id, defaults=facts)
+        for item in _items(body["items"]):
+            OfferItem.objects.update_or_create(offer=row, serial=item.pop("serial"), defaults=item)
+        return row
 
 
 def _items(items: Json) -> list[dict[str, Any]]:

@@ -69,6 +69,8 @@ class Chunk:
         )  # fmt: skip
         bulk.insert(Family, FAMILY_COLUMNS, new_homes)
         bulk.update(Family, _HOME_COLUMNS, ((*home, family_id) for family_id, home in moved.items()))
+        # Nobody is head for a moment: heads may change places within the piece, or with somebody new.
+        Resident.objects.filter(id__in=[one.id for _, one in old], relation=HEAD).update(relation="")
         self._insert(fresh)
         self._update(old, before)
         self.added, self.changed = len(fresh), len(old)
@@ -184,9 +186,6 @@ class Chunk:
     def _update(self, old: list[tuple[PopulationRow, _Known]], before: dict[UUID, dict[str, bulk.Value]]) -> None:
         if not old:
             return
-        # Nobody is head for a moment: heads may change places within the piece.
-        ids = [known.id for _, known in old]
-        Resident.objects.filter(id__in=ids, relation=HEAD).update(relation="")
         names = list(self._after(old[0][0]))
         columns = ["row_digest", "revision", *(name.removesuffix("_id") for name in names)]
         rows = ((row.digest, self._revision, *self._after(row).values(), known.id) for row, known in old)
