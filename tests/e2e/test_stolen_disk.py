@@ -28,11 +28,17 @@ def locked(regency, tmp_path):
     }
     del environment["DEKAT_DATABASE_KEY_FILE"]
     with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", "dekat.project.main", "serve"], env=environment, stderr=log)
+        # As a script starts it in the background: with Ctrl+C ignored. It ends in order all the same.
+        command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "dekat.project.main", "serve"]
+        process = subprocess.Popen(command, env=environment, stderr=log)
         assert wait_for(f"http://127.0.0.1:{port}/buka/", seconds=30), (tmp_path / "log").read_text()
-        yield f"http://127.0.0.1:{port}", home
-        process.terminate()
-        process.wait(60)
+        try:
+            yield f"http://127.0.0.1:{port}", home
+            process.terminate()
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+            process.wait()
 
 
 def test_a_stolen_disk_says_nothing_and_the_first_officer_opens_the_station(locked, browser):

@@ -299,7 +299,7 @@ def small_disk(own_folder):
         check=False,
     )
     if mounted.returncode:
-        pytest.skip("needs the right to mount a small file system")
+        pytest.skip("a disk so small that it fills is mounted, and only root may mount one")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 

@@ -159,7 +159,7 @@ def tiny(tmp_path):
     folder.mkdir()
     options = ["-t", "tmpfs", "-o", "size=96k", "dekat-custody"]
     if subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a small file system")
+        pytest.skip("a disk so small that it fills is mounted, and only root may mount one")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 

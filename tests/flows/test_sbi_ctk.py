@@ -21,7 +21,9 @@ from tests.make.shared import shared_dir
 
 _SHARED = shared_dir()
 _CTK = _SHARED / "ctk" if _SHARED and (_SHARED / "ctk" / "tests_sbi.json").exists() else None
-pytestmark = pytest.mark.skipif(_CTK is None, reason="the conformance data (shared/ctk) is not on this machine")
+pytestmark = pytest.mark.skipif(
+    _CTK is None, reason="the definitions are MOSIP's and not in this repository; they lie in ../shared/ctk"
+)
 DEFINITIONS = {definition.id: definition for definition in read_definitions(_CTK)} if _CTK else {}
 
 

@@ -164,7 +164,9 @@ def cause(at: str) -> str:
     """Whose turn it is, by the readings that the centre holds, for a recorder that lacks nothing else."""
     evidence.KEC, evidence.PLACE = KECAMATAN, f"kecamatan:{KECAMATAN}"
     story = History().until("opened")
+    # Whoever gets a device from another place sets it up again.
     story.handed_over(day=1, to=KECAMATAN)
+    story.installed(day=1)
     as_of: datetime = from_iso(at) if at else now()
     measured = [of_event(event) for event in ledger.events(names=["readings.link.probed"])]
     [answer] = whose_turn([*story.events, *measured], as_of=as_of, calendar=CALENDAR)

@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     refuse_to_serve_without_secret(settings.ENV)
     keep_memory_small()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # Not by way of SIGINT: whom a script or nohup starts in the background has that one ignored.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     from dekat.project.wsgi import application
 
     start_when_unlocked(_start_station if settings.IS_STATION else _start_centre)

@@ -73,17 +73,25 @@ class Destination:
             plan.enter(person_id, self.family_id, relation)
 
 
+class Named:
+    """Whom an event names: nobody and no family, unless it says so."""
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset()
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        return frozenset()
+
+
 @dataclass(frozen=True, repr=False)
-class Birth:
+class Birth(Named):
     """A child enters its parents' family; its NIK comes later from the national centre. Law: uu-23-2006, art. 27."""
 
     reason = VersionReason.BORN
     child: NewResident
     family_id: UUID
-
-    @property
-    def people(self) -> frozenset[UUID]:
-        return frozenset()
 
     @property
     def families(self) -> frozenset[UUID]:
@@ -94,7 +102,7 @@ class Birth:
 
 
 @dataclass(frozen=True)
-class Death:
+class Death(Named):
     """Somebody died: off the card, and whoever was married to them is widowed. Law: uu-23-2006, art. 44.
 
     Facts: `spouses` are named by the papers where the family alone does not tell; None lets the family tell.
@@ -109,10 +117,6 @@ class Death:
     def people(self) -> frozenset[UUID]:
         return frozenset((self.person_id, *(self.spouses or ())))
 
-    @property
-    def families(self) -> frozenset[UUID]:
-        return frozenset()
-
     def apply(self, plan: Plan) -> None:
         gone = plan.living(self.person_id)
         widowed = _spouses_of(plan, gone) if self.spouses is None else self.spouses
@@ -126,7 +130,7 @@ class Death:
 
 
 @dataclass(frozen=True)
-class Marriage:
+class Marriage(Named):
     """One or two people of this register married; they stay in their families until they found one.
 
     Facts: `is_registered` False rests on a statement of their own (SPTJM) and is no proof of the marriage.
@@ -144,10 +148,6 @@ class Marriage:
     def people(self) -> frozenset[UUID]:
         return frozenset(self.person_ids)
 
-    @property
-    def families(self) -> frozenset[UUID]:
-        return frozenset()
-
     def apply(self, plan: Plan) -> None:
         status = Marital.MARRIED if self.is_registered else Marital.MARRIED_UNREGISTERED
         for person_id in self.person_ids:
@@ -162,7 +162,7 @@ class Marriage:
 
 
 @dataclass(frozen=True)
-class Divorce:
+class Divorce(Named):
     """Two people are divorced; who stays in the other's family is no longer husband or wife there.
 
     Law: uu-23-2006, art. 40.
@@ -177,10 +177,6 @@ class Divorce:
     @property
     def people(self) -> frozenset[UUID]:
         return frozenset(self.person_ids)
-
-    @property
-    def families(self) -> frozenset[UUID]:
-        return frozenset()
 
     def apply(self, plan: Plan) -> None:
         status = Marital.DIVORCED if self.is_registered else Marital.DIVORCED_UNREGISTERED
@@ -197,16 +193,12 @@ class Divorce:
 
 
 @dataclass(frozen=True)
-class HeadChange:
+class HeadChange(Named):
     """Another member becomes head; that alone means a new nomor KK. Law: permendagri-109-2019."""
 
     reason = VersionReason.HEAD_CHANGED
     family_id: UUID
     succession: Succession
-
-    @property
-    def people(self) -> frozenset[UUID]:
-        return frozenset()
 
     @property
     def families(self) -> frozenset[UUID]:
@@ -217,7 +209,7 @@ class HeadChange:
 
 
 @dataclass(frozen=True)
-class Regroup:
+class Regroup(Named):
     """People leave their families for another or a new one: membentuk keluarga baru, pisah KK, menumpang, and a move
     within the regency of a part of a family. `successions` where the head of a family leaves others behind.
 
@@ -245,7 +237,7 @@ class Regroup:
 
 
 @dataclass(frozen=True)
-class Rehouse:
+class Rehouse(Named):
     """A whole family lives at another address of the regency: no move letter, the same nomor KK.
 
     Law: perpres-96-2018, art. 25.
@@ -256,10 +248,6 @@ class Rehouse:
     address: Address
 
     @property
-    def people(self) -> frozenset[UUID]:
-        return frozenset()
-
-    @property
     def families(self) -> frozenset[UUID]:
         return frozenset((self.family_id,))
 
@@ -268,7 +256,7 @@ class Rehouse:
 
 
 @dataclass(frozen=True)
-class MoveOut:
+class MoveOut(Named):
     """People leave the regency with a move letter (SKPWNI). Law: perpres-96-2018, art. 25."""
 
     reason = VersionReason.MOVED_OUT
@@ -278,10 +266,6 @@ class MoveOut:
     @property
     def people(self) -> frozenset[UUID]:
         return frozenset(self.person_ids)
-
-    @property
-    def families(self) -> frozenset[UUID]:
-        return frozenset()
 
     def apply(self, plan: Plan) -> None:
         if not self.person_ids:
@@ -294,7 +278,7 @@ class MoveOut:
 
 
 @dataclass(frozen=True, repr=False)
-class MoveIn:
+class MoveIn(Named):
     """People arrive with a move letter: some for the first time, some who had left come back.
 
     Facts: `newcomers` carry the relation they have in the family; `returning` says it by person.
@@ -328,7 +312,7 @@ class MoveIn:
 
 
 @dataclass(frozen=True)
-class Annulment:
+class Annulment(Named):
     """A death that was recorded wrongly never was: the person lives, in a family, and who was widowed is married.
 
     Law: uu-23-2006, art. 72.
