@@ -155,13 +155,14 @@ def print_and_send(office, regency, code):
     """Open the card's face, note its blank, pack and send the bag."""
     office.goto(regency.url("centre", "/kantor/kartu/"))
     look(office, "kantor-03-kartu-siap")
-    job = office.locator("article.card-job", has_text=code)
-    sheet = office.request.get(regency.url("centre", job.get_by_role("link").get_attribute("href")))
-    assert sheet.headers["content-type"] == "application/pdf"
-    blank = office.locator("input[name=blank]").first.input_value()
-    job.locator("input[name=blank]").fill(blank)
-    job.get_by_role("button", name="Sudah tercetak").click()
-    expect(office.get_by_text("Kartu tercatat sudah dicetak")).to_be_visible(timeout=30_000)
+    sheet = None
+    while sheet is None:  # whoever has waited longer comes first
+        job = office.locator("article.card-job", has=office.get_by_role("button", name="Sudah tercetak")).first
+        if code in job.inner_text():
+            sheet = office.request.get(regency.url("centre", job.get_by_role("link").get_attribute("href")))
+            assert sheet.headers["content-type"] == "application/pdf"
+        job.get_by_role("button", name="Sudah tercetak").click()
+        expect(office.get_by_text("Kartu tercatat sudah dicetak")).to_be_visible(timeout=30_000)
     bag = office.locator("form.card-job", has_text="Cermee")
     look(office, "kantor-04-kemas")
     bag.locator("input[name=seal_no]").fill("SGL-2201")

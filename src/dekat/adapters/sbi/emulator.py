@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from dekat.adapters.samples.faces import Background
 from dekat.adapters.sbi.device_ca import DeviceAuthority, new_authority, open_authority
@@ -66,6 +66,7 @@ class EmulatedRig:
         self.authority = authority or new_authority(clock())
         self.devices = [self._device(place, number, clock, hold_s) for number, place in enumerate(places)]
         self._servers: dict[int, DeviceServer] = {}
+        self._turning = Lock()
 
     def __enter__(self) -> "EmulatedRig":
         for device in self.devices:
@@ -87,12 +88,13 @@ class EmulatedRig:
 
     def set_fault(self, device: EmulatedDevice, fault: Fault) -> None:
         """Turn one switch: OFF also cuts the connections that are open, every other fault brings the service back."""
-        if fault is Fault.OFF:
-            self._switch_off(device)  # first cut the lines, then wake the capture: a dead service says no last word
-        device.set_fault(fault)
-        if fault is not Fault.OFF and device.port not in self._servers:
-            device.settle()  # a capture that was cut off must not make the device busy for the next one
-            self._switch_on(device)
+        with self._turning:  # whoever saw the line break may turn the next switch before this one is through
+            if fault is Fault.OFF:
+                self._switch_off(device)  # first cut the lines, then wake the capture: a dead service says no last word
+            device.set_fault(fault)
+            if fault is not Fault.OFF and device.port not in self._servers:
+                device.settle()  # a capture that was cut off must not make the device busy for the next one
+                self._switch_on(device)
 
     def sit(self, person: int | None) -> None:
         """Seat a chosen person before all devices, or None: again one for each transaction."""
