@@ -8,7 +8,7 @@ from dekat.adapters.signer.key_folder import stamp_key
 from dekat.adapters.signer.trial_authority import trial_signer
 from dekat.adapters.typst.renderer import TypstRenderer
 from dekat.documents import services
-from dekat.documents.contents import SHAPES
+from dekat.documents.papers import PAPERS
 from dekat.documents.kinds import DocumentKind, SheetKind
 from dekat.documents.ports import Authority, Official, Workshop
 
@@ -33,6 +33,7 @@ def make_workshop(folder: Path, now, *, signer=None) -> Workshop:
         issuer="ID-9911",
         address="http://127.0.0.1:8000",
         official=Official(**OFFICIAL),
+        regency="Bondowoso",
     )
     return Workshop(renderer=renderer(), archive=folder / "documents", authority=authority)
 
@@ -150,7 +151,7 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             ],
             "rows": [{"cells": ["Alat", "1"]}] * 60,
         },
-        "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
+        "id_card.typ": {**dict.fromkeys(PAPERS[SheetKind.ID_CARD].shape, "CONTOH"), "photo": PICTURE, "signature": PICTURE},
         "equipment_labels.typ": {
             "regency": "Contoh",
             "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-1"), "qr": PICTURE}] * 25,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentStatus
+from dekat.documents.kinds import DocumentStatus
 from dekat.documents.models import Document, StampKeyRecord
+from dekat.documents.papers import PRINTED_AT_STATIONS
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 from dekat.sync import services as sync
