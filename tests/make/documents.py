@@ -8,8 +8,8 @@ from dekat.adapters.signer.key_folder import stamp_key
 from dekat.adapters.signer.trial_authority import trial_signer
 from dekat.adapters.typst.renderer import TypstRenderer
 from dekat.documents import services
-from dekat.documents.papers import PAPERS
 from dekat.documents.kinds import DocumentKind, SheetKind
+from dekat.documents.papers import PAPERS
 from dekat.documents.ports import Authority, Official, Workshop
 
 OFFICIAL = {"name": "Drs. CONTOH PEJABAT, M.Si.", "nip": "19650101 199003 1 001", "title": "Kepala Dinas Contoh"}
@@ -151,7 +151,11 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             ],
             "rows": [{"cells": ["Alat", "1"]}] * 60,
         },
-        "id_card.typ": {**dict.fromkeys(PAPERS[SheetKind.ID_CARD].shape, "CONTOH"), "photo": PICTURE, "signature": PICTURE},
+        "id_card.typ": {
+            **dict.fromkeys(PAPERS[SheetKind.ID_CARD].shape, "CONTOH"),
+            "photo": PICTURE,
+            "signature": PICTURE,
+        },
         "equipment_labels.typ": {
             "regency": "Contoh",
             "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-1"), "qr": PICTURE}] * 25,

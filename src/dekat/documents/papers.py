@@ -133,7 +133,7 @@ _DOCUMENTS: dict[DocumentKind | SheetKind, Paper] = {
         "move_letter.typ",
         {
             **texts("number applicant valid_until"),
-            **dict.fromkeys(("origin", "destination", "facts"), [LINE]),
+            **{key: [LINE] for key in ("origin", "destination", "facts")},
             "people": [texts("nik name relation birth_date")],
         },
         pages=None,
@@ -184,9 +184,9 @@ _DOCUMENTS: dict[DocumentKind | SheetKind, Paper] = {
         "hearing_pack.typ",
         {
             **texts("number title on regency as_of headline minutes trips cost"),
-            **dict.fromkeys(("parties", "questions", "months"), [str]),
+            **{key: [str] for key in ("parties", "questions", "months")},
             "turns": [texts("place device reason holder days due")],
-            **dict.fromkeys(("duties", "former", "results"), [DUTY_ROW]),
+            **{key: [DUTY_ROW] for key in ("duties", "former", "results")},
             "asked": [texts("place on days text")],
             "instructions": [texts("title sent understood missing")],
             "claims": [texts("by on said counted source")],
@@ -215,9 +215,7 @@ _SHEETS: dict[DocumentKind | SheetKind, Paper] = {
         {
             **texts("title lead regency period place as_of source"),
             "notes": [str],
-            "tables": [
-                {**texts("title note"), "columns": [texts("label is_number")], "rows": [[str]], "total": [str]}
-            ],
+            "tables": [{**texts("title note"), "columns": [texts("label is_number")], "rows": [[str]], "total": [str]}],
         },
     ),
     SheetKind.CARD_LABEL: Paper(

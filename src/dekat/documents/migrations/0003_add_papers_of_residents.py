@@ -4,20 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_add_the_hearing_pack'),
+        ("documents", "0002_add_the_hearing_pack"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='kind',
-            field=models.CharField(choices=[('FAMILY_CARD', 'Kartu Keluarga'), ('BIRTH_CERTIFICATE', 'Kutipan Akta Kelahiran'), ('DEATH_CERTIFICATE', 'Kutipan Akta Kematian'), ('CHILD_CARD', 'Kartu Identitas Anak'), ('BIODATA', 'Biodata Penduduk'), ('MOVE_LETTER', 'Surat Keterangan Pindah'), ('STATEMENT', 'Surat keterangan'), ('CARD_BATCH', 'Berita acara kiriman KTP-el'), ('HANDOVER_RECORD', 'Berita acara serah terima'), ('EVIDENCE_PACK', 'Berkas bukti perangkat'), ('HEARING_PACK', 'Berkas rapat dengar pendapat')], max_length=20),
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("FAMILY_CARD", "Kartu Keluarga"),
+                    ("BIRTH_CERTIFICATE", "Kutipan Akta Kelahiran"),
+                    ("DEATH_CERTIFICATE", "Kutipan Akta Kematian"),
+                    ("CHILD_CARD", "Kartu Identitas Anak"),
+                    ("BIODATA", "Biodata Penduduk"),
+                    ("MOVE_LETTER", "Surat Keterangan Pindah"),
+                    ("STATEMENT", "Surat keterangan"),
+                    ("CARD_BATCH", "Berita acara kiriman KTP-el"),
+                    ("HANDOVER_RECORD", "Berita acara serah terima"),
+                    ("EVIDENCE_PACK", "Berkas bukti perangkat"),
+                    ("HEARING_PACK", "Berkas rapat dengar pendapat"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='issue',
-            name='kind',
-            field=models.CharField(choices=[('FAMILY_CARD', 'Kartu Keluarga'), ('BIRTH_CERTIFICATE', 'Kutipan Akta Kelahiran'), ('DEATH_CERTIFICATE', 'Kutipan Akta Kematian'), ('CHILD_CARD', 'Kartu Identitas Anak'), ('BIODATA', 'Biodata Penduduk'), ('MOVE_LETTER', 'Surat Keterangan Pindah'), ('STATEMENT', 'Surat keterangan'), ('CARD_BATCH', 'Berita acara kiriman KTP-el'), ('HANDOVER_RECORD', 'Berita acara serah terima'), ('EVIDENCE_PACK', 'Berkas bukti perangkat'), ('HEARING_PACK', 'Berkas rapat dengar pendapat')], max_length=20),
+            model_name="issue",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("FAMILY_CARD", "Kartu Keluarga"),
+                    ("BIRTH_CERTIFICATE", "Kutipan Akta Kelahiran"),
+                    ("DEATH_CERTIFICATE", "Kutipan Akta Kematian"),
+                    ("CHILD_CARD", "Kartu Identitas Anak"),
+                    ("BIODATA", "Biodata Penduduk"),
+                    ("MOVE_LETTER", "Surat Keterangan Pindah"),
+                    ("STATEMENT", "Surat keterangan"),
+                    ("CARD_BATCH", "Berita acara kiriman KTP-el"),
+                    ("HANDOVER_RECORD", "Berita acara serah terima"),
+                    ("EVIDENCE_PACK", "Berkas bukti perangkat"),
+                    ("HEARING_PACK", "Berkas rapat dengar pendapat"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
