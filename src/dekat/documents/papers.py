@@ -127,6 +127,7 @@ _DOCUMENTS: dict[DocumentKind | SheetKind, Paper] = {
     DocumentKind.BIODATA: _of_resident(
         "biodata.typ",
         {**texts("name nik"), "parts": [{"title": str, "rows": [LINE]}]},
+        pages=None,
         number="nik",
     ),
     DocumentKind.MOVE_LETTER: _of_resident(

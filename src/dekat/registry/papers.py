@@ -69,7 +69,7 @@ def birth_certificate_content(resident_id: UUID, facts: BirthFacts) -> Content:
 
     Facts: without a father in the register it is the certificate of a mother's child.
     Refuses: registry.resident.unknown, registry.paper.lacks.
-    Law: uu-23-2006, art. 27; permendagri-108-2019
+    Law: uu-23-2006, art. 27
     """
     row = person(resident_id)
     return {
