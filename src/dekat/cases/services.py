@@ -164,9 +164,11 @@ def approve(
         raise ResidentUnmatched
     if row.state == State.APPROVED:
         return card_of(row)
-    facts = {"approved_by": actor.label, "decision": dict(decision or {})}
     to = State.NUMBERING if needs_number else State.APPROVED
-    return _move(application_id, to, "approved", actor, now, only_from={State.IN_REVIEW}, **facts)
+    return _move(
+        application_id, to, "approved", actor, now,
+        only_from={State.IN_REVIEW}, approved_by=actor.label, decision=dict(decision or {}),
+    )  # fmt: skip
 
 
 def note_numbers(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:

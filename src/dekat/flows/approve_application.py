@@ -1,9 +1,9 @@
-"""A reviewer decides: the decision is rehearsed on the register first, then numbers are asked for where any are needed."""
+"""A reviewer decides: first it is rehearsed on the register, then numbers are asked for where any are needed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,15 +17,14 @@ from dekat.flows.deeds.deed import NumberAsked, Order
 from dekat.flows.deeds.table import deed_of
 from dekat.national import queries as national
 from dekat.national import services as national_commands
+from dekat.national.numbers import reference_of
 
 
 class _Rehearsed(Exception):
     """The rehearsal went well; everything it did is taken back."""
 
 
-def approve(
-    *, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime
-) -> ApplicationCard:
+def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
     """Decide that a request is right, with what the office adds to it.
 
     Facts: what the register would refuse when the head signs is refused here already, in the reviewer's hands.
@@ -45,7 +44,7 @@ def approve(
         for number in asked:
             national_commands.ask_number(
                 kind=number.kind,
-                reference=reference(application_id, number.purpose),
+                reference=reference_of(application_id, number.purpose),
                 facts=number.facts,
                 actor=actor,
                 now=now,
@@ -70,24 +69,19 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> No
         return
 
 
-def reference(application_id: UUID, purpose: str) -> UUID:
-    """By what the national centre knows this number's request."""
-    return uuid5(application_id, f"number {purpose}")
-
-
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
     """A number of nowhere for the rehearsal; it is never kept."""
-    return f"9999990101{reference(application_id, asked.purpose).int % 1_000_000:06d}"
+    return f"9999990101{reference_of(application_id, asked.purpose).int % 1_000_000:06d}"
 
 
 def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
     """The numbers that an application waited for, by purpose; None while one is missing."""
     found: dict[str, str] = {}
     for asked in deed_of(application.service.code).numbers(application):
-        given = national.number(reference(application.id, asked.purpose))
-        if given is None or not given.text:
+        given = national.number(reference_of(application.id, asked.purpose))
+        if given is None or not given.number:
             return None
-        found[asked.purpose] = given.text
+        found[asked.purpose] = given.number
     return found
 
 

@@ -9,15 +9,15 @@ from dekat.cases.states import PaperState, State
 
 def keep(apps, schema_editor):
     """Carry what stood in columns over."""
-    Application = apps.get_model("cases", "Application")
-    Paper = apps.get_model("cases", "ApplicationPaper")
-    for row in Application.objects.iterator():
+    application = apps.get_model("cases", "Application")
+    paper = apps.get_model("cases", "ApplicationPaper")
+    for row in application.objects.iterator():
         said = {"element": row.element, "new_value": row.new_value}
         row.answers = {key: value for key, value in said.items() if value}
         row.save(update_fields=["answers"])
         if row.document_id:
             state = row.state if row.state in PaperState.values else PaperState.ISSUED
-            Paper.objects.create(document_id=row.document_id, application=row, number=1, state=state)
+            paper.objects.create(document_id=row.document_id, application=row, number=1, state=state)
 
 
 class Migration(migrations.Migration):
@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
         migrations.RemoveField("application", "document_id"),
         migrations.RemoveField("application", "element"),
         migrations.RemoveField("application", "new_value"),
-        migrations.AlterField(
-            "application", "service", models.CharField(choices=ServiceCode.choices, max_length=20)
-        ),
+        migrations.AlterField("application", "service", models.CharField(choices=ServiceCode.choices, max_length=20)),
         migrations.AlterField("application", "state", models.CharField(choices=State.choices, max_length=12)),
         migrations.AlterField("applicationstep", "state", models.CharField(choices=State.choices, max_length=12)),
     ]

@@ -1,7 +1,7 @@
 """What a deed is: what it asks the office, which numbers it waits for, how it changes the register, what it yields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,16 +10,19 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Question
 from dekat.documents.kinds import DocumentKind
 from dekat.kernel.canonical import Json
-from dekat.national.numbers import NumberKind
+from dekat.national.statuses import NumberKind
 
 
 @dataclass(frozen=True)
 class NumberAsked:
-    """A number that only the national centre gives. `purpose` tells it from others of the same application."""
+    """A number that only the national centre gives. `purpose` tells it from others of the same application.
+
+    Facts: `facts` are `national.numbers.NEEDED` of the kind and whatever else helps the centre.
+    """
 
     purpose: str
     kind: NumberKind
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True, repr=False)
