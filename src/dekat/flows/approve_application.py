@@ -14,14 +14,11 @@ from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
 from dekat.flows.deeds.deed import NumberAsked, Order
+from dekat.flows.deeds.policy import office_day
 from dekat.flows.deeds.table import deed_of
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
-
-
-class _Rehearsed(Exception):
-    """The rehearsal went well; everything it did is taken back."""
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -33,7 +30,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
     cases.application.move_forbidden, and whatever the deed refuses.
     """
     application = cases.application(application_id)
-    if application.resident_id is None or application.family_id is None:
+    if not application.is_matched:
         raise case_commands.ResidentUnmatched
     deed = deed_of(application.service.code)
     decision = questions.read(deed.asks_office(application), said)
@@ -45,7 +42,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
             national_commands.ask_number(
                 kind=number.kind,
                 reference=reference_of(application_id, number.purpose),
-                facts=number.facts,
+                facts={**number.facts, "recorded_on": office_day(now).isoformat()},
                 actor=actor,
                 now=now,
             )
@@ -61,17 +58,15 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> No
     """
     deed = deed_of(application.service.code)
     numbers = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
-    try:
-        with transaction.atomic():
-            deed.act(Order(application, numbers, actor, now))
-            raise _Rehearsed
-    except _Rehearsed:
-        return
+    with transaction.atomic():
+        deed.act(Order(application, numbers, actor, now))
+        transaction.set_rollback(True)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
     """A number of nowhere for the rehearsal; it is never kept."""
-    return f"9999990101{reference_of(application_id, asked.purpose).int % 1_000_000:06d}"
+    year, serial = divmod(reference_of(application_id, asked.purpose).int % 999_900, 9_999)
+    return f"9999990101{year:02d}{serial + 1:04d}"
 
 
 def numbers_of(application: ApplicationCard) -> dict[str, str] | None:

@@ -11,8 +11,9 @@ from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
 from dekat.cases.rules import Clock, Step
-from dekat.cases.states import State
+from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
+from dekat.documents.kinds import DocumentKind
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
@@ -27,10 +28,20 @@ Stage = Status | CardState
 
 
 @dataclass(frozen=True)
+class TrackedPaper:
+    """One paper that an application came to: what it is, in which kecamatan it is collected, how far it is."""
+
+    kind: DocumentKind
+    kecamatan: str
+    state: PaperState
+
+
+@dataclass(frozen=True)
 class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
-    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first.
+    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
+    they were issued, empty before that and for cards.
     """
 
     code: str
@@ -41,6 +52,7 @@ class ApplicationTrack:
     kecamatan: str
     document_serial: str
     application_id: UUID
+    papers: tuple[TrackedPaper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +115,8 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     card = cases.by_code(code)
     if card is None:
         return None
-    papers = [found for paper in card.papers if (found := documents.find(paper.document_id))]
-    document = papers[0] if papers else None
+    papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
+    document = papers[0][0] if papers else None
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
@@ -114,6 +126,7 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         kecamatan=document.kecamatan if document else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
+        papers=tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers),
     )
 
 
