@@ -23,6 +23,7 @@ from dekat.sync import ports as sync_ports
 from dekat.sync.queries import sealed_bytes
 from tests.make.accounts import HEAD, VERIFIER, let_in
 
+# The label of each field stands before it, or after it where it is a box to tick.
 _FIELD = re.compile(r'<label[^>]*for="id_([\w-]+)"[^>]*>\s*([^<]*)')
 
 
@@ -53,11 +54,11 @@ class Office:
         known = get_user_model().objects.filter(username=role.lower()).first()
         self.client.force_login(known) if known else let_in(self.client, role, now=self.now)
 
-    def apply(self, slug: str, nik: str, family_card_no: str, **said: object) -> ApplicationCard:
+    def apply(self, slug: str, nik: str, card_no: str, **said: object) -> ApplicationCard:
         """From home, as anybody; the form keeps us until it is right."""
         address = f"/ajukan/{slug}/"
         page = self.client.get(address).content.decode()
-        told = {"nik": nik, "family_card_no": family_card_no, "phone": "", **said}
+        told = {"nik": nik, "family_card_no": card_no, "phone": "", **said}
         answer = self.client.post(address, {"application_id": hidden(page, "application_id"), **told})
         assert answer.status_code == 302, re.findall(r"govuk-error-message.*", answer.content.decode())
         return cases.by_code(answer.url.rsplit("/", 1)[1])
@@ -72,9 +73,13 @@ class Office:
         self.log_in(Role.VERIFIER)
         here = f"/kantor/permohonan/{card.id}/"
         self.client.post(f"{here}periksa/")
-        said = {}
-        for name, label in fields(self.client.get(here).content.decode()).items():
-            said |= {name: code for person, code in relations.items() if label.upper().endswith(person.upper())}
+        asked = fields(self.client.get(here).content.decode())
+        said = {
+            name: code
+            for name, label in asked.items()
+            for person, code in relations.items()
+            if label.upper().endswith(person.upper())
+        }
         return self.client.post(f"{here}setujui/", said, follow=True).content.decode()
 
     def gather(self) -> None:

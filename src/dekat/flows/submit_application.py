@@ -99,7 +99,7 @@ def _new_home(draft: Draft) -> str:
     if not service(draft.service).is_for_newcomers:
         return ""
     try:
-        return registry.family_by_card_no(str(draft.answers.get("family_card_no", ""))).kecamatan
+        return registry.family_by_card_no(str(draft.answers.get("host_card_no", ""))).kecamatan
     except registry.FamilyUnknown:
         return str(draft.answers.get("village") or "")[:8]
 

@@ -78,7 +78,7 @@ OFFERED = (
         requirements=("Pernyataan setuju dari kepala keluarga yang ditumpangi",),
         questions=(
             Question("members", Kind.MEMBERS, "NIK orang yang masuk"),
-            Question("family_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi"),
+            Question("host_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi"),
         ),
     ),
     Service(

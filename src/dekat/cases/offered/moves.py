@@ -14,7 +14,7 @@ REASONS = (
     ("HOUSING", "Perumahan"), ("FAMILY", "Keluarga"), ("OTHER", "Lainnya"),
 )  # fmt: skip
 _WHY = Question("why", Kind.CHOICE, "Alasan pindah", options=REASONS)
-_HOST = Question("family_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi", only_if=only_if("family", "JOIN"))
+_HOST = Question("host_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi", only_if=only_if("family", "JOIN"))
 _SEX = (("MALE", "Laki-laki"), ("FEMALE", "Perempuan"))
 
 

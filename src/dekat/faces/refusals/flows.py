@@ -23,11 +23,11 @@ WORDS = {
         "Isi rekaman tidak ada lagi di komputer ini, jadi muka kartu tidak dapat digambar.",
         "Pulihkan dari cadangan, atau minta stasiun mengirim ulang.",
     ),
-    "flows.deed.person_unknown": Words(
+    "flows.deed.nik_unknown": Words(
         "NIK {nik} tidak ada dalam data kabupaten ini.",
         "Cocokkan angkanya dengan KTP-el atau KK. Orang dari luar kabupaten datang dahulu dengan surat pindah.",
     ),
-    "flows.deed.person_not_here": Words(
+    "flows.deed.not_living_here": Words(
         "{name} berstatus {state} dalam data.",
         "Periksa NIK-nya. Bila status itu salah, minta Dispendukcapil memperbaikinya dahulu.",
     ),
@@ -46,6 +46,10 @@ WORDS = {
         "Anak tidak boleh tinggal tanpa orang dewasa dalam KK-nya: {who}.",
         "Ikutkan anak itu pindah, atau tunjuk orang dewasa yang tinggal, "
         "atau pindahkan dahulu anak itu ke KK wali atau kerabat dengan layanan menumpang KK.",
+    ),
+    "flows.deed.head_too_young": Words(
+        "{name} belum boleh menjadi kepala keluarga: belum 17 tahun dan belum pernah kawin.",
+        "Pilih anggota dewasa sebagai kepala keluarga.",
     ),
     "flows.deed.same_family": Words(
         "Orang itu sudah terdaftar pada KK yang ditumpangi.", "Periksa nomor KK yang ditumpangi."

@@ -102,8 +102,7 @@ class NewHead(Deed):
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         family_id, (head, others) = people.own_family(order.application), _head_and_others(order.application)
-        if head.relation.code == Relation.HEAD:
-            raise HeadAlready(name=people.called(head, on=office_day(order.now)))
+        people.refuse_child_as_head(head, on=office_day(order.now))
         number = order.numbers.get(f"family:{family_id}", "")
         succession = Succession(head.id, number, staying.relations(order, "relations", others))
         recorded = record_event(
@@ -119,15 +118,17 @@ class NewHead(Deed):
 def members(application: ApplicationCard, *numbers: str) -> tuple[ResidentView, ...]:
     """People of the applicant's family by their NIK; with the whole family also those who wait for theirs.
 
-    Refuses: flows.deed.person_unknown, flows.deed.person_not_here, flows.deed.not_of_family.
+    Refuses: flows.deed.nik_unknown, flows.deed.not_living_here, flows.deed.not_of_family.
     """
     on, own = office_day(application.submitted_at), people.own_family(application)
     return people.with_the_unnumbered(people.member(nik, own, on=on) for nik in numbers)
 
 
 def _head_and_others(application: ApplicationCard) -> tuple[ResidentView, list[ResidentView]]:
-    own = people.own_family(application)
-    head = people.member(application.said("head"), own, on=office_day(application.submitted_at))
+    own, on = people.own_family(application), office_day(application.submitted_at)
+    head = people.member(application.said("head"), own, on=on)
+    if head.relation.code == Relation.HEAD:
+        raise HeadAlready(name=people.called(head, on=on))
     return head, [one for one in registry.members(own) if one.id != head.id]
 
 

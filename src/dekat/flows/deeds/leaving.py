@@ -51,7 +51,7 @@ class Leaving(Deed):
         entering = movers[1:] if is_new else movers
         label = "Hubungan dengan kepala keluarga yang dituju"
         asked = (relations_question(ENTERS, label, staying.options(entering)),) if entering else ()
-        return (*asked, *staying.questions(staying.left_by(movers)))
+        return (*asked, *staying.questions(staying.left_by(movers), on=office_day(application.submitted_at)))
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         """A number for a new family, and for each family whose head leaves."""
@@ -77,10 +77,11 @@ class Leaving(Deed):
     def _destination(self, order: Order, movers: tuple[ResidentView, ...]) -> Destination:
         home = self.new_home(order.application)
         if home is None:
-            host = people.family(order.said("family_card_no"))
+            host = people.family(order.said("host_card_no"))
             if any(one.family_id == host.id for one in movers):
                 raise SameFamily
             return Destination(host.id, staying.relations(order, ENTERS, movers))
         head, *others = movers
+        people.refuse_child_as_head(head, on=office_day(order.now))
         relations = {head.id: str(Relation.HEAD), **staying.relations(order, ENTERS, others)}
         return Destination(uuid5(order.application.id, "family"), relations, order.numbers.get("new", ""), home)

@@ -51,8 +51,11 @@ class Statement(Deed):
         )
         title, says = _WORDS[about]
         facts = papers.StatementFacts(
-            title=title, number=numbered.number, says=says, lines=(*_lines(order), ("Untuk keperluan", order.said("purpose")))
-        )  # fmt: skip
+            title=title,
+            number=numbered.number,
+            says=says,
+            lines=(*_lines(order), ("Untuk keperluan", order.said("purpose"))),
+        )
         content = papers.statement_content(person.id, facts)
         # A later statement ends no earlier one: each application has its own.
         subject = f"resident:{person.id}:{order.application.id}"

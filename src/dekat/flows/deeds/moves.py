@@ -27,7 +27,6 @@ from dekat.registry.registering import NewResident
 from dekat.registry.states import CertificateKind, ResidentState, Sex
 from dekat.registry.views import ResidentView
 
-
 _ACTS = ("birth_certificate", "marriage_certificate", "divorce_certificate")
 _TOLD = tuple(one.key for one in NEWCOMER if one.key != "sex")
 
@@ -51,7 +50,7 @@ class NobodyArrives(DekatError):
 
 
 class MoveWithin(Leaving):
-    """A family or a part of it lives elsewhere in the regency: a KK at once, no letter. Law: perpres-96-2018, art. 25"""
+    """A family or a part of it lives elsewhere in the regency: no letter, a KK at once. Law: perpres-96-2018"""
 
     def movers(self, application: ApplicationCard) -> tuple[ResidentView, ...]:
         head = (application.said("head"),) if application.said("family") == "NEW" else ()
@@ -90,7 +89,7 @@ class Depart(Deed):
             families = staying.left_by(members(application, *application.listed("members")))
         except DekatError:
             return ()
-        return staying.questions(families, wished=application.said("head"))
+        return staying.questions(families, on=office_day(application.submitted_at), wished=application.said("head"))
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         return staying.numbers(application)
@@ -153,7 +152,7 @@ class Arrive(Deed):
             raise NobodyArrives
         joins = _joins(application)
         event = MoveIn(
-            family_id=people.family(order.said("family_card_no")).id if joins else uuid5(application.id, "family"),
+            family_id=people.family(order.said("host_card_no")).id if joins else uuid5(application.id, "family"),
             newcomers=new,
             returning=staying.relations(order, ENTERS, back),
             new_number="" if joins else order.numbers.get("new", ""),

@@ -17,13 +17,13 @@ from dekat.registry.views import FamilyView, ResidentView
 class PersonUnknown(DekatError):
     """Nobody in the register of this regency has this NIK."""
 
-    code = "flows.deed.person_unknown"
+    code = "flows.deed.nik_unknown"
 
 
 class PersonNotHere(DekatError):
     """Whoever is named died, moved away, was merged or is blocked."""
 
-    code = "flows.deed.person_not_here"
+    code = "flows.deed.not_living_here"
 
 
 class NotOfFamily(DekatError):
@@ -36,6 +36,12 @@ class FamilyUnknown(DekatError):
     """No family of this regency has this nomor KK."""
 
     code = "flows.deed.family_unknown"
+
+
+class HeadTooYoung(DekatError):
+    """Whoever is to become head is a child."""
+
+    code = "flows.deed.head_too_young"
 
 
 class VillageElsewhere(DekatError):
@@ -54,7 +60,7 @@ def called(person: ResidentView, *, on: date) -> str:
 def living(nik: str, *, on: date) -> ResidentView:
     """Somebody who lives in this regency, by NIK.
 
-    Refuses: flows.deed.person_unknown, flows.deed.person_not_here.
+    Refuses: flows.deed.nik_unknown, flows.deed.not_living_here.
     """
     found = anybody(nik)
     if found.state != ResidentState.ACTIVE or found.family_id is None:
@@ -65,7 +71,7 @@ def living(nik: str, *, on: date) -> ResidentView:
 def anybody(nik: str) -> ResidentView:
     """Somebody in the register, also who left, by NIK.
 
-    Refuses: flows.deed.person_unknown.
+    Refuses: flows.deed.nik_unknown.
     """
     try:
         return registry.resident_by_nik(nik)
@@ -76,7 +82,7 @@ def anybody(nik: str) -> ResidentView:
 def member(nik: str, family_id: UUID, *, on: date) -> ResidentView:
     """Somebody of this family, by NIK.
 
-    Refuses: flows.deed.person_unknown, flows.deed.person_not_here, flows.deed.not_of_family.
+    Refuses: flows.deed.nik_unknown, flows.deed.not_living_here, flows.deed.not_of_family.
     """
     found = living(nik, on=on)
     if found.family_id != family_id:
@@ -121,6 +127,15 @@ def with_the_unnumbered(people: Iterable[ResidentView]) -> tuple[ResidentView, .
 def has_grown_up(people: Collection[ResidentView], *, on: date) -> bool:
     """Whether one of these people is grown up. Law: uu-23-2006, art. 63."""
     return any(_person(one).is_grown_up(on) for one in people)
+
+
+def refuse_child_as_head(head: ResidentView, *, on: date) -> None:
+    """Say nothing when this person may be head of a family.
+
+    Refuses: flows.deed.head_too_young.
+    """
+    if not has_grown_up([head], on=on):
+        raise HeadTooYoung(name=called(head, on=on))
 
 
 def address_in(application: ApplicationCard) -> Address:

@@ -9,7 +9,7 @@ from dekat.areas.working_calendar import regency_calendar
 
 @dataclass(frozen=True)
 class Policy:
-    """Facts: `move_letter_days` from the issue of a move letter to the last day on which it is good at the destination."""
+    """Facts: `move_letter_days` from the issue of a move letter to its last day."""
 
     move_letter_days: int
 

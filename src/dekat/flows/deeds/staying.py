@@ -71,14 +71,14 @@ def options(persons: Iterable[ResidentView]) -> tuple[tuple[str, str], ...]:
     return tuple((str(one.id), one.printed_name) for one in persons)
 
 
-def questions(families: Iterable[Left], *, wished: str = "") -> tuple[Question, ...]:
+def questions(families: Iterable[Left], *, on: date, wished: str = "") -> tuple[Question, ...]:
     """For each family whose head leaves: what everybody who stays is then; whoever is marked as head becomes it.
 
-    Facts: `wished` is the NIK of the head whom the applicant named.
+    Facts: `wished` is the NIK of the head whom the applicant named; where children would stay alone nothing is asked.
     """
     found = []
     for left in families:
-        if left.needs_head:
+        if left.needs_head and people.has_grown_up(left.staying, on=on):
             names = [one.printed_name for one in left.staying if one.nik and one.nik == wished]
             said = f" (pemohon menyebut {names[0]})" if names else ""
             label = f"Yang tinggal, hubungan dengan kepala keluarga yang baru{said}"

@@ -16,10 +16,8 @@ from dekat.cases.states import WHAT_TO_DO, ReturnReason, State
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.review.forms import DecisionForm, ReturnForm
 from dekat.faces.clock import now
-from dekat.faces.refusals.words import words_for
 from dekat.flows import approve_application, carry_out
 from dekat.flows.deeds.table import deed_of
-from dekat.kernel.errors import DekatError
 from dekat.reports import review_desk
 
 
@@ -53,16 +51,9 @@ def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
     form = _decision(application_id, request.POST)
     if not form.is_valid():
         return _page(request, application_id, decision=form)
-    try:
-        card = approve_application.approve(
-            application_id=application_id, said=form.said(), actor=actor_of(request), now=now()
-        )
-    except DekatError as refused:
-        if queries.application(application_id).state != State.IN_REVIEW:
-            raise
-        words = words_for(refused)
-        form.add_error(None, f"{words.happened} {words.do_now}")
-        return _page(request, application_id, decision=form)
+    card = approve_application.approve(
+        application_id=application_id, said=form.said(), actor=actor_of(request), now=now()
+    )
     if card.state == State.NUMBERING:
         messages.success(
             request, gettext("Disetujui. Nomornya diminta ke pusat; permohonan jalan lagi setelah datang.")
