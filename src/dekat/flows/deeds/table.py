@@ -1,7 +1,7 @@
 """Which deed belongs to which service."""
 
 from dekat.cases.catalogue import ServiceCode
-from dekat.flows.deeds import family_cards, letters, moves
+from dekat.flows.deeds import arrivals, family_cards, letters, moves
 from dekat.flows.deeds.deed import Deed
 
 DEEDS: dict[ServiceCode, Deed] = {
@@ -13,7 +13,7 @@ DEEDS: dict[ServiceCode, Deed] = {
     ServiceCode.KK_HEAD: family_cards.NewHead(),
     ServiceCode.MOVE_WITHIN: moves.MoveWithin(),
     ServiceCode.MOVE_OUT: moves.Depart(),
-    ServiceCode.MOVE_IN: moves.Arrive(),
+    ServiceCode.MOVE_IN: arrivals.Arrive(),
     ServiceCode.BIODATA: letters.Biodata(),
     ServiceCode.STATEMENT: letters.Statement(),
 }
