@@ -12,12 +12,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Max
 
+from dekat.accounts.queries import has_identity, own_identity
+from dekat.accounts.roles import NodeKind
 from dekat.documents import feed, ports, queries
 from dekat.documents.kinds import DocumentStatus
 from dekat.documents.models import Document, HeldStatusList
 from dekat.documents.status_list import StatusList, decode, encode, packed
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
+from dekat.kernel.errors import DekatError
 from dekat.sync import queries as sync_queries
 from dekat.sync import services as sync
 from dekat.sync.rules import EVERYWHERE
@@ -27,6 +30,12 @@ KEY = "newest"
 # Signed anew so often that its day tells a checker how much to rely on it.
 SIGNED_FOR = timedelta(minutes=10)
 TOLD_EVERY = timedelta(hours=20)
+
+
+class NoListYet(DekatError):
+    """This station has not fetched the list of ended documents yet."""
+
+    code = "documents.list.none_yet"
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,24 @@ def take_list(*, sha256: str, content: bytes, now: datetime) -> None:
     held = HeldStatusList.objects.filter(id=1).first()
     if held is None or held.as_of <= as_of:
         HeldStatusList.objects.update_or_create(id=1, defaults={"as_of": as_of, "content": content})
+
+
+def newest_list(*, now: datetime) -> bytes:
+    """The signed list that this machine can show: the centre's own, or at a station the one it holds.
+
+    Refuses: documents.list.none_yet.
+    """
+    if not is_station():
+        return signed_list(now=now)
+    row = HeldStatusList.objects.filter(id=1).first()
+    if row is None:
+        raise NoListYet
+    return bytes(row.content)
+
+
+def is_station() -> bool:
+    """Whether this machine holds only its own kecamatan's documents."""
+    return has_identity() and own_identity().node.kind is NodeKind.STATION
 
 
 def held_list() -> StatusList | None:

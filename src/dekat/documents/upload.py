@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pikepdf
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
 from dekat.documents import verification
 from dekat.documents.verification import Answer, Verdict
 from dekat.kernel.errors import DekatError
+
+if TYPE_CHECKING:
+    from pikepdf import PdfImage
 
 MOST_PIXELS = 50_000_000
 # A phone's photo has more pixels than reading needs; a code of 61 modules on A4 wants about 1800 across the page.
@@ -51,7 +53,10 @@ def codes_in(content: bytes) -> list[str]:
 
 
 def _scans(pdf: bytes) -> Iterator[bytes]:
-    """The pictures in a PDF that fill its pages, as they are stored: JPEG as it is, anything else drawn anew."""
+    """The pictures in a PDF, as they are stored: JPEG as it is, anything else drawn anew."""
+    # 20 MB that a station, which rarely sees a scan, does without.
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
             found = (image for page in opened.pages for image in page.get_images().values())
@@ -61,7 +66,7 @@ def _scans(pdf: bytes) -> Iterator[bytes]:
         raise NoCode from error
 
 
-def _as_file(image: pikepdf.PdfImage) -> bytes:
+def _as_file(image: "PdfImage") -> bytes:
     if image.width * image.height > MOST_PIXELS:
         raise NoCode
     written = BytesIO()
@@ -86,7 +91,9 @@ def _codes(content: bytes) -> list[str]:
             min(grey.width, READING_SIDE) * factor,
             grey.height * min(grey.width, READING_SIDE) // grey.width * factor,
         )
-        found = [code.text for code in zxingcpp.read_barcodes(np.asarray(grey.resize(size)))]
+        # A buffer is enough; NumPy would take 20 MB of every machine.
+        pixels = memoryview(grey.resize(size).tobytes()).cast("B", (size[1], size[0]))
+        found = [code.text for code in zxingcpp.read_barcodes(pixels)]
         if found:
             return found
     return []

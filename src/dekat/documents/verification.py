@@ -12,8 +12,6 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from dekat.accounts.queries import has_identity, own_identity
-from dekat.accounts.roles import NodeKind
 from dekat.documents import ended, queries
 from dekat.documents.kinds import DocumentKind, DocumentStatus
 from dekat.documents.queries import DocumentCard
@@ -65,7 +63,7 @@ def of_code(text: str) -> Answer:
     except StampFalse:
         return FALSE
     found = queries.find(stamp.document_id)
-    return _listed(stamp.document_id, stamp) if found is None and _is_station() else _judged(found)
+    return _listed(stamp.document_id, stamp) if found is None and ended.is_station() else _judged(found)
 
 
 def of_serial(typed: str) -> Answer:
@@ -94,7 +92,7 @@ def of_typed(text: str) -> Answer:
 def standing(document_id: UUID) -> Answer:
     """Where a document stands, without what its paper shows: for checkers who verified the stamp themselves."""
     row = queries.find(document_id)
-    if row is None and _is_station():
+    if row is None and ended.is_station():
         return _listed(document_id, None)
     found = _judged(row)
     return Answer(found.verdict, since=found.since, is_specimen=found.is_specimen)
@@ -110,10 +108,6 @@ def _listed(document_id: UUID, stamp: Stamp | None) -> Answer:
 
 def _judged(found: DocumentCard | None) -> Answer:
     if found is None:
-        return Answer(Verdict.UNDECIDED) if _is_station() else FALSE
+        return Answer(Verdict.UNDECIDED) if ended.is_station() else FALSE
     stamp = decode(found.stamp, queries.stamp_keys())
     return Answer(_VERDICTS[found.status], stamp, found.changed_at, found.is_specimen)
-
-
-def _is_station() -> bool:
-    return has_identity() and own_identity().node.kind is NodeKind.STATION

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_add_papers_of_residents'),
+        ("documents", "0003_add_papers_of_residents"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HeldStatusList',
+            name="HeldStatusList",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('as_of', models.DateTimeField()),
-                ('content', models.BinaryField()),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("as_of", models.DateTimeField()),
+                ("content", models.BinaryField()),
             ],
         ),
     ]
