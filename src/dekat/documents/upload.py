@@ -61,7 +61,8 @@ def _scans(pdf: bytes) -> Iterator[bytes]:
         with pikepdf.open(BytesIO(pdf)) as opened:
             found = (image for page in opened.pages for image in page.get_images().values())
             for image in islice(found, MOST_SCANS):
-                yield _as_file(pikepdf.PdfImage(image))
+                if isinstance(image, pikepdf.Stream):
+                    yield _as_file(pikepdf.PdfImage(image))
     except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, pikepdf.DependencyError, ValueError) as error:
         raise NoCode from error
 

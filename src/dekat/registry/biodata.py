@@ -13,6 +13,7 @@ from dekat.registry.states import ListName
 
 # Said on one line of their own, or already at the head of the form.
 _TOGETHER = frozenset(("Nomor KK", "Nama lengkap", "Tempat lahir", "Tanggal lahir"))
+_IS_RECORDED = {True: "SUDAH DIREKAM", False: "BELUM DIREKAM"}
 _KEPT_CLOSED = "DILINDUNGI, TIDAK DICETAK"
 
 
@@ -97,14 +98,10 @@ def _certificates(row: Resident) -> dict[str, str]:
 
 
 def _recorded(recorded: Recorded | None) -> dict[str, str]:
-    def said(is_recorded: bool | None) -> str:
-        return NOTHING if is_recorded is None else "SUDAH DIREKAM" if is_recorded else "BELUM DIREKAM"
-
-    return {
-        "Sidik jari": said(recorded and recorded.fingerprints),
-        "Iris mata": said(recorded and recorded.irises),
-        "Tanda tangan": said(recorded and recorded.signature),
-    }
+    names = {"Sidik jari": "fingerprints", "Iris mata": "irises", "Tanda tangan": "signature"}
+    if recorded is None:
+        return dict.fromkeys(names, NOTHING)
+    return {label: _IS_RECORDED[bool(getattr(recorded, name))] for label, name in names.items()}
 
 
 def _held(is_held: bool) -> str:
