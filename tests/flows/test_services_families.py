@@ -257,6 +257,15 @@ def test_scenario_11_a_family_that_leaves_as_a_whole_leaves_no_valid_kk_behind(o
     assert registry.resident(ours.members[4].id).state == ResidentState.MOVED
 
 
+def test_a_move_letter_is_good_for_as_long_as_the_office_set(office, families, now, settings):
+    settings.ENV = replace(settings.ENV, move_letter_days=14)
+    card = office.apply("move-out", RIZAL, CARD_A, members=RIZAL, **JEMBER)
+
+    letter, _ = approve_application.rehearse(card, actor=VERIFIER, now=now).papers
+
+    assert letter.content["valid_until"] == "7 Desember 2026"
+
+
 @pytest.mark.scenario(12)
 def test_scenario_12_names_as_they_are_survive_every_paper(office, families):
     _, theirs = families

@@ -106,9 +106,10 @@ def paper_names(track: ApplicationTrack) -> str:
 def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     """Each step with its time, and the one that is awaited."""
     place = place_name(track, today=today)
+    before = [None, *(step.state for step in track.steps)]
     done = [
-        Moment(title=_done(step, place), at=date_and_time(step.at), note=step.note, state="done")
-        for step in track.steps
+        Moment(title=_done(step, place, was), at=date_and_time(step.at), note=step.note, state="done")
+        for step, was in zip(track.steps, before, strict=False)
     ]
     awaited = _awaited(track.state, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
@@ -131,8 +132,10 @@ def _promise(track: ApplicationTrack) -> str:
     return gettext("Selesai paling lambat %(due)s.") % {"due": date_and_time(track.clock.due_at)}
 
 
-def _done(step: Step, place: str) -> str:
+def _done(step: Step, place: str, was: State | None) -> str:
     match step.state:
+        case State.APPROVED if was == State.NUMBERING:
+            return gettext("Nomor datang dari pusat")
         case State.SUBMITTED:
             return gettext("Permohonan diterima")
         case State.IN_REVIEW:
