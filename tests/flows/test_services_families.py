@@ -217,6 +217,12 @@ def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_d
     assert not cases.queue(states=list(State))
 
 
+def test_the_desk_does_not_refuse_whom_only_the_centre_may_know(office, families, desk):
+    answer = at_desk(office, "kk-new", nik=HASAN, family_card_no=CARD_A, head=RIZAL, members="9911120101990001")
+
+    assert answer.status_code == 302
+
+
 @pytest.mark.scenario(11)
 def test_scenario_11_the_office_refuses_it_too(office, families):
     card = office.apply("move-out", HASAN, CARD_A, **ALONE)
