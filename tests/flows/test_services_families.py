@@ -218,9 +218,12 @@ def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_d
 
 
 def test_the_desk_does_not_refuse_whom_only_the_centre_may_know(office, families, desk):
-    answer = at_desk(office, "kk-new", nik=HASAN, family_card_no=CARD_A, head=RIZAL, members="9911120101990001")
+    numbers = {"nik": HASAN, "family_card_no": CARD_A}
 
-    assert answer.status_code == 302
+    bride = at_desk(office, "kk-new", **numbers, head=RIZAL, members="9911120101990001")
+    recorded = at_desk(office, "statement", **numbers, person=RIZAL, about="RECORDED", purpose="Bank")
+
+    assert (bride.status_code, recorded.status_code) == (302, 302)
 
 
 @pytest.mark.scenario(11)
