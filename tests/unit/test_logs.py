@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from dekat.project.env import WrongSetting, read_env, refuse_to_serve_without_secret
+from dekat.project.env import read_env, refuse_to_serve_without_secret
+from dekat.project.setting_text import WrongSetting
 from dekat.project.logs import LineFormatter
 
 NIK = "9911124605040003"
