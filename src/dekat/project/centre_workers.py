@@ -12,7 +12,6 @@ from dekat.alerts.ports import carriers
 from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
-from dekat.documents import services as documents
 from dekat.duties import answering
 from dekat.duties import services as duties
 from dekat.equipment import custody
@@ -73,8 +72,7 @@ def start() -> None:
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
-    documents.resume_issues(now=now(), idle_for=AT_WORK)
-    change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    change_kk.finish_documents(actor=machine(settings.NODE_NAME), now=now(), idle_for=AT_WORK)
 
 
 def renew_extracts() -> None:

@@ -29,8 +29,8 @@ def signer_of(signing: Signing, *, folder: Path, now: datetime) -> Signer:
     if signing.kind == PKCS12:
         return _with_file(signing, timestamps, now)
     certificate, *chain = _certificates(signing.certificate)
-    trust = _trust(signing, certificate, chain)
-    card = _card(signing, trust, now)
+    trust = _trust(signing, certificate, chain, now)
+    card = _card(signing, trust)
     if signing.kind == PKCS11:
         return CheckedSigner(PadesSigner(_token(signing, trust), card=card, timestamps=timestamps), trust)
     return CheckedSigner(EsignSigner(_gateway(signing), card=card, timestamps=timestamps), trust)
@@ -38,26 +38,27 @@ def signer_of(signing: Signing, *, folder: Path, now: datetime) -> Signer:
 
 def _with_file(signing: Signing, timestamps: Timestamps | None, now: datetime) -> Signer:
     opened = open_certificate_file(signing.p12 or Path(), passphrase=signing.passphrase)
-    trust = _trust(signing, opened.certificate, opened.chain)
+    trust = _trust(signing, opened.certificate, opened.chain, now)
     hand = in_memory(opened.key, opened.certificate, opened.chain)
-    return CheckedSigner(PadesSigner(hand, card=_card(signing, trust, now), timestamps=timestamps), trust)
+    return CheckedSigner(PadesSigner(hand, card=_card(signing, trust), timestamps=timestamps), trust)
 
 
-def _trust(signing: Signing, certificate: Certificate, chain: Chain) -> Trust:
+def _trust(signing: Signing, certificate: Certificate, chain: Chain, now: datetime) -> Trust:
+    roots = _certificates(signing.accredited_roots)
     return Trust(
         certificate=certificate,
         chain=chain,
-        roots=_certificates(signing.accredited_roots),
+        roots=roots if ends_in(roots, certificate=certificate, chain=chain, now=now) else [],
         wants_timestamp=bool(signing.timestamp_url),
         timestamp_roots=_certificates(signing.timestamp_roots),
     )
 
 
-def _card(signing: Signing, trust: Trust, now: datetime) -> SignerCard:
+def _card(signing: Signing, trust: Trust) -> SignerCard:
     return signer_card(
         trust.certificate,
         kind=signing.kind,
-        is_accredited=ends_in(trust.roots, certificate=trust.certificate, chain=trust.chain, now=now),
+        is_accredited=bool(trust.roots),
         needs_passphrase=signing.kind == BSRE,
         timestamps=signing.timestamp_url,
     )

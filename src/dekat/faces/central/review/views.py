@@ -2,19 +2,23 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, services
-from dekat.cases.states import WHAT_TO_DO, ReturnReason
+from dekat.cases.states import WHAT_TO_DO, ReturnReason, State
+from dekat.documents import queries as documents
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.review.forms import ReturnForm
+from dekat.faces.central.signing.forms import passphrase_in, sign_form
 from dekat.faces.clock import now
 from dekat.flows import change_kk
 from dekat.reports import review_desk
@@ -25,7 +29,8 @@ from dekat.reports import review_desk
 def index(request: HttpRequest) -> HttpResponse:
     """The queue: signatures first, then the oldest application."""
     lines = review_desk.queue(calendar=regency_calendar(), now=now())
-    return render(request, "central/review/queue.html", {"lines": lines, "late": sum(x.clock.is_late for x in lines)})
+    values = {"lines": lines, "late": sum(x.clock.is_late for x in lines), "unsigned": len(documents.unfinished())}
+    return render(request, "central/review/queue.html", values)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -70,11 +75,17 @@ def send_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("review-queue"))
 
 
+@sensitive_post_parameters("passphrase")
 @open_to(Role.REGISTRY_HEAD)
 @require_POST
 def sign(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Sign what a verifier approved: the register changes and the document goes out."""
-    change_kk.carry_out(application_id=application_id, actor=actor_of(request), now=now())
+    form = sign_form(request.POST)
+    if not form.is_valid():
+        return _page(request, application_id, ReturnForm(), form)
+    change_kk.carry_out(
+        application_id=application_id, actor=actor_of(request), now=now(), passphrase=passphrase_in(form)
+    )
     messages.success(request, gettext("Terbit. Kartu Keluarga dikirim ke kecamatan untuk dicetak."))
     return HttpResponseRedirect(reverse("review-queue"))
 
@@ -87,9 +98,13 @@ def attachment(request: HttpRequest, application_id: UUID, attachment_id: UUID) 
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
-def _page(request: HttpRequest, application_id: UUID, form: ReturnForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, application_id: UUID, form: ReturnForm, signing: forms.Form | None = None
+) -> HttpResponse:
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now())
     values = {"dossier": dossier, "application": dossier.application, "clock": dossier.clock, "form": form}
+    is_head = getattr(request.user, "role", "") == Role.REGISTRY_HEAD
+    values["sign_form"] = signing or (sign_form() if is_head and dossier.application.state == State.APPROVED else None)
     return render(request, "central/review/show.html", {**values, "what_to_do": WHAT_TO_DO, "now": now()})
 
 
