@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from dekat.project.env import read_env, refuse_to_serve_without_secret
-from dekat.project.setting_text import WrongSetting
 from dekat.project.logs import LineFormatter
+from dekat.project.setting_text import WrongSetting
 
 NIK = "9911124605040003"
 

@@ -13,7 +13,6 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import spaced
 
-
 # The register's column; a certificate's name may be longer.
 SIGNER_LETTERS = 200
 

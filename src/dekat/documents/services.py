@@ -132,7 +132,8 @@ def complete(*, document_id: UUID, now: datetime, passphrase: Passphrase | None 
     if intent is None:
         raise DocumentUnknown
     kind = DocumentKind(intent.kind)
-    made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now, passphrase=passphrase)
+    draft = Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at)
+    made = make(draft, now=now, passphrase=passphrase)
     feed.offer_file(kind=intent.kind, kecamatan=intent.kecamatan, pdf=made.pdf)
     card = _register(intent, made, now)
     archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")

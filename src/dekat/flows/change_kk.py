@@ -24,8 +24,9 @@ def carry_out(
 ) -> ApplicationCard:
     """Sign what another person approved.
 
-    Facts: `passphrase` where a person signs. Outside a transaction. The decision, the change of the register and the intent of the document are one
-    transaction; the signed file follows, and with it the former KK is superseded and the station learns of it.
+    Facts: `passphrase` where a person signs. Outside a transaction. The decision, the change of the register and the
+    intent of the document are one transaction; the signed file follows, and with it the former KK is superseded and
+    the station learns of it.
     Again: what a crash left is finished; a finished application changes nothing.
     Refuses: cases.application.same_hands, cases.application.move_forbidden, and what register and documents refuse.
     """

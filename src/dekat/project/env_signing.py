@@ -21,8 +21,11 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @dataclass(frozen=True, repr=False)
 class Signing:
-    """Facts: `certificate` the signer's certificate and those above it; `accredited_roots` the roots that the law knows;
-    `timestamp_roots` those whose timestamps are believed."""
+    """How the office signs.
+
+    Facts: `certificate` is the signer's with those above it; `accredited_roots` are the roots that the law knows;
+    `timestamp_roots` those whose timestamps are believed.
+    """
 
     kind: str
     p12: Path | None

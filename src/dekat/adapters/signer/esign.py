@@ -1,7 +1,7 @@
 """BSrE's e-sign gateway: a PDF goes there with the official's passphrase and comes back signed.
 
-The NIK and the passphrase stand in the request and nowhere else: no log, no refusal, no file holds them. The gateway's own
-words are not kept either, since they may name the official.
+The NIK and the passphrase stand in the request and nowhere else: no log, no refusal, no file holds them. The gateway's
+own words are not kept either, since they may name the official.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 LIMIT_S = 60.0
 _LARGEST_PDF = 16 * 1024 * 1024
 # The gateway answers in Indonesian, older ones in English; both use this word for a wrong passphrase.
-_PASSPHRASE = "passphrase"
+_WORD_OF_THEIRS = "passphrase"
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +71,7 @@ class EsignSigner:
         kind, body = _form(fields, pdf)
         answer = self._ask("POST", "/api/sign/pdf", body, {"Content-Type": kind})
         if answer.status != 200:
-            raise PassphraseRefused if _PASSPHRASE in _error(answer) else ServiceRefused(status=answer.status)
+            raise PassphraseRefused if _WORD_OF_THEIRS in _error(answer) else ServiceRefused(status=answer.status)
         if not answer.body.startswith(b"%PDF-"):
             raise AnswerNotPdf
         if self._timestamps is None or proof.has_timestamp(answer.body):
@@ -117,7 +117,8 @@ class EsignSigner:
 def _form(fields: dict[str, str], pdf: bytes) -> tuple[str, bytes]:
     """A multipart body: the fields, then the file."""
     border = secrets.token_hex(24)
-    parts = [f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    field = '--{}\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    parts = [field.format(border, name, value) for name, value in fields.items()]
     file = (
         f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="dokumen.pdf"\r\n'
         "Content-Type: application/pdf\r\n\r\n"

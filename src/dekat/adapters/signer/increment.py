@@ -38,9 +38,7 @@ def _rewritten(reader: PdfFileReader, sent: PdfFileReader) -> set[generic.Refere
     named = {
         reference
         for number in later
-        for reference in (
-            reader.xrefs.explicit_refs_in_revision(number) | reader.xrefs.refs_freed_in_revision(number)
-        )
+        for reference in (reader.xrefs.explicit_refs_in_revision(number) | reader.xrefs.refs_freed_in_revision(number))
     }
     return {reference for reference in named if _exists(sent, reference)}
 
@@ -61,26 +59,34 @@ def _is_same(was: generic.PdfObject, now: generic.PdfObject, but: Collection[str
     return was == now
 
 
-def _new_annotations(
-    page: generic.Reference, reader: PdfFileReader, sent: PdfFileReader
-) -> list[generic.PdfObject]:
-    before, after = (list(_at(file.get_object(page), "/Annots") or []) for file in (sent, reader))
+def _new_annotations(page: generic.Reference, reader: PdfFileReader, sent: PdfFileReader) -> list[generic.PdfObject]:
+    before, after = (_entries(file.get_object(page), "/Annots") for file in (sent, reader))
     return after[len(before) :] if after[: len(before)] == before else after
+
+
+def _entries(holder: generic.DictionaryObject, key: str) -> list[generic.PdfObject]:
+    found = _at(holder, key)
+    return list(found) if isinstance(found, generic.ArrayObject) else []
 
 
 def _is_unseen(annotation: generic.PdfObject) -> bool:
     """A signature's place without extent, or one that no reader draws."""
     if not isinstance(annotation, generic.DictionaryObject) or {"/A", "/AA"} & set(annotation):
         return False
-    if (_at(annotation, "/Subtype"), _at(annotation, "/FT")) != ("/Widget", "/Sig"):
+    if str(_at(annotation, "/Subtype")) != "/Widget" or str(_at(annotation, "/FT")) != "/Sig":
         return False
-    left, low, right, high = annotation["/Rect"]
-    return left == right or low == high or bool((_at(annotation, "/F") or 0) & _UNSEEN)
+    left, low, right, high = _entries(annotation, "/Rect")
+    flags = _at(annotation, "/F")
+    return left == right or low == high or (isinstance(flags, int) and bool(flags & _UNSEEN))
 
 
 def _at(holder: generic.DictionaryObject, key: str) -> generic.PdfObject | None:
     """What lies there, followed if it is only named; pyHanko's own `get` does not follow."""
-    return holder[key] if key in holder else None
+    try:
+        found: generic.PdfObject = holder[key]
+        return found
+    except KeyError:
+        return None
 
 
 def _reference(holder: generic.DictionaryObject, key: str) -> generic.Reference | None:

@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from io import BytesIO
 
+import pikepdf
 from asn1crypto import keys  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import Certificate
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.writer import BasePdfFileWriter, PageObject, PdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession, PdfTimeStamper
@@ -50,7 +50,8 @@ class CachedKeySigner(signers.SimpleSigner):
 
     def __init__(self, key: SignKey, certificate: Certificate, chain: Chain) -> None:
         der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        super().__init__(asn1(certificate), keys.PrivateKeyInfo.load(der), store_of(certificate, chain), embed_roots=False)
+        store = store_of(certificate, chain)
+        super().__init__(asn1(certificate), keys.PrivateKeyInfo.load(der), store, embed_roots=False)
         self._key = key
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
@@ -67,7 +68,7 @@ def in_memory(key: SignKey, certificate: Certificate, chain: Chain) -> Hand:
 
 def store_of(certificate: Certificate, chain: Chain) -> SimpleCertificateStore:
     """The certificates that a signature brings along."""
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store = SimpleCertificateStore()
     store.register_multiple(asn1(each) for each in [certificate, *chain])
     return store
 
@@ -119,11 +120,10 @@ def timestamp_bytes(witness: TimeStamper | None) -> int:
 
 def empty_page() -> bytes:
     """The smallest PDF that can be signed."""
-    writer = PdfFileWriter()
-    content = writer.add_object(generic.StreamObject(stream_data=b""))
-    writer.insert_page(PageObject(contents=content, media_box=generic.ArrayObject(map(generic.NumberObject, (0, 0, 9, 9)))))
     out = BytesIO()
-    writer.write(out)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(9, 9))
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
 
 

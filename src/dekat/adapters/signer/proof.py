@@ -92,7 +92,8 @@ def has_timestamp(pdf: bytes) -> bool:
     """Whether somebody bore witness already, inside the signature or after it."""
     try:
         reader = PdfFileReader(BytesIO(pdf))
-        inside = any(any(extract_tst_data_iter(each.signer_info, signed=False)) for each in reader.embedded_regular_signatures)
+        own = [each.signer_info for each in reader.embedded_regular_signatures]
+        inside = any(any(extract_tst_data_iter(one, signed=False)) for one in own)
         return inside or bool(reader.embedded_timestamp_signatures)
     except _BROKEN as error:
         raise SignatureBroken from error

@@ -26,7 +26,7 @@ class TimestampAuthority(TimeStamper):
     """
 
     def __init__(self, url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._url = url
 
     def __call__(self, at: datetime) -> TimeStamper:

@@ -23,7 +23,6 @@ _KEY_TROUBLE = (
     pkcs11.MultipleObjectsReturned,
     pkcs11.MechanismInvalid,
     pkcs11.KeyTypeInconsistent,
-    pkcs11.KeyFunctionNotPermitted,
 )
 
 

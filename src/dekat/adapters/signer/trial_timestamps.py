@@ -51,7 +51,7 @@ class TrialTimestamps:
 
 class _At(TimeStamper):
     def __init__(self, authority: TrialTimestamps, at: datetime) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._authority, self._at = authority, at
 
     async def async_dummy_response(self, md_algorithm: str) -> cms.ContentInfo:
