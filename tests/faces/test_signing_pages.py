@@ -20,7 +20,6 @@ from tests.flows.test_kk_change import approved as approved_change
 from tests.make import esign
 from tests.make import registry as make_registry
 from tests.make.accounts import let_in
-from tests.make.browser import axe_violations, browser, fits, keep_picture, log_in
 from tests.make.documents import issue_family_card, make_workshop
 from tests.make.signing import Certifier
 
@@ -102,18 +101,3 @@ def test_the_command_shows_who_signs_and_warns_a_month_before_the_end(centre, no
     assert "Percobaan    : berhasil" in told
     assert "PERHATIAN" in told
     assert esign.NIK not in told
-
-
-@pytest.mark.browser
-def test_the_page_fits_and_reads_well(approved, client, now, live_server):
-    waiting(now)
-    let_in(client, Role.REGISTRY_HEAD, now=now)
-    for width, height in [(1366, 768), (390, 844)]:
-        with browser(width=width, height=height) as context:
-            log_in(context, address=live_server.url, client=client)
-            page = context.new_page()
-            for number, path in enumerate((HERE, "/kantor/permohonan/", f"/kantor/permohonan/{approved.id}/")):
-                page.goto(live_server.url + path)
-                keep_picture(page, f"signing-{number}-{width}", is_whole=True)
-                assert axe_violations(page) == [], path
-                assert fits(page), (path, width)

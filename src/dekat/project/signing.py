@@ -25,7 +25,8 @@ def signer_of(signing: Signing, *, folder: Path, now: datetime) -> Signer:
     """
     timestamps: Timestamps | None = TimestampAuthority(signing.timestamp_url) if signing.timestamp_url else None
     if signing.kind == TRIAL:
-        return trial_signer(folder, now=now, timestamps=timestamps or trial_timestamps(folder, now=now))
+        timestamps = timestamps or trial_timestamps(folder, now=now)
+        return trial_signer(folder, now=now, timestamps=timestamps, timestamps_from=signing.timestamp_url or TRIAL)
     if signing.kind == PKCS12:
         return _with_file(signing, timestamps, now)
     certificate, *chain = _certificates(signing.certificate)

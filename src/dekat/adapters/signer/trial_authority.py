@@ -45,13 +45,16 @@ SIGNER = _Part("Dispendukcapil", "signer.key", "signer.pem", "root.pem", is_witn
 WITNESS = _Part("stempel waktu", "timestamps.key", "timestamps.pem", "timestamps-root.pem", is_witness=True)
 
 
-def trial_signer(folder: Path, *, now: datetime, timestamps: Timestamps | None = None) -> PadesSigner:
+def trial_signer(
+    folder: Path, *, now: datetime, timestamps: Timestamps | None = None, timestamps_from: str = ""
+) -> PadesSigner:
     """Give the trial signer of this folder; make root and signer at the first call.
 
+    Facts: `timestamps_from` is the address of `timestamps`, `trial` for our own.
     Again: the same folder gives the same keys.
     """
     key, certificate, root = _opened(folder, SIGNER, now)
-    card = signer_card(certificate, kind=TRIAL, timestamps=TRIAL if timestamps else "")
+    card = signer_card(certificate, kind=TRIAL, timestamps=timestamps_from)
     return PadesSigner(in_memory(key, certificate, [root]), card=card, timestamps=timestamps)
 
 

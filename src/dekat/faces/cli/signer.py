@@ -8,11 +8,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from dekat.adapters.signer.proof import certificates_of
-from dekat.documents import ports, queries
+from dekat.documents import ports, queries, rules
 from dekat.documents.ports import SignerCard
 from dekat.faces.clock import now
 
-WARN_DAYS = 30
 KINDS = {
     "trial": "otoritas uji coba di komputer ini",
     "pkcs12": "berkas sertifikat (PKCS #12)",
@@ -55,13 +54,14 @@ def run_learn(options: argparse.Namespace) -> int:
 
 
 def _show(card: SignerCard, at: datetime) -> int:
-    days = (card.valid_until - at).days
+    left = card.valid_until - at
     print(f"Cara         : {KINDS[card.kind]}")
     print(f"Nama         : {card.name}")
     print(f"Penerbit     : {card.issuer}")
-    print(f"Berlaku      : {card.valid_from:%d-%m-%Y} sampai {card.valid_until:%d-%m-%Y} ({days} hari lagi)")
+    print(f"Berlaku      : {card.valid_from:%d-%m-%Y} sampai {card.valid_until:%d-%m-%Y} ({left.days} hari lagi)")
     print(f"Terakreditasi: {'ya' if card.is_accredited else 'tidak; setiap dokumen memuat SPESIMEN'}")
     print(f"Stempel waktu: {card.timestamps or 'tidak ada'}")
-    if days < WARN_DAYS:
-        print("PERHATIAN: urus sertifikat baru sekarang. Sesudah berakhir tidak ada dokumen yang terbit.")
-    return 1 if days < WARN_DAYS else 0
+    if left >= rules.RENEW_BEFORE:
+        return 0
+    print("PERHATIAN: urus sertifikat baru sekarang. Sesudah berakhir tidak ada dokumen yang terbit.")
+    return 1

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
-from dekat.documents import queries
+from dekat.documents import queries, rules
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.signing.forms import passphrase_in, sign_form
 from dekat.faces.clock import now
@@ -44,13 +44,14 @@ def sign_all(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: forms.Form, status: int = 200) -> HttpResponse:
-    signer = queries.signer()
+    signer, at = queries.signer(), now()
     values = {
         "waiting": queries.unfinished(),
         "signer": signer,
         "turn": gettext("Kepala Dinas") if signer.needs_passphrase else gettext("komputer, dicoba lagi sendiri"),
         "form": form,
-        "now": now(),
+        "now": at,
+        "is_ending": signer.valid_until - at < rules.RENEW_BEFORE,
         "nav_active": "permohonan",
     }
     return render(request, "central/signing/index.html", values, status=status)
