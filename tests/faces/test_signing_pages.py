@@ -68,6 +68,8 @@ def test_the_head_signs_an_application_with_their_passphrase(approved, client, n
     assert "documents.signer.passphrase_refused" in wrong.content.decode()
     assert "salah" not in wrong.content.decode()
     assert cases.application(approved.id).state == State.APPROVED
+    back = client.post(f"{here}periksa-lagi/", {"note": "Keliru"})
+    assert "cases.application.already_acted_on" in back.content.decode()
     client.post(f"{here}tandatangani/", {"passphrase": esign.PASSPHRASE})
 
     assert cases.application(approved.id).state == State.ISSUED

@@ -15,7 +15,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.signing.forms import passphrase_in, sign_form
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import happened_of
-from dekat.flows import change_kk
+from dekat.flows import carry_out
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -33,7 +33,7 @@ def sign_all(request: HttpRequest) -> HttpResponse:
     form = sign_form(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    outcomes = change_kk.finish_documents(actor=actor_of(request), now=now(), passphrase=passphrase_in(form))
+    outcomes = carry_out.finish_documents(actor=actor_of(request), now=now(), passphrase=passphrase_in(form))
     signed = sum(not outcome.refusal for outcome in outcomes)
     if signed:
         text = ngettext("%(count)d dokumen terbit.", "%(count)d dokumen terbit.", signed) % {"count": signed}
