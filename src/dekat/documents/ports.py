@@ -91,7 +91,8 @@ class Official:
 class Authority:
     """What makes this machine the one that issues.
 
-    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`.
+    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`; `regency` as papers
+    name it.
     """
 
     signer: Signer
@@ -99,6 +100,7 @@ class Authority:
     issuer: str
     address: str
     official: Official
+    regency: str
 
 
 @dataclass(frozen=True, repr=False)
