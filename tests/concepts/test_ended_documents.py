@@ -4,18 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from dekat.accounts.roles import NodeKind
-from dekat.accounts.services import found_node
 from dekat.documents import ended, ports, services, status_list, verification
 from dekat.documents.cose import StampFalse, StampKey, key_id
 from dekat.documents.kinds import DocumentStatus, RevocationReason
-from dekat.documents.models import Document, HeldStatusList
+from dekat.documents.models import HeldStatusList
 from dekat.documents.stamp import as_code
 from dekat.documents.status_list import StatusList
 from dekat.documents.verification import Verdict
 from dekat.kernel.ids import new_id
 from dekat.sync import queries as sync
-from tests.make.documents import CENTRE, family_card, issue_family_card, make_workshop
+from tests.make.documents import CENTRE, become_a_station, family_card, issue_family_card, make_workshop
 
 pytestmark = pytest.mark.django_db
 KEY = StampKey(bytes(range(32)))
@@ -108,11 +106,3 @@ def test_an_older_list_does_not_take_the_place_of_a_newer_one(workshop, now):
 
     assert ended.held_list().as_of == now + timedelta(hours=1)
     assert HeldStatusList.objects.count() == 1
-
-
-def become_a_station(now):
-    from dekat.accounts.models import NodeSecret
-
-    NodeSecret.objects.all().delete()
-    found_node(name="sempol", kind=NodeKind.STATION, kecamatan="35.11.19", now=now)
-    Document.objects.all().delete()

@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 import dekat.faces.resident
-from dekat.documents import ports, queries, services, status_list
+from dekat.documents import ended, ports, queries, services, status_list
 from dekat.documents.kinds import RevocationReason
 from dekat.documents.stamp import as_code, from_code
 from dekat.kernel.ids import new_id, spaced
-from tests.make.documents import CENTRE, family_card, issue_family_card, make_workshop
+from tests.make.documents import CENTRE, become_a_station, family_card, issue_family_card, make_workshop
 from tests.make.paper import page_image
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,27 @@ def test_a_photo_without_a_code_says_so(client, db):
 
 def test_rubbish_instead_of_a_photo_says_so(client, db):
     assert "tidak terbaca" in check(client, file=SimpleUploadedFile("x.png", b"\x89PNG rubbish", "image/png"))[1]
+
+
+def test_rubbish_that_calls_itself_a_pdf_says_so(client, db):
+    for rubbish in (b"%PDF-1.7 rubbish", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>"):
+        assert "tidak terbaca" in check(client, file=SimpleUploadedFile("x.pdf", rubbish, "application/pdf"))[1]
+
+
+@pytest.mark.urls("dekat.project.urls_station")
+def test_a_station_says_what_it_can_know_of_a_paper_of_another_kecamatan(client, card, now):
+    raw, code = ended.signed_list(now=now), code_of(card)
+    become_a_station(now)
+    before, _ = check(client, typed=code)
+    ended.take_list(sha256="", content=raw, now=now)
+
+    tone, html = check(client, typed=code)
+
+    assert before == "unknown"
+    assert tone == "unknown"
+    assert "Asli, belum tercatat diganti" in html
+    assert client.get(f"/v/keadaan/{card.id}").json()["verdict"] == "LISTED"
+    assert client.get("/v/daftar").content == raw
 
 
 def test_the_signed_file_itself_is_green_and_with_one_changed_byte_red(client, card):
