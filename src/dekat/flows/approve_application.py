@@ -15,6 +15,7 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
 from dekat.flows.deeds.deed import NumberAsked, Order
 from dekat.flows.deeds.table import deed_of
+from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
@@ -71,7 +72,8 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> No
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
     """A number of nowhere for the rehearsal; it is never kept."""
-    return f"9999990101{reference_of(application_id, asked.purpose).int % 1_000_000:06d}"
+    year, serial = divmod(reference_of(application_id, asked.purpose).int % 999_900, 9_999)
+    return f"9999990101{year:02d}{serial + 1:04d}"
 
 
 def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
@@ -85,12 +87,20 @@ def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
     return found
 
 
+def _may_go_on(application: ApplicationCard) -> bool:
+    """Whether all numbers came; what the register no longer allows goes on too: the head sees why and gives it back."""
+    try:
+        return numbers_of(application) is not None
+    except DekatError:
+        return True
+
+
 def take_numbers(*, actor: Actor, now: datetime) -> int:
     """Let every application whose numbers have all arrived go on to the head; give how many did.
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if numbers_of(one) is not None]
+    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)
