@@ -9,6 +9,7 @@ OFFERED = (
     Service(
         code=ServiceCode.KTP_REPLACE,
         group=Group.CARD,
+        is_made_at_office=True,
         about="KTP-el hilang atau rusak. Tidak perlu rekam ulang bila perekamannya dulu di kabupaten ini.",
         yields=("KTP-el baru",),
         forms=("F-1.02",),
@@ -18,6 +19,7 @@ OFFERED = (
     Service(
         code=ServiceCode.KTP_CHANGE,
         group=Group.CARD,
+        is_made_at_office=True,
         about="Data pada KTP-el berbeda dengan KK yang sekarang, misalnya setelah menikah atau pindah.",
         yields=("KTP-el baru dengan data sekarang",),
         forms=("F-1.02", "F-1.06"),
@@ -26,6 +28,7 @@ OFFERED = (
     Service(
         code=ServiceCode.KIA,
         group=Group.CARD,
+        is_made_at_office=True,
         about="Untuk anak di bawah 17 tahun yang belum menikah dan sudah punya akta kelahiran.",
         yields=("Kartu Identitas Anak",),
         forms=("F-1.02",),

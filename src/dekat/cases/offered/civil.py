@@ -18,12 +18,14 @@ def _person(key: str, who: str, condition: tuple[str, frozenset[str]] | None = N
 _WITNESSES = (*_person("witness_1", "saksi pertama"), *_person("witness_2", "saksi kedua"))
 _SPOUSES = (*_person("husband", "suami"), *_person("wife", "istri"))
 _MARRIED = only_if("marriage_proof", "BOOK", "SPTJM")
+_PROOFS = (("BOOK", "Buku nikah atau akta perkawinan"), ("SPTJM", "SPTJM sebagai pasangan suami istri"))
+_ON_CARD, _NEW = only_if("is_on_card", "true"), only_if("is_on_card", "false")
 
 OFFERED = (
     Service(
         code=ServiceCode.BIRTH,
         group=Group.CIVIL,
-        about="Bayi atau anak yang belum ada di KK. Satu permohonan untuk akta, KK, dan KIA. Lewat 60 hari pun bisa.",
+        about="Bayi atau anak yang belum punya akta. Satu permohonan untuk akta, KK, dan KIA. Lewat 60 hari pun bisa.",
         yields=("Akta kelahiran", "Kartu Keluarga baru dengan nama anak", "Kartu Identitas Anak"),
         forms=("F-2.01", "F-1.02"),
         requirements=(
@@ -31,31 +33,35 @@ OFFERED = (
             "Buku nikah atau akta perkawinan orang tua; bila tidak ada, SPTJM sebagai suami istri",
         ),
         questions=(
-            Question("name", Kind.NEW_NAME, "Nama lengkap anak", help="Paling sedikit dua kata, tanpa gelar."),
+            Question("is_on_card", Kind.YES, "Anak sudah ada di KK, hanya belum punya akta"),
+            Question("child", Kind.MEMBER, "NIK anak", help="Pada KK di atas.", only_if=_ON_CARD),
+            Question(
+                "name", Kind.NEW_NAME, "Nama lengkap anak", help="Paling sedikit dua kata, tanpa gelar.", only_if=_NEW,
+            ),
             Question(
                 "one_word", Kind.STATEMENT, "Nama anak memang hanya satu kata",
                 help="Dianjurkan dua kata: paspor dan ijazah sering memintanya. Centang hanya bila tetap satu kata.",
                 only_if=only_if("name", ONE_WORD),
             ),
-            Question("sex", Kind.CHOICE, "Jenis kelamin", options=_SEX),
-            Question("born_on", Kind.DAY, "Tanggal lahir"),
-            Question("born_at", Kind.TIME, "Jam lahir", is_required=False),
-            Question("birth_place", Kind.TEXT, "Tempat lahir", help="Kabupaten atau kota."),
+            Question("sex", Kind.CHOICE, "Jenis kelamin", options=_SEX, only_if=_NEW),
+            Question("born_on", Kind.DAY, "Tanggal lahir", only_if=_NEW),
+            Question("born_at", Kind.TIME, "Jam lahir", is_required=False, only_if=_NEW),
+            Question("birth_place", Kind.TEXT, "Tempat lahir", help="Kabupaten atau kota.", only_if=_NEW),
             Question("child_order", Kind.COUNT, "Anak ke-"),
-            *_person("mother", "ibu"),
+            *_person("mother", "ibu", _NEW),
             Question(
                 "birth_proof", Kind.CHOICE, "Bukti kelahiran",
                 options=(("LETTER", "Surat keterangan lahir"), ("SPTJM", "SPTJM kebenaran data kelahiran")),
             ),
             Question(
                 "marriage_proof", Kind.CHOICE, "Bukti perkawinan orang tua",
-                options=(
-                    ("BOOK", "Buku nikah atau akta perkawinan"),
-                    ("SPTJM", "SPTJM sebagai pasangan suami istri"),
-                    ("NONE", "Tidak ada: akta sebagai anak seorang ibu"),
-                ),
+                options=(*_PROOFS, ("NONE", "Tidak ada: akta sebagai anak seorang ibu")), only_if=_NEW,
             ),
             *_person("father", "ayah", _MARRIED),
+            Question(
+                "parents_proof", Kind.CHOICE, "Bukti perkawinan orang tua pada KK", options=_PROOFS, is_required=False,
+                help="Kosongkan bila KK tidak menyebut ayah anak ini.", only_if=_ON_CARD,
+            ),
             *_WITNESSES,
         ),
     ),

@@ -23,6 +23,10 @@ WORDS = {
         "Isi rekaman tidak ada lagi di komputer ini, jadi muka kartu tidak dapat digambar.",
         "Pulihkan dari cadangan, atau minta stasiun mengirim ulang.",
     ),
+    "flows.hand_over.not_of_this_office": Words(
+        "Dokumen ini tidak diserahkan di sini, atau sudah diganti yang baru.", "Muat ulang daftar kartu."
+    ),
+    "flows.hand_over.receiver_missing": Words("Nama penerima belum ditulis.", "Tulis nama orang yang menerima KIA."),
     "flows.deed.person_unknown": Words(
         "NIK {who} tidak ada dalam data kabupaten ini.",
         "Periksa 16 angkanya. Bila terdaftar di kabupaten lain, minta pemohon menulis juga namanya.",

@@ -14,7 +14,7 @@ from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.family_cards import family_card
 from dekat.flows.deeds.office import of_resident, region, reported_on
-from dekat.flows.deeds.people import Named, day_said, living, named, refuse_same, said
+from dekat.flows.deeds.named import Named, day_said, find, living, member, named, refuse_same, said
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national.statuses import NumberKind
@@ -79,6 +79,8 @@ class RegisterBirth(Deed):
         return (Question("late_decision", Kind.TEXT, "Nomor keputusan Kepala Dinas", help=text),)
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
+        if _is_on_card(application):
+            return ()
         parents = _parents(application)
         home = registry.family(parents.family(application.family_id))
         facts = {
@@ -91,42 +93,50 @@ class RegisterBirth(Deed):
         return (NumberAsked(NIK, NumberKind.NIK, facts),)
 
     def act(self, order: Order) -> tuple[Paper, ...]:
-        application = order.application
-        parents = _parents(application)
-        _check_witnesses(application, parents)
-        family_id = parents.family(application.family_id)
+        if _is_on_card(order.application):
+            _check_witnesses(order.application)
+            return _certified(member(order.application, "child", "anak").id, order)
+        parents = _parents(order.application)
+        _check_witnesses(order.application, *parents.both)
+        family_id = parents.family(order.application.family_id)
         child = _child(order, parents, family_id)
         record_event(
             event=Birth(child, family_id),
-            application_id=application.id,
+            application_id=order.application.id,
             actor=order.actor,
             on=localdate(order.now),
             now=order.now,
         )
-        certificate = register.register_certificate(
-            application_id=application.id,
-            kind=CertificateKind.BIRTH,
-            resident_id=child.id,
-            region=region(),
-            reported_on=reported_on(application),
-            registered_on=localdate(order.now),
-            actor=order.actor,
-            now=order.now,
-        )
-        facts = BirthFacts(certificate.number, int(order.said("child_order")), _note(application))
-        return _papers(child, family_id, facts, order)
+        akta, *others = _certified(child.id, order)
+        return (akta, family_card(family_id), *others)
 
 
-def _papers(child: NewResident, family_id: UUID, facts: BirthFacts, order: Order) -> tuple[Paper, ...]:
-    """The akta and the KK; the KIA with them while it needs no photo."""
-    card = family_card(family_id)
-    subject, kecamatan = of_resident(child.id), card.kecamatan
-    akta = papers.birth_certificate_content(child.id, facts)
-    made = (Paper(DocumentKind.BIRTH_CERTIFICATE, subject, kecamatan, akta), card)
-    today = localdate(order.now)
-    if PartialDate.parse(child.born_on).age_on(today) >= PHOTO_FROM:
-        return made
-    return (*made, Paper(DocumentKind.CHILD_CARD, subject, kecamatan, papers.child_card_content(child.id, on=today)))
+def _certified(child_id: UUID, order: Order) -> tuple[Paper, ...]:
+    """The akta with its number; the KIA with it while it needs no photo."""
+    application, today = order.application, localdate(order.now)
+    certificate = register.register_certificate(
+        application_id=application.id,
+        kind=CertificateKind.BIRTH,
+        resident_id=child_id,
+        region=region(),
+        reported_on=reported_on(application),
+        registered_on=today,
+        actor=order.actor,
+        now=order.now,
+    )
+    child, subject = registry.resident(child_id), of_resident(child_id)
+    facts = BirthFacts(certificate.number, int(order.said("child_order")), _note(application))
+    content = papers.birth_certificate_content(child_id, facts)
+    akta = Paper(DocumentKind.BIRTH_CERTIFICATE, subject, child.kecamatan, content)
+    if child.born_on.age_on(today) >= PHOTO_FROM or not child.nik:
+        return (akta,)
+    card = papers.child_card_content(child_id, on=today)
+    return (akta, Paper(DocumentKind.CHILD_CARD, subject, child.kecamatan, card))
+
+
+def _is_on_card(application: ApplicationCard) -> bool:
+    """Whether the child is on a KK already and lacks its akta only."""
+    return said(application, "is_on_card") == "True"
 
 
 def _parents(application: ApplicationCard) -> _Parents:
@@ -141,10 +151,10 @@ def _parents(application: ApplicationCard) -> _Parents:
     return _Parents(mother, father)
 
 
-def _check_witnesses(application: ApplicationCard, parents: _Parents) -> None:
+def _check_witnesses(application: ApplicationCard, *parents: Named) -> None:
     first = living(application, "witness_1", "saksi pertama")
     second = living(application, "witness_2", "saksi kedua")
-    of_parents = zip(("ibu", "ayah"), parents.both, strict=False)
+    of_parents = zip(("ibu", "ayah"), parents, strict=False)
     refuse_same(
         *((who, one.nik) for who, one in of_parents), ("saksi pertama", first.nik), ("saksi kedua", second.nik)
     )
@@ -184,7 +194,11 @@ def _relation(parents: _Parents, family_id: UUID) -> str:
 
 
 def _is_late(application: ApplicationCard) -> bool:
-    born_on = PartialDate.parse(said(application, "born_on"))
+    known = find(said(application, "child")) if _is_on_card(application) else None
+    text = said(application, "born_on")
+    born_on = known.born_on if known else PartialDate.parse(text) if text else None
+    if born_on is None:
+        return False
     return (reported_on(application) - born_on.birthday(0)).days > BIRTH_REPORTED_WITHIN_DAYS
 
 
@@ -192,5 +206,6 @@ def _note(application: ApplicationCard) -> str:
     """What stands under the facts of the akta."""
     decision = said(application, "late_decision")
     late = f"Dicatat berdasarkan Keputusan Kepala Dinas Nomor {decision}." if decision else ""
-    unregistered = UNREGISTERED_MARRIAGE if said(application, "marriage_proof") == "SPTJM" else ""
+    proofs = {said(application, "marriage_proof"), said(application, "parents_proof")}
+    unregistered = UNREGISTERED_MARRIAGE if "SPTJM" in proofs else ""
     return " ".join(note for note in (unregistered, late) if note)

@@ -14,7 +14,7 @@ from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.family_cards import family_card
 from dekat.flows.deeds.office import of_resident, region, reported_on, withdraw
-from dekat.flows.deeds.people import (
+from dekat.flows.deeds.named import (
     Named,
     PersonNotHere,
     PersonUnknown,
