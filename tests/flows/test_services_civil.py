@@ -252,12 +252,8 @@ def test_no_kia_for_a_grown_up(office, family):
     assert "registry.paper.no_child" in refused.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("slug", "said"), [("ktp-replace", {"reason": "LOST"}), ("ktp-change", {})]
-)
-def test_a_ktp_is_printed_again_from_the_recording_with_the_data_of_today(
-    office, family, tmp_path, slug, said
-):
+@pytest.mark.parametrize(("slug", "said"), [("ktp-replace", {"reason": "LOST"}), ("ktp-change", {})])
+def test_a_ktp_is_printed_again_from_the_recording_with_the_data_of_today(office, family, tmp_path, slug, said):
     man, at = family.members[0], clock()
     place = enrolled_station(now=at, kecamatan="35.11.12")
     card_in_hand(resident_id=man.id, station=place, now=at, folder=tmp_path)
@@ -285,9 +281,7 @@ def test_without_a_recording_here_the_ktp_has_to_be_recorded_first(office, famil
 
 
 def next_blank(at):
-    services.receive_blanks(
-        serials=["BLK900001"], on=localdate(at), delivery_note="BA-02", actor=VERIFIER, now=at
-    )
+    services.receive_blanks(serials=["BLK900001"], on=localdate(at), delivery_note="BA-02", actor=VERIFIER, now=at)
     return "BLK900001"
 
 
@@ -300,11 +294,13 @@ def hear(at, what, **body):
 @pytest.mark.scenario(12)
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Al1", "Nama baru hanya boleh berisi huruf"), ("Nur " + "A" * 57, "60"), ("Suharto", "Nama anak memang hanya satu kata")],
+    [
+        ("Al1", "Nama baru hanya boleh berisi huruf"),
+        ("Nur " + "A" * 57, "60"),
+        ("Suharto", "Belum dijawab: Nama anak memang hanya satu kata"),
+    ],
 )
-def test_a_new_name_is_refused_for_its_letters_and_length_and_one_word_wants_a_statement(
-    office, family, name, words
-):
+def test_a_new_name_is_refused_for_its_letters_and_length_and_one_word_wants_a_statement(office, family, name, words):
     said = birth(family, days=5, name=name)
     form = {"application_id": str(new_id(clock())), "nik": family.members[0].nik, **said}
 

@@ -235,9 +235,7 @@ def mark_unprinted(*, document_id: UUID, actor: Actor, now: datetime) -> Applica
     return _move_paper(document_id, PaperState.ISSUED, actor, now)
 
 
-def mark_collected(
-    *, document_id: UUID, actor: Actor, now: datetime, receiver: str = ""
-) -> ApplicationCard | None:
+def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: str = "") -> ApplicationCard | None:
     """The resident has the paper; None when no application asked for it.
 
     Facts: `receiver` is who signed, where this office handed it over itself.

@@ -4,29 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cards', '0003_returned_and_lost_blanks'),
+        ("cards", "0003_returned_and_lost_blanks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='card',
-            name='is_change',
+            model_name="card",
+            name="is_change",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='card',
-            name='old_card',
-            field=models.CharField(blank=True, choices=[('WITHDRAWN', 'Ditarik, lalu dimusnahkan'), ('LOST', 'Tidak ada, hilang'), ('NOT_SAID', 'Tidak dicatat')], default='', max_length=10),
+            model_name="card",
+            name="old_card",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("WITHDRAWN", "Ditarik, lalu dimusnahkan"),
+                    ("LOST", "Tidak ada, hilang"),
+                    ("NOT_SAID", "Tidak dicatat"),
+                ],
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='card',
-            name='recording_id',
+            model_name="card",
+            name="recording_id",
             field=models.UUIDField(null=True),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['resident_id'], name='cards_card_resident'),
+            model_name="card",
+            index=models.Index(fields=["resident_id"], name="cards_card_resident"),
         ),
     ]

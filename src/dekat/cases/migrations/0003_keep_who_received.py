@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_questions_and_papers'),
+        ("cases", "0002_questions_and_papers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='applicationpaper',
-            name='receiver',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="applicationpaper",
+            name="receiver",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
     ]

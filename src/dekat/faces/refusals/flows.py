@@ -38,16 +38,19 @@ WORDS = {
         "Pada KK permohonan ini tidak ada: {who}.", "Kembalikan permohonan agar NIK dan nomor KK diperiksa pemohon."
     ),
     "flows.deed.wrong_sex": Words(
-        "Jenis kelamin {who} dalam data tidak cocok.", "Periksa apakah NIK suami dan istri, atau ayah dan ibu, tertukar."
+        "Jenis kelamin {who} dalam data tidak cocok.",
+        "Periksa apakah NIK suami dan istri, atau ayah dan ibu, tertukar.",
     ),
     "flows.deed.named_twice": Words(
         "NIK yang sama ditulis untuk {who} dan {other}.", "Kembalikan permohonan agar NIK itu diperbaiki."
     ),
     "flows.deed.day_impossible": Words(
-        "Tanggal {day} tidak mungkin.", "Bandingkan dengan surat bukti: tidak boleh di depan hari ini atau sebelum lahir."
+        "Tanggal {day} tidak mungkin.",
+        "Bandingkan dengan surat bukti: tidak boleh sesudah hari ini atau sebelum lahir.",
     ),
     "flows.deed.child_known": Words(
-        "Anak dengan nama dan tanggal lahir ini sudah ada pada KK.", "Periksa KK; jangan mencatat anak yang sama dua kali."
+        "Anak dengan nama dan tanggal lahir ini sudah ada pada KK.",
+        "Bila hanya akta yang belum ada, kembalikan: pemohon memilih bahwa anak sudah ada di KK.",
     ),
     "flows.deed.no_family": Words(
         "Ayah dan ibu anak ini tidak terdaftar di kabupaten ini.",

@@ -1,6 +1,7 @@
 """The deed of a birth: the child enters the register with its NIK, akta, KK and KIA together.
 
-Law: uu-23-2006 (art. 27, 32, 55), permendagri-109-2019. No court is needed at any age (Constitutional Court 18/PUU-XI/2013).
+No court is needed at any age of the child (Constitutional Court 18/PUU-XI/2013).
+Law: uu-23-2006 (art. 27, 32, 55), permendagri-109-2019
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.family_cards import family_card
+from dekat.flows.deeds.named import Named, check_witnesses, day_said, find, member, named, said
 from dekat.flows.deeds.office import of_resident, region, reported_on
-from dekat.flows.deeds.named import Named, day_said, find, living, member, named, refuse_same, said
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national.statuses import NumberKind
@@ -58,7 +59,7 @@ class _Parents:
         return (self.mother, self.father) if self.father else (self.mother,)
 
     def family(self, asked_by: UUID | None) -> UUID:
-        """The card that the child is written on: the applicant's, where a parent is on it, else the mother's or father's.
+        """The card that the child is written on: the applicant's, where a parent is on it, else a parent's.
 
         Refuses: flows.deed.no_family.
         """
@@ -94,10 +95,10 @@ class RegisterBirth(Deed):
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         if _is_on_card(order.application):
-            _check_witnesses(order.application)
+            check_witnesses(order.application)
             return _certified(member(order.application, "child", "anak").id, order)
         parents = _parents(order.application)
-        _check_witnesses(order.application, *parents.both)
+        check_witnesses(order.application, *zip(("ibu", "ayah"), (one.nik for one in parents.both), strict=False))
         family_id = parents.family(order.application.family_id)
         child = _child(order, parents, family_id)
         record_event(
@@ -149,15 +150,6 @@ def _parents(application: ApplicationCard) -> _Parents:
         return _Parents(mother, None)
     father = named(application, "father", "ayah", Sex.MALE)
     return _Parents(mother, father)
-
-
-def _check_witnesses(application: ApplicationCard, *parents: Named) -> None:
-    first = living(application, "witness_1", "saksi pertama")
-    second = living(application, "witness_2", "saksi kedua")
-    of_parents = zip(("ibu", "ayah"), parents, strict=False)
-    refuse_same(
-        *((who, one.nik) for who, one in of_parents), ("saksi pertama", first.nik), ("saksi kedua", second.nik)
-    )
 
 
 def _child(order: Order, parents: _Parents, family_id: UUID) -> NewResident:

@@ -13,8 +13,8 @@ from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, Order, OrderedCard, Paper
-from dekat.flows.deeds.office import of_resident
 from dekat.flows.deeds.named import PersonNotHere, member
+from dekat.flows.deeds.office import of_resident
 from dekat.flows.photo_on_card import as_svg, pass_photo
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national

@@ -13,18 +13,17 @@ from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.family_cards import family_card
-from dekat.flows.deeds.office import of_resident, region, reported_on, withdraw
 from dekat.flows.deeds.named import (
     Named,
     PersonNotHere,
     PersonUnknown,
+    check_witnesses,
     day_said,
     find,
-    living,
     named,
-    refuse_same,
     said,
 )
+from dekat.flows.deeds.office import of_resident, region, reported_on, withdraw
 from dekat.kernel.errors import DekatError
 from dekat.national.statuses import NumberKind
 from dekat.registry import papers
@@ -76,8 +75,7 @@ class RegisterDeath(Deed):
         application, gone = order.application, _gone(order.application)
         today = localdate(order.now)
         died_on = day_said(application, "died_on", today=today, born_on=gone.born_on)
-        witnesses = [living(application, f"witness_{number}", f"saksi {word}") for number, word in _WITNESSES]
-        refuse_same(("almarhum", gone.nik), *zip(("saksi pertama", "saksi kedua"), (w.nik for w in witnesses), strict=True))
+        check_witnesses(application, ("almarhum", gone.nik))
         spouse = named(application, "spouse", "pasangan") if said(application, "spouse") else None
         succession = _succession(order, gone)
         certificate = register.register_certificate(
@@ -103,9 +101,6 @@ class RegisterDeath(Deed):
         _end_papers(order, gone, recorded.living_families)
         paper = Paper(DocumentKind.DEATH_CERTIFICATE, of_resident(gone.id), gone.kecamatan, akta)
         return (paper, *(family_card(family_id) for family_id in recorded.living_families))
-
-
-_WITNESSES = ((1, "pertama"), (2, "kedua"))
 
 
 def _gone(application: ApplicationCard) -> ResidentView:

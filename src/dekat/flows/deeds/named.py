@@ -1,4 +1,4 @@
-"""Whom the answers of an application name, and what may be said of a day: found in the register, or refused in words."""
+"""Whom the answers of an application name, and which days they may say: found in the register, or refused."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -131,6 +131,17 @@ def refuse_same(*people: tuple[str, str]) -> None:
         if nik in seen:
             raise NamedTwice(who=seen[nik], other=who)
         seen[nik] = who
+
+
+def check_witnesses(application: ApplicationCard, *others: tuple[str, str]) -> None:
+    """Say nothing when two different people witness, neither of them among the others (who, NIK).
+
+    Facts: a witness is named by NIK, from elsewhere also by name; no copy of a card is asked for.
+    Refuses: flows.deed.person_unknown, flows.deed.person_not_here, flows.deed.named_twice.
+    """
+    first = living(application, "witness_1", "saksi pertama")
+    second = living(application, "witness_2", "saksi kedua")
+    refuse_same(*others, ("saksi pertama", first.nik), ("saksi kedua", second.nik))
 
 
 def day_said(application: ApplicationCard, key: str, *, today: date, born_on: PartialDate | None = None) -> str:
