@@ -4,11 +4,15 @@ from pathlib import Path
 
 import dekat.documents
 from dekat.accounts.actor import machine
+from dekat.accounts.models import NodeSecret
+from dekat.accounts.roles import NodeKind
+from dekat.accounts.services import found_node
 from dekat.adapters.signer.key_folder import stamp_key
 from dekat.adapters.signer.trial_authority import trial_signer
 from dekat.adapters.typst.renderer import TypstRenderer
 from dekat.documents import services
 from dekat.documents.kinds import DocumentKind, SheetKind
+from dekat.documents.models import Document
 from dekat.documents.papers import PAPERS
 from dekat.documents.ports import Authority, Official, Workshop
 
@@ -92,6 +96,13 @@ def issue_family_card(now, *, subject: str = "family:1", kecamatan: str = "35.11
     return services.issue(
         kind=DocumentKind.FAMILY_CARD, subject=subject, kecamatan=kecamatan, actor=CENTRE, now=now, **given
     )
+
+
+def become_a_station(now) -> None:
+    """From here on this machine is a station that holds no document."""
+    NodeSecret.objects.all().delete()
+    found_node(name="sempol", kind=NodeKind.STATION, kecamatan="35.11.19", now=now)
+    Document.objects.all().delete()
 
 
 def every_other_paper() -> dict[str, dict[str, object]]:

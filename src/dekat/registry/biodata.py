@@ -11,6 +11,9 @@ from dekat.registry.models import Resident
 from dekat.registry.paper_facts import Recorded
 from dekat.registry.states import ListName
 
+# Said on one line of their own, or already at the head of the form.
+_TOGETHER = frozenset(("Nomor KK", "Nama lengkap", "Tempat lahir", "Tanggal lahir"))
+_IS_RECORDED = {True: "SUDAH DIREKAM", False: "BELUM DIREKAM"}
 _KEPT_CLOSED = "DILINDUNGI, TIDAK DICETAK"
 
 
@@ -40,6 +43,27 @@ def biodata_content(resident_id: UUID, recorded: Recorded | None = None) -> sour
     }
     shown: list[Json] = [{"title": title, "rows": sources.lines(rows)} for title, rows in parts.items()]
     return {"name": sources.name_of(row), "nik": row.nik or AWAITED, "parts": shown}
+
+
+def family_form_lines(row: Resident) -> dict[str, str]:
+    """What F-1.01 asks of a member, with related elements on one line so that a family fits few pages."""
+    codes, words = code_table(), biodata_words(row)
+    about, acts = _about(row, codes, words), _certificates(row)
+    together = {
+        "Tempat, tanggal lahir": words["birth"],
+        "Nomor akta kelahiran": acts["Nomor akta kelahiran"],
+        "Akta dan tanggal perkawinan": _both(acts["Nomor akta perkawinan"], acts["Tanggal perkawinan"]),
+        "Akta dan tanggal perceraian": _both(acts["Nomor akta perceraian"], acts["Tanggal perceraian"]),
+        "Nomor paspor": row.passport_no or NOTHING,
+        "Ibu": _both(row.mother_name.upper(), row.mother_nik),
+        "Ayah": _both(row.father_name.upper(), row.father_nik),
+    }
+    alone = {key: value for key, value in about.items() if key not in _TOGETHER}
+    return {**alone, **together}
+
+
+def _both(first: str, second: str) -> str:
+    return ", ".join(part for part in (first, second) if part and part != NOTHING) or NOTHING
 
 
 def _about(row: Resident, codes: CodeTable, words: dict[str, str]) -> dict[str, str]:
@@ -74,14 +98,10 @@ def _certificates(row: Resident) -> dict[str, str]:
 
 
 def _recorded(recorded: Recorded | None) -> dict[str, str]:
-    def said(is_recorded: bool | None) -> str:
-        return NOTHING if is_recorded is None else "SUDAH DIREKAM" if is_recorded else "BELUM DIREKAM"
-
-    return {
-        "Sidik jari": said(recorded and recorded.fingerprints),
-        "Iris mata": said(recorded and recorded.irises),
-        "Tanda tangan": said(recorded and recorded.signature),
-    }
+    names = {"Sidik jari": "fingerprints", "Iris mata": "irises", "Tanda tangan": "signature"}
+    if recorded is None:
+        return dict.fromkeys(names, NOTHING)
+    return {label: _IS_RECORDED[bool(getattr(recorded, name))] for label, name in names.items()}
 
 
 def _held(is_held: bool) -> str:

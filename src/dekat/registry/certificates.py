@@ -1,7 +1,9 @@
 """Numbers of akta and letters, given here: one series for each kind and day, without gaps and without doubles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -62,42 +64,43 @@ def register_certificate(
     Refuses: registry.resident.unknown, registry.certificate.birth_recorded.
     Law: uu-23-2006
     """
-    if known := _of(application_id, kind):
-        return known
-    row = person(resident_id)
-    is_late = kind is CertificateKind.BIRTH and _is_late(row.born_on, reported_on)
-    letters = _LETTERS.get(kind, "LT" if is_late else "LU")
-    try:
-        with transaction.atomic():
-            if kind is CertificateKind.BIRTH:
-                # Whoever changes residents takes the revision first; one order everywhere, so nobody waits in a ring.
-                revision = next_revision()
-            number = _next_number(f"{region}-{letters}", registered_on)
-            made = Certificate.objects.create(
-                id=new_id(now), number=number, kind=kind, resident=row, application_id=application_id,
-                registered_on=registered_on, is_late=is_late, registered_at=now,
-            )  # fmt: skip
-            if kind is CertificateKind.BIRTH:
-                _write_down(row, number, revision, now)
-    except IntegrityError:
-        # Somebody served the same application meanwhile; our number went back with our transaction.
+    with transaction.atomic():
         if known := _of(application_id, kind):
             return known
-        raise
-    data: dict[str, Json] = {"kind": kind.value, "resident": str(row.id), "is_late": is_late}
-    record(
-        name="registry.certificate.registered",
-        subject=f"application:{application_id}",
-        actor=actor.label,
-        data=data,
-        now=now,
-    )
-    return _card(made)
+        row = person(resident_id)
+        is_late = kind is CertificateKind.BIRTH and _is_late(row.born_on, reported_on)
+        letters = _LETTERS.get(kind, "LT" if is_late else "LU")
+        facts = {"kind": kind, "resident": row, "registered_on": registered_on, "is_late": is_late}
+        try:
+            with transaction.atomic():
+                made = _give(f"{region}-{letters}", application_id, facts, now)
+        except IntegrityError:
+            # Somebody served the same application meanwhile; our number went back with our own transaction.
+            if known := _of(application_id, kind):
+                return known
+            raise
+        data: dict[str, Json] = {"kind": kind.value, "resident": str(row.id), "is_late": is_late}
+        subject = f"application:{application_id}"
+        record(name="registry.certificate.registered", subject=subject, actor=actor.label, data=data, now=now)
+        return _card(made)
 
 
 def certificates_of(resident_id: UUID) -> list[CertificateCard]:
     """The numbers that this office gave about a resident, oldest first."""
     return [_card(row) for row in Certificate.objects.filter(resident_id=resident_id).order_by("registered_at", "id")]
+
+
+def _give(prefix: str, application_id: UUID, facts: Mapping[str, Any], now: datetime) -> Certificate:
+    is_birth = facts["kind"] is CertificateKind.BIRTH
+    # Whoever changes residents takes the revision first; one order everywhere, so nobody waits in a ring.
+    revision = next_revision() if is_birth else 0
+    number = _next_number(prefix, facts["registered_on"])
+    made = Certificate.objects.create(
+        id=new_id(now), number=number, application_id=application_id, registered_at=now, **facts
+    )
+    if is_birth:
+        _write_down(made.resident, number, revision, now)
+    return made
 
 
 def _is_late(born_on: str, reported_on: date) -> bool:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_questions_and_papers"),
+        ("cases", "0003_notes"),
     ]
 
     operations = [
