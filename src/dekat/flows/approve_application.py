@@ -13,7 +13,7 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order, Paper
+from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper, Yield
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
@@ -27,10 +27,11 @@ class _Rehearsed(Exception):
 
 @dataclass(frozen=True, repr=False)
 class Rehearsal:
-    """What an application would come to; `stand_ins` are numbers of nowhere in it."""
+    """What an application would come to; `stand_ins` are numbers of nowhere in it, `cards` KTP-el to be printed."""
 
     papers: tuple[Paper, ...]
     stand_ins: frozenset[str]
+    cards: tuple[OrderedCard, ...] = ()
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -71,13 +72,15 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Re
     """
     deed = deed_of(application.service.code)
     stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
-    papers: tuple[Paper, ...] = ()
+    yielded: tuple[Yield, ...] = ()
     try:
         with transaction.atomic():
-            papers = deed.act(Order(application, stand_ins, actor, now))
+            yielded = deed.act(Order(application, stand_ins, actor, now))
             raise _Rehearsed
     except _Rehearsed:
-        return Rehearsal(papers, frozenset(stand_ins.values()))
+        papers = tuple(one for one in yielded if isinstance(one, Paper))
+        cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
+        return Rehearsal(papers, frozenset(stand_ins.values()), cards)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
