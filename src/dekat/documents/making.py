@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dekat.documents import archive, contents, ports, rules
 from dekat.documents.kinds import DocumentKind, SheetKind
+from dekat.documents.papers import PAPERS
 from dekat.documents.ports import Rendering
 from dekat.documents.stamp import Stamp, as_code, encode
 from dekat.kernel.canonical import Json
@@ -91,7 +92,7 @@ def _render(
 ) -> Rendering:
     contents.check(kind, shaped)
     rendering = ports.workshop().renderer.render(
-        template=contents.template_of(kind), content=content, code=code, watermark=watermark, at=at
+        template=PAPERS[kind].template, content=content, code=code, watermark=watermark, at=at
     )
     expected = contents.expected_pages(kind, shaped)
     if expected is not None and rendering.page_count != expected:

@@ -56,7 +56,8 @@ class Official:
 class Authority:
     """What makes this machine the one that issues.
 
-    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`.
+    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`; `regency` as papers
+    name it.
     """
 
     signer: Signer
@@ -64,6 +65,7 @@ class Authority:
     issuer: str
     address: str
     official: Official
+    regency: str
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.documents import archive, ports
-from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentKind, DocumentStatus
+from dekat.documents.kinds import DocumentKind, DocumentStatus, SheetKind
 from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.papers import PAPERS, PRINTED_AT_STATIONS
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
 from dekat.sync.queries import blob
@@ -101,6 +102,14 @@ def printable(kecamatan: str) -> list[DocumentCard]:
     """The valid documents that a kecamatan's station may print, newest first."""
     rows = Document.objects.filter(kecamatan=kecamatan, status=DocumentStatus.ACTIVE, kind__in=PRINTED_AT_STATIONS)
     return [card_of(row) for row in rows.order_by("-issued_at", "-id")]
+
+
+def may_print_at_home(kind: DocumentKind | SheetKind) -> bool:
+    """Whether its applicant may print this kind on paper of their own: all but cards and the office's records.
+
+    Law: permendagri-109-2019
+    """
+    return PAPERS[kind].may_print_at_home
 
 
 def file_bytes(document_id: UUID) -> bytes:

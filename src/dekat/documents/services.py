@@ -6,7 +6,7 @@ transaction, the document appears as ACTIVE, the former one becomes SUPERSEDED, 
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from dekat.documents import archive, contents, feed, ports, rules
 from dekat.documents.kinds import DocumentKind, DocumentStatus, RevocationReason
 from dekat.documents.making import Draft, Made, make
 from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.papers import PAPERS
 from dekat.documents.queries import DocumentCard, DocumentUnknown, card_of
 from dekat.documents.stamp import key_id
 from dekat.kernel.canonical import Json
@@ -62,8 +63,8 @@ def issue(
 ) -> DocumentCard:
     """Render, sign and register a document; the former one of the same kind and subject is superseded.
 
-    Facts: call it outside a transaction; `content` as `contents.py` shapes it (a family card's day and official are
-    filled in here); `supersedes` names former documents of
+    Facts: call it outside a transaction; `content` as `contents.py` shapes it (day, official and regency of a
+    resident's paper are filled in here); `supersedes` names former documents of
     other subjects that this one replaces (a family that got a new number).
     Again: the same `document_id` returns the first document.
     Refuses: documents.workshop.not_an_issuer, documents.content.incomplete, documents.render.*, documents.signer.*,
@@ -178,12 +179,13 @@ def revoke(*, document_id: UUID, reason: RevocationReason, actor: Actor, now: da
 
 
 def _completed(kind: DocumentKind, content: Mapping[str, Json], now: datetime) -> dict[str, Json]:
-    official = ports.authority().official
-    if kind is not DocumentKind.FAMILY_CARD:
+    office = ports.authority()
+    if not PAPERS[kind].is_by_office:
         return dict(content)
     own: dict[str, Json] = {
         "issued_on": localdate(now).strftime("%d-%m-%Y"),
-        "official": {"name": official.name, "nip": official.nip, "title": official.title},
+        "official": asdict(office.official),
+        "regency": office.regency,
     }
     return {**own, **content}
 

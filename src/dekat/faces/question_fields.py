@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, Kind, Question
+from dekat.cases.questions import LONGEST_TEXT, ONE_WORD, Kind, Question
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -25,7 +25,8 @@ _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 def fields_for(questions: Iterable[Question]) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `cases.questions.read` decides.
+    Facts: a question with a condition is never required by its field: `cases.questions.read` decides. One that hangs on
+    the number of words is always shown.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
@@ -36,7 +37,7 @@ def fields_for(questions: Iterable[Question]) -> dict[str, forms.Field]:
         else:
             fields[question.key] = _field(question)
     for question in questions:
-        if question.only_if and question.key in fields:
+        if question.only_if and question.key in fields and ONE_WORD not in question.only_if[1]:
             key, answers = question.only_if
             fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
     return fields
@@ -67,7 +68,7 @@ def _field(question: Question) -> forms.Field:
         "required": question.is_required and question.only_if is None,
     }
     match question.kind:
-        case Kind.YES:
+        case Kind.YES | Kind.STATEMENT:
             return forms.BooleanField(**{**facts, "required": False})
         case Kind.CHOICE:
             return forms.ChoiceField(choices=[_CHOOSE, *question.options], **facts)

@@ -13,8 +13,9 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order, Paper
+from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper, Yield
 from dekat.flows.deeds.table import deed_of
+from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
@@ -26,10 +27,11 @@ class _Rehearsed(Exception):
 
 @dataclass(frozen=True, repr=False)
 class Rehearsal:
-    """What an application would come to; `stand_ins` are numbers of nowhere in it."""
+    """What an application would come to; `stand_ins` are numbers of nowhere in it, `cards` KTP-el to be printed."""
 
     papers: tuple[Paper, ...]
     stand_ins: frozenset[str]
+    cards: tuple[OrderedCard, ...] = ()
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -70,18 +72,21 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Re
     """
     deed = deed_of(application.service.code)
     stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
-    papers: tuple[Paper, ...] = ()
+    yielded: tuple[Yield, ...] = ()
     try:
         with transaction.atomic():
-            papers = deed.act(Order(application, stand_ins, actor, now))
+            yielded = deed.act(Order(application, stand_ins, actor, now))
             raise _Rehearsed
     except _Rehearsed:
-        return Rehearsal(papers, frozenset(stand_ins.values()))
+        papers = tuple(one for one in yielded if isinstance(one, Paper))
+        cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
+        return Rehearsal(papers, frozenset(stand_ins.values()), cards)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
     """A number of nowhere for the rehearsal; it is never kept."""
-    return f"9999990101{reference_of(application_id, asked.purpose).int % 1_000_000:06d}"
+    year, serial = divmod(reference_of(application_id, asked.purpose).int % 999_900, 9_999)
+    return f"9999990101{year:02d}{serial + 1:04d}"
 
 
 def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
@@ -95,12 +100,20 @@ def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
     return found
 
 
+def _may_go_on(application: ApplicationCard) -> bool:
+    """Whether all numbers came; what the register no longer allows goes on too: the head sees why and gives it back."""
+    try:
+        return numbers_of(application) is not None
+    except DekatError:
+        return True
+
+
 def take_numbers(*, actor: Actor, now: datetime) -> int:
     """Let every application whose numbers have all arrived go on to the head; give how many did.
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if numbers_of(one) is not None]
+    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)

@@ -22,6 +22,7 @@ def authority() -> Authority:
         issuer=ISSUER,
         address=settings.ENV.public_url,
         official=Official(name=settings.ENV.official_name, nip=settings.ENV.official_nip, title=OFFICE),
+        regency=settings.REGENCY.removeprefix("Kabupaten "),
     )
 
 

@@ -87,6 +87,8 @@ def paper_of(document_id: UUID) -> Paper:
 
 def _paper(document: DocumentCard) -> Paper:
     kind, _, subject_id = document.subject.partition(":")
+    if kind == "resident":
+        return _paper_of_resident(document, UUID(subject_id))
     if kind != "family":
         return Paper(document, "", "")
     try:
@@ -94,3 +96,11 @@ def _paper(document: DocumentCard) -> Paper:
     except registry.FamilyUnknown:  # the document came before the extract; it can be printed all the same
         return Paper(document, "", "")
     return Paper(document, family.head_name, areas.village(family.village).name)
+
+
+def _paper_of_resident(document: DocumentCard, resident_id: UUID) -> Paper:
+    try:
+        resident = registry.resident(resident_id)
+    except registry.ResidentUnknown:  # not in the extract of this kecamatan, or it comes later
+        return Paper(document, "", "")
+    return Paper(document, resident.printed_name, resident.village_name)

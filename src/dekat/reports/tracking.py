@@ -11,8 +11,9 @@ from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
 from dekat.cases.rules import Clock, Step
-from dekat.cases.states import State
+from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
+from dekat.documents.kinds import DocumentKind
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
@@ -24,13 +25,15 @@ from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
 Stage = Status | CardState
+ID_CARD = "KTP-el"
 
 
 @dataclass(frozen=True)
 class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
-    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first.
+    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `paper` is what the first of its
+    papers is called; `is_at_office`: what is still to be collected waits at Dispendukcapil; `is_card`: it is a KTP-el.
     """
 
     code: str
@@ -41,6 +44,9 @@ class ApplicationTrack:
     kecamatan: str
     document_serial: str
     application_id: UUID
+    paper: str = ""
+    is_at_office: bool = False
+    is_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,15 +111,21 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         return None
     papers = [found for paper in card.papers if (found := documents.find(paper.document_id))]
     document = papers[0] if papers else None
+    made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
+    open_ids = {paper.document_id for paper in card.papers if paper.state != PaperState.COLLECTED}
+    to_collect = [paper.kind for paper in papers if paper.id in open_ids]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
         state=card.state,
         steps=card.steps,
         clock=card.clock(calendar=calendar, now=now),
-        kecamatan=document.kecamatan if document else "",
+        kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
+        paper=str(document.kind.label) if document else ID_CARD if made else "",
+        is_at_office=bool(to_collect) and set(to_collect) == {DocumentKind.CHILD_CARD},
+        is_card=made is not None,
     )
 
 

@@ -50,7 +50,8 @@ class Service:
 
     Facts: `sla_minutes` are working minutes from a complete application to the issued document; `forms` are numbers of
     Permendagri 109/2019; `requirements` names only what the register does not hold already; `yields` says in plain
-    words what the resident gets; `about` one or two sentences for whom it is.
+    words what the resident gets; `about` one or two sentences for whom it is; `is_made_at_office`: it yields a
+    card that Dispendukcapil prints.
     Law: permendagri-19-2018, perpres-96-2018
     """
 
@@ -65,6 +66,7 @@ class Service:
     reviewed_by: Role = Role.VERIFIER
     issued_by: Role = Role.REGISTRY_HEAD
     is_present: bool = False
+    is_made_at_office: bool = False
 
     @property
     def slug(self) -> str:

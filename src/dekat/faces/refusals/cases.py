@@ -9,6 +9,9 @@ WORDS = {
     "cases.application.move_forbidden": Words(
         "Permohonan ini sudah berubah keadaan: {state}.", "Muat ulang halaman dan lanjutkan dari keadaan yang baru."
     ),
+    "cases.form.not_of_service": Words(
+        "Formulir {form} tidak dipakai untuk layanan ini.", "Pilih formulir yang tertulis pada layanannya."
+    ),
     "cases.answers.incomplete": Words("Belum dijawab: {question}.", "Jawab pertanyaan itu, lalu kirim sekali lagi."),
     "cases.answers.wrong": Words(
         "Jawaban ini tidak bisa dipakai: {question}.", "Periksa tulisannya: 16 angka untuk NIK dan nomor KK."

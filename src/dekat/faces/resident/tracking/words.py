@@ -49,17 +49,17 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
             )  # fmt: skip
         case State.ISSUED:
             return Headline(
-                "done", gettext("Permohonan selesai diproses"), gettext("Kartu Keluarga Anda sudah terbit"),
-                gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                "done", gettext("Permohonan selesai diproses"),
+                gettext("%(paper)s Anda sudah terbit") % {"paper": track.paper}, _being_printed(track, place),
             )  # fmt: skip
         case State.PRINTED:
             return Headline(
-                "done", gettext("Permohonan selesai diproses"), gettext("Kartu Keluarga Anda sudah jadi"),
-                gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                "done", gettext("Permohonan selesai diproses"),
+                gettext("%(paper)s Anda sudah jadi") % {"paper": track.paper}, _where_to_collect(track, place),
             )  # fmt: skip
         case State.COLLECTED:
             return Headline(
-                "done", gettext("Selesai"), gettext("Kartu Keluarga sudah diambil"),
+                "done", gettext("Selesai"), gettext("%(paper)s sudah diambil") % {"paper": track.paper},
                 gettext("Jika bukan Anda atau keluarga Anda yang mengambil, segera lapor ke kantor kecamatan."),
             )  # fmt: skip
 
@@ -68,10 +68,10 @@ def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     """Each step with its time, and the one that is awaited."""
     place = place_name(track, today=today)
     done = [
-        Moment(title=_done(step, place), at=date_and_time(step.at), note=step.note, state="done")
+        Moment(title=_done(step, track, place), at=date_and_time(step.at), note=step.note, state="done")
         for step in track.steps
     ]
-    awaited = _awaited(track.state, place)
+    awaited = _awaited(track, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
 
 
@@ -86,13 +86,28 @@ def what_to_do(track: ApplicationTrack) -> str:
     return WHAT_TO_DO[ReturnReason(reason)] if track.state == State.RETURNED and reason else ""
 
 
+def _being_printed(track: ApplicationTrack, place: str) -> str:
+    if track.is_card:
+        words = gettext("Menunggu dicetak di Dispendukcapil, lalu dikirim ke Kecamatan %(place)s. Tidak perlu ke kota.")
+        return words % {"place": place}
+    if track.is_at_office:
+        return gettext("Sedang dicetak di Dispendukcapil.")
+    return gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
+def _where_to_collect(track: ApplicationTrack, place: str) -> str:
+    if track.is_at_office:
+        return gettext("Ambil di Dispendukcapil.")
+    return gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
 def _promise(track: ApplicationTrack) -> str:
     if track.clock.is_late or track.clock.due_at is None:
         return gettext("Kami melewati batas waktu pelayanan. Permohonan Anda tetap dikerjakan.")
     return gettext("Selesai paling lambat %(due)s.") % {"due": date_and_time(track.clock.due_at)}
 
 
-def _done(step: Step, place: str) -> str:
+def _done(step: Step, track: ApplicationTrack, place: str) -> str:
     match step.state:
         case State.SUBMITTED:
             return gettext("Permohonan diterima")
@@ -104,14 +119,18 @@ def _done(step: Step, place: str) -> str:
             return gettext("Disetujui verifikator")
         case State.ISSUED:
             return gettext("Ditandatangani dan terbit")
+        case State.PRINTED if track.is_card:
+            return gettext("Tiba di Kecamatan %(place)s") % {"place": place}
+        case State.PRINTED if track.is_at_office:
+            return gettext("Dicetak di Dispendukcapil")
         case State.PRINTED:
             return gettext("Dicetak di Kecamatan %(place)s") % {"place": place}
         case State.COLLECTED:
             return gettext("Diambil")
 
 
-def _awaited(state: State, place: str) -> str:
-    match state:
+def _awaited(track: ApplicationTrack, place: str) -> str:
+    match track.state:
         case State.SUBMITTED:
             return gettext("Menunggu pemeriksaan Dispendukcapil")
         case State.IN_REVIEW:
@@ -122,6 +141,8 @@ def _awaited(state: State, place: str) -> str:
             return gettext("Menunggu nomor dari pusat")
         case State.APPROVED:
             return gettext("Menunggu tanda tangan Kepala Dinas")
+        case State.ISSUED if track.is_card or track.is_at_office:
+            return gettext("Menunggu dicetak di Dispendukcapil")
         case State.ISSUED:
             return gettext("Menunggu dicetak di Kecamatan %(place)s") % {"place": place}
         case State.PRINTED:
