@@ -176,7 +176,7 @@ def approve(
     Refuses: cases.application.resident_unmatched, cases.application.move_forbidden.
     """
     row = _found(application_id)
-    if row.resident_id is None or row.family_id is None:
+    if not card_of(row).is_matched:
         raise ResidentUnmatched
     if row.state == State.APPROVED:
         return card_of(row)

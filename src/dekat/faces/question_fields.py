@@ -19,6 +19,7 @@ from dekat.registry.rules import check_new_name
 
 SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
+_MOST_ON_A_PAGE = 8
 _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 
 
@@ -49,7 +50,7 @@ def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dic
     for question in questions:
         if question.kind is Kind.RELATIONS:
             said[question.key] = {
-                nik: cleaned.get(_part(question, number), "") for number, (nik, _) in enumerate(question.options)
+                key: cleaned.get(_part(question, number), "") for number, (key, _) in enumerate(question.options)
             }
         else:
             value = cleaned.get(question.key)
@@ -87,12 +88,14 @@ def _field(question: Question) -> forms.Field:
             return forms.CharField(validators=[SIXTEEN], widget=forms.TextInput(attrs=NUMERIC), **facts)
         case Kind.MEMBERS:
             return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
+        case Kind.PEOPLE:
+            return PeopleField(question.columns, **facts)
         case Kind.NEW_NAME:
             return forms.CharField(max_length=60, validators=[_allowed_name], **facts)
         case Kind.LONG_TEXT:
             return forms.CharField(max_length=5 * LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
-            return forms.CharField(max_length=LONGEST_TEXT, **facts)
+            return forms.CharField(max_length=question.longest, **facts)
 
 
 def _listed(question: Question) -> list[tuple[str, str | Promise]]:
@@ -118,3 +121,51 @@ class NumbersField(forms.Field):
         super().validate(value)
         for one in value:
             SIXTEEN(one)
+
+
+class PersonForm(forms.Form):
+    """One of several people who are described; a form that nobody touched is nobody."""
+
+    def __init__(self, said: Any = None, *, columns: tuple[Question, ...], prefix: str) -> None:
+        super().__init__(said, prefix=prefix, empty_permitted=True, use_required_attribute=False)
+        self.columns = columns
+        self.fields.update(fields_for(columns))
+
+
+class PeopleWidget(forms.Widget):
+    """A form for each person, one below the other; those that nobody touched are folded."""
+
+    template_name = "ui/forms/people.html"
+    use_fieldset = True
+
+    def __init__(self, columns: tuple[Question, ...]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[PersonForm]:
+        return self._forms(name, data)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        people = value if isinstance(value, list) and value else self._forms(name)
+        return {**super().get_context(name, None, attrs), "people": people}
+
+    def _forms(self, name: str, said: Any = None) -> list[PersonForm]:
+        return [PersonForm(said, columns=self.columns, prefix=f"{name}-{number}") for number in range(_MOST_ON_A_PAGE)]
+
+
+class PeopleField(forms.Field):
+    """Several people, each as the answers to the same questions."""
+
+    def __init__(self, columns: tuple[Question, ...], **facts: Any) -> None:
+        super().__init__(widget=PeopleWidget(columns), **facts)
+
+    def clean(self, value: Any) -> list[dict[str, Json]]:
+        described = [one for one in value or [] if one.has_changed()]
+        if self.required and not described:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if not all(one.is_valid() for one in described):
+            raise forms.ValidationError(gettext_lazy("Lengkapi data orang yang ditandai."))
+        return [answers_in(one.columns, one.cleaned_data) for one in described]

@@ -28,10 +28,12 @@ def carry_out(*, application_id: UUID, actor: Actor, now: datetime) -> Applicati
     """
     application = cases.application(application_id)
     case_commands.refuse_same_hands(application_id=application_id, actor=actor)
-    numbers = numbers_of(application) if application.state == State.APPROVED else None
-    if numbers is None:
+    if application.state != State.APPROVED:
         raise case_commands.MoveForbidden(state=application.state.label)
     if not application.papers:
+        numbers = numbers_of(application)
+        if numbers is None:
+            raise case_commands.MoveForbidden(state=application.state.label)
         with transaction.atomic(durable=True):
             yielded = deed_of(application.service.code).act(Order(application, numbers, actor, now))
             intended = [_intend(application_id, one, actor, now) for one in yielded]

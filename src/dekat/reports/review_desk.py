@@ -162,11 +162,21 @@ def _taken_by(card: ApplicationCard) -> str:
 def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequence[Question]) -> tuple[Answered, ...]:
     own = [(question, card.answers, False) for question in card.service.questions]
     added = [(question, card.decision, True) for question in office]
-    return tuple(
-        Answered(question.label, _in_words(question, said[question.key]), is_ours)
-        for question, said, is_ours in (*own, *added)
-        if question.key in said
-    )
+    found: list[Answered] = []
+    for question, said, is_ours in (*own, *added):
+        value = said.get(question.key)
+        if question.kind is Kind.PEOPLE and isinstance(value, list):
+            found += [_described(question, number, row) for number, row in enumerate(value, start=1)]
+        elif question.key in said:
+            found.append(Answered(question.label, _in_words(question, value), is_ours))
+    return tuple(found)
+
+
+def _described(question: Question, number: int, row: Json) -> Answered:
+    """Somebody who is new here, all that was told of them."""
+    told = row if isinstance(row, dict) else {}
+    parts = [f"{one.label}: {_in_words(one, told[one.key])}" for one in question.columns if one.key in told]
+    return Answered(f"{question.label}, orang ke-{number}", "; ".join(parts), is_ours=False)
 
 
 def _in_words(question: Question, value: Json) -> str:

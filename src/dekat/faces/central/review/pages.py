@@ -46,7 +46,7 @@ def show_application(
 ) -> HttpResponse:
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
-    asked = deed_of(application.service.code).asks_office(application) if application.resident_id else ()
+    asked = deed_of(application.service.code).asks_office(application) if application.is_matched else ()
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
         "dossier": dossier,
@@ -71,7 +71,7 @@ def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionF
 
 def _foreseen(request: HttpRequest, application: ApplicationCard, decision: DecisionForm | None) -> Foreseen | None:
     """The outcome rehearsed on the register; None while the office's own questions stand open."""
-    if application.state not in _FORESEEN or application.resident_id is None:
+    if application.state not in _FORESEEN or not application.is_matched:
         return None
     asked = deed_of(application.service.code).asks_office(application)
     is_decided = application.state in (State.NUMBERING, State.APPROVED)

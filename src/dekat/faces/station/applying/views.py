@@ -16,11 +16,14 @@ from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
+from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import subject as subject_of
 from dekat.faces.resident.applying.subjects import subjects
 from dekat.faces.station.queue.counter import counter_of
 from dekat.flows import serve_ticket, submit_application
+from dekat.flows.foresee_refusal import foresee_refusal
+from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code, new_id, spaced
 
 
@@ -50,8 +53,8 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
     if asked is None:
         raise Http404
     form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked)
-    if form.is_valid():
-        card = submit_application.submit_at_station(draft=_draft(form), actor=actor_of(request), now=now())
+    if form.is_valid() and (draft := _acceptable(form, request)):
+        card = submit_application.submit_at_station(draft=draft, actor=actor_of(request), now=now())
         serve_ticket.application_taken(
             application_id=card.id,
             day=today(now()),
@@ -69,6 +72,18 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The code that the resident takes home."""
     card = queries.application(application_id)
     return render(request, "station/applying/receipt.html", {"application": card, "code": spaced(card.code)})
+
+
+def _acceptable(form: DeskForm, request: HttpRequest) -> Draft | None:
+    """The application, unless it is certain already that the office would refuse it; then the form says why."""
+    draft = _draft(form)
+    try:
+        foresee_refusal(draft=draft, actor=actor_of(request), now=now())
+    except DekatError as refused:
+        words = words_for(refused)
+        form.add_error(None, f"{words.happened} {words.do_now}")
+        return None
+    return draft
 
 
 def _draft(form: DeskForm) -> Draft:
