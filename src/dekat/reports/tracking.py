@@ -42,8 +42,8 @@ class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
     Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
-    they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected waits
-    at Dispendukcapil.
+    they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected
+    waits at Dispendukcapil.
     """
 
     code: str

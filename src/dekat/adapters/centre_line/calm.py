@@ -14,11 +14,11 @@ from dekat.adapters.centre_line.vitals import Vitals, vitals
 CALM_AFTER_S = 30.0
 LOOK_EVERY_S = 1.0
 # What the socket holds beyond what is on its way: about so long an urgent message waits behind it.
-QUEUE_S = 0.8
+QUEUE_S = 0.4
 # What every socket holds, and BBR with it; a line that needs more than this is not slow.
 HOLDS_BYTES = 64 * 1024
 # Less than this is no stream of packets.
-_LEAST_BYTES = 8 * 1024
+_LEAST_BYTES = 4 * 1024
 
 
 class Calm:

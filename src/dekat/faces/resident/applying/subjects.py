@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dekat.cases.catalogue import CHANGES, Change, Group, Service, ServiceCode, service
-from dekat.cases.questions import Question
+from dekat.cases.questions import Kind, Question
 from dekat.flows.deeds import table
 from dekat.kernel.canonical import Json
 
@@ -20,6 +20,11 @@ class Subject:
     questions: tuple[Question, ...]
     known: Mapping[str, Json]
     requirements: tuple[str, ...]
+
+    @property
+    def asks_of_family(self) -> bool:
+        """Whether a question is answered with members of the family."""
+        return any(one.kind in (Kind.MEMBER, Kind.MEMBERS) for one in self.questions)
 
 
 def subjects() -> dict[Group, list[Subject]]:

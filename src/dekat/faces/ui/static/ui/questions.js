@@ -7,12 +7,14 @@
     if (control.type === "checkbox") return String(control.checked);
     return String(control.value).toLowerCase();
   };
+  const fits = (answer, wanted) =>
+    wanted.includes(answer) || (wanted.includes("one-word") && /^\S+$/.test(answer.trim()));
   const settle = (form) => {
     for (const control of form.querySelectorAll("[data-only-if]")) {
       const wanted = control.dataset.onlyIfIs.toLowerCase().split(" ");
       const group = control.closest(".govuk-form-group") || control;
       const asked = form.elements.namedItem(control.dataset.onlyIf);
-      const isPut = wanted.includes(answerOf(form, control.dataset.onlyIf)) && !(asked.closest && asked.closest("[hidden]"));
+      const isPut = fits(answerOf(form, control.dataset.onlyIf), wanted) && !(asked && asked.closest && asked.closest("[hidden]"));
       group.hidden = !isPut;
     }
   };
