@@ -14,7 +14,7 @@ from dekat.adapters.centre_line.vitals import Vitals, vitals
 CALM_AFTER_S = 30.0
 LOOK_EVERY_S = 1.0
 # What the socket holds beyond what is on its way: about so long an urgent message waits behind it.
-QUEUE_S = 0.4
+QUEUE_S = 0.3
 # What every socket holds, and BBR with it; a line that needs more than this is not slow.
 HOLDS_BYTES = 64 * 1024
 # Less than this is no stream of packets.
