@@ -223,6 +223,15 @@ def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_d
     assert not cases.queue(states=list(State))
 
 
+def test_the_desk_does_not_refuse_whom_only_the_centre_may_know(office, families, desk):
+    numbers = {"nik": HASAN, "family_card_no": CARD_A}
+
+    bride = at_desk(office, "kk-new", **numbers, head=RIZAL, members="9911120101990001")
+    recorded = at_desk(office, "statement", **numbers, person=RIZAL, about="RECORDED", purpose="Bank")
+
+    assert (bride.status_code, recorded.status_code) == (302, 302)
+
+
 @pytest.mark.scenario(11)
 def test_scenario_11_the_office_refuses_it_too(office, families):
     card = office.apply("move-out", HASAN, CARD_A, **ALONE)
@@ -261,6 +270,15 @@ def test_scenario_11_a_family_that_leaves_as_a_whole_leaves_no_valid_kk_behind(o
     assert documents.document(old.id).superseded_by == letter.id
     # The baby without a NIK cannot be named, and goes along.
     assert registry.resident(ours.members[4].id).state == ResidentState.MOVED
+
+
+def test_a_move_letter_is_good_for_as_long_as_the_office_set(office, families, now, settings):
+    settings.ENV = replace(settings.ENV, move_letter_days=14)
+    card = office.apply("move-out", RIZAL, CARD_A, members=RIZAL, **JEMBER)
+
+    letter, _ = approve_application.rehearse(card, actor=VERIFIER, now=now).papers
+
+    assert letter.content["valid_until"] == "7 Desember 2026"
 
 
 @pytest.mark.scenario(12)

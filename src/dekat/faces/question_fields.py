@@ -35,7 +35,10 @@ def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, 
         if question.kind is Kind.RELATIONS:
             choices = _listed(question)
             for number, (_, name) in enumerate(question.options):
-                fields[_part(question, number)] = forms.ChoiceField(label=f"{question.label}: {name}", choices=choices)
+                help_text = question.help if number == 0 else ""
+                fields[_part(question, number)] = forms.ChoiceField(
+                    label=f"{question.label}: {name}", help_text=help_text, choices=choices
+                )
         else:
             fields[question.key] = _field(question, people)
     for question in questions:

@@ -8,19 +8,31 @@ from dekat.accounts.actor import Actor
 from dekat.cases import services as cases
 from dekat.cases.services import Draft
 from dekat.flows.approve_application import rehearse
-from dekat.flows.deeds.people import FamilyUnknown, PersonUnknown
+from dekat.flows.deeds import arrivals, family_cards, leaving, people, staying
 from dekat.flows.submit_application import with_resident
 from dekat.kernel.errors import DekatError
 
-# A station holds its own kecamatan: whom it does not know may well live in another one.
-_ONLY_THE_CENTRE_KNOWS = (PersonUnknown, FamilyUnknown)
+# What the family itself tells. Whom a station does not know may well live in another kecamatan, and what the centre alone
+# holds (recordings, numbers, the office's answers) refuses nothing here.
+_CERTAIN = (
+    people.HeadTooYoung,
+    people.NotOfFamily,
+    people.PersonNotHere,
+    people.VillageElsewhere,
+    staying.ChildrenAlone,
+    leaving.NobodyMoves,
+    leaving.SameFamily,
+    family_cards.HeadAlready,
+    arrivals.KnownHere,
+    arrivals.LivesHere,
+    arrivals.NobodyArrives,
+)
 
 
 def foresee_refusal(*, draft: Draft, actor: Actor, now: datetime) -> None:
     """Say nothing when the office may well approve; nothing is kept.
 
-    Facts: what only the office can add is not there yet, so only what the deed itself refuses counts here.
-    Refuses: flows.deed.*, except where only the centre knows.
+    Refuses: those of `flows.deed` that are certain already.
     """
     matched = with_resident(draft)
     try:
@@ -29,8 +41,7 @@ def foresee_refusal(*, draft: Draft, actor: Actor, now: datetime) -> None:
             if card.is_matched:
                 rehearse(card, actor=actor, now=now)
             transaction.set_rollback(True)
-    except _ONLY_THE_CENTRE_KNOWS:
+    except _CERTAIN:
+        raise
+    except DekatError:
         return
-    except DekatError as refusal:
-        if refusal.code.startswith("flows.deed."):
-            raise

@@ -166,17 +166,25 @@ def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequ
     for question, said, is_ours in (*own, *added):
         value = said.get(question.key)
         if question.kind is Kind.PEOPLE and isinstance(value, list):
-            found += [_described(question, number, row) for number, row in enumerate(value, start=1)]
+            for number, row in enumerate(value, start=1):
+                found += _described(question, number, row)
         elif question.key in said:
             found.append(Answered(question.label, _in_words(question, value), is_ours))
     return tuple(found)
 
 
-def _described(question: Question, number: int, row: Json) -> Answered:
-    """Somebody who is new here, all that was told of them."""
+def _described(question: Question, number: int, row: Json) -> list[Answered]:
+    """Somebody who is new here; the number whole, because it is compared with the letter and then registered."""
     told = row if isinstance(row, dict) else {}
-    parts = [f"{one.label}: {_in_words(one, told[one.key])}" for one in question.columns if one.key in told]
-    return Answered(f"{question.label}, orang ke-{number}", "; ".join(parts), is_ours=False)
+    return [
+        Answered(
+            f"Orang ke-{number}: {one.label}",
+            str(told[one.key]) if one.kind is Kind.NIK else _in_words(one, told[one.key]),
+            is_ours=False,
+        )
+        for one in question.columns
+        if one.key in told
+    ]
 
 
 def _in_words(question: Question, value: Json) -> str:

@@ -98,6 +98,6 @@ OFFERED = (
 )  # fmt: skip
 
 
-def relations_question(key: str, label: str, people: tuple[tuple[str, str], ...]) -> Question:
+def relations_question(key: str, label: str, people: tuple[tuple[str, str], ...], help: str = "") -> Question:
     """What each of these people (id, name) is to the head; the office answers it at the review."""
-    return Question(key, Kind.RELATIONS, label, values=ListName.RELATION, options=people)
+    return Question(key, Kind.RELATIONS, label, help=help, values=ListName.RELATION, options=people)

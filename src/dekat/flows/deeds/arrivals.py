@@ -48,8 +48,8 @@ class Arrive(Deed):
             back = _returning(application)
         except DekatError:
             return ()
-        label = "Yang kembali, hubungan dengan kepala keluarga"
-        return (relations_question(ENTERS, label, staying.options(back)),) if back else ()
+        help = "Hubungan dengan kepala keluarga pada KK yang dimasuki."
+        return (relations_question(ENTERS, "Yang kembali", staying.options(back), help),) if back else ()
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         return () if _joins(application) else (staying.new_family_number(people.address_in(application).kecamatan),)

@@ -94,8 +94,8 @@ class NewHead(Deed):
             head, others = _head_and_others(application)
         except DekatError:
             return ()
-        label = f"Hubungan dengan {head.printed_name}"
-        return (relations_question("relations", label, staying.options(others)),) if others else ()
+        help = f"Hubungan dengan kepala keluarga yang baru, {head.printed_name}."
+        return (relations_question("relations", "Anggota", staying.options(others), help),) if others else ()
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         return (staying.number_for(people.own_family(application)),)

@@ -49,8 +49,8 @@ class Leaving(Deed):
         except DekatError:
             return ()
         entering = movers[1:] if is_new else movers
-        label = "Hubungan dengan kepala keluarga yang dituju"
-        asked = (relations_question(ENTERS, label, staying.options(entering)),) if entering else ()
+        help = "Hubungan dengan kepala keluarga pada KK yang dimasuki."
+        asked = (relations_question(ENTERS, "Yang masuk", staying.options(entering), help),) if entering else ()
         return (*asked, *staying.questions(staying.left_by(movers), on=office_day(application.submitted_at)))
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:

@@ -80,9 +80,9 @@ def questions(families: Iterable[Left], *, on: date, wished: str = "") -> tuple[
     for left in families:
         if left.needs_head and people.has_grown_up(left.staying, on=on):
             names = [one.printed_name for one in left.staying if one.nik and one.nik == wished]
-            said = f" (pemohon menyebut {names[0]})" if names else ""
-            label = f"Yang tinggal, hubungan dengan kepala keluarga yang baru{said}"
-            found.append(relations_question(f"{_KEY}{left.family_id}", label, options(left.staying)))
+            said = f" Pemohon menyebut {names[0]}." if names else ""
+            help = f"Kepala keluarga ikut keluar. Pilih satu yang tinggal sebagai kepala keluarga.{said}"
+            found.append(relations_question(f"{_KEY}{left.family_id}", "Yang tinggal", options(left.staying), help))
     return tuple(found)
 
 

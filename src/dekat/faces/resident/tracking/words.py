@@ -106,6 +106,7 @@ def paper_names(track: ApplicationTrack) -> str:
 def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     """Each step with its time, and the one that is awaited."""
     place = place_name(track, today=today)
+    before = [None, *(step.state for step in track.steps)]
     done = [
         Moment(title=_done(step, track, place), at=date_and_time(step.at), note=step.note, state="done")
         for step in track.steps
@@ -148,6 +149,8 @@ def _promise(track: ApplicationTrack) -> str:
 
 def _done(step: Step, track: ApplicationTrack, place: str) -> str:
     match step.state:
+        case State.APPROVED if was == State.NUMBERING:
+            return gettext("Nomor datang dari pusat")
         case State.SUBMITTED:
             return gettext("Permohonan diterima")
         case State.IN_REVIEW:
