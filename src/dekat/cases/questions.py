@@ -5,7 +5,7 @@ A question never asks for what the register holds: people are named by their NIK
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dekat.kernel.canonical import Json
@@ -82,6 +82,17 @@ def is_put(question: Question, answers: Mapping[str, Json]) -> bool:
     given = answers.get(key)
     text = str(given).lower() if isinstance(given, bool) else str(given)
     return text in wanted or (ONE_WORD in wanted and given is not None and len(text.split()) == 1)
+
+
+def still_open(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Question, ...]:
+    """The questions that remain where some answers are known beforehand; what hangs on those is put or left out."""
+    remaining = []
+    for question in questions:
+        hangs_on_known = question.only_if is not None and question.only_if[0] in known
+        if question.key in known or (hangs_on_known and not is_put(question, known)):
+            continue
+        remaining.append(replace(question, only_if=None) if hangs_on_known else question)
+    return tuple(remaining)
 
 
 def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str, Json]:
