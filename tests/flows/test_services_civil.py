@@ -148,9 +148,9 @@ def test_a_child_on_the_kk_gets_its_akta_and_no_second_nik(office, identity):
     at = clock()
     boy = make_registry.child(at, nik="9911190507100001", born_on="2010-07-05", mother_name="Siti Aminah")
     home = make_registry.registered(at, make_registry.person(at), boy, card_no="9911190101150004")
-    said = {"is_on_card": "on", "child": boy.nik, "child_order": "1", "birth_proof": "LETTER", **WITNESSES}
+    said = {"child": boy.nik, "child_order": "1", "birth_proof": "LETTER", **WITNESSES}
 
-    card = office.serve("birth", by=home.members[0], family=home, decision={"late_decision": "9/2026"}, **said)
+    card = office.serve("birth-on-card", by=home.members[0], family=home, decision={"late_decision": "9/2026"}, **said)
 
     assert kinds(office, card) == [AKTA]
     assert "9911-LT-" in text_of(documents.file_bytes(card.papers[0].document_id))

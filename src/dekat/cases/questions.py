@@ -90,6 +90,17 @@ def is_put(question: Question, answers: Mapping[str, Json]) -> bool:
     return text in wanted or (ONE_WORD in wanted and given is not None and len(text.split()) == 1)
 
 
+def still_open(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Question, ...]:
+    """The questions that remain where some answers are known beforehand; what hangs on those is put or left out."""
+    remaining = []
+    for question in questions:
+        hangs_on_known = question.only_if is not None and question.only_if[0] in known
+        if question.key in known or (hangs_on_known and not is_put(question, known)):
+            continue
+        remaining.append(replace(question, only_if=None) if hangs_on_known else question)
+    return tuple(remaining)
+
+
 def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str, Json]:
     """The answers to the questions that are put, in their kept form; anything else that was said is left out.
 

@@ -1,16 +1,18 @@
 """Civil records: birth, death, and what a marriage or a divorce changes. Law: uu-24-2013, perpres-96-2018"""
 
-from dekat.cases.offered.entry import Group, Service, ServiceCode
+from dekat.cases.offered.entry import Group, Service, ServiceCode, Start
 from dekat.cases.questions import ONE_WORD, Kind, Question, only_if
 
 _SEX = (("MALE", "Laki-laki"), ("FEMALE", "Perempuan"))
 _ELSEWHERE = "Hanya bila terdaftar di luar kabupaten ini. Tidak perlu fotokopi KTP."
 
 
-def _person(key: str, who: str, condition: tuple[str, frozenset[str]] | None = None) -> tuple[Question, Question]:
+def _person(
+    key: str, who: str, condition: tuple[str, frozenset[str]] | None = None, help: str = ""
+) -> tuple[Question, Question]:
     """Somebody by NIK; whoever is registered elsewhere also by name, which nobody here could look up."""
     return (
-        Question(key, Kind.NIK, f"NIK {who}", only_if=condition),
+        Question(key, Kind.NIK, f"NIK {who}", help=help, only_if=condition),
         Question(f"{key}_name", Kind.TEXT, f"Nama {who}", help=_ELSEWHERE, is_required=False, only_if=condition),
     )
 
@@ -26,6 +28,17 @@ OFFERED = (
         code=ServiceCode.BIRTH,
         group=Group.CIVIL,
         about="Bayi atau anak yang belum punya akta. Satu permohonan untuk akta, KK, dan KIA. Lewat 60 hari pun bisa.",
+        starts=(
+            Start(
+                "birth", "Akta kelahiran bayi atau anak baru di KK",
+                "Satu permohonan untuk akta, KK, dan KIA. Lewat 60 hari pun bisa, tanpa pengadilan.",
+                {"is_on_card": False},
+            ),
+            Start(
+                "birth-on-card", "Akta kelahiran anak yang sudah ada di KK",
+                "Anak sudah punya NIK dan tercantum di KK, hanya belum punya akta.", {"is_on_card": True},
+            ),
+        ),
         yields=("Akta kelahiran", "Kartu Keluarga baru dengan nama anak", "Kartu Identitas Anak"),
         forms=("F-2.01", "F-1.02"),
         requirements=(
@@ -57,7 +70,7 @@ OFFERED = (
                 "marriage_proof", Kind.CHOICE, "Bukti perkawinan orang tua",
                 options=(*_PROOFS, ("NONE", "Tidak ada: akta sebagai anak seorang ibu")), only_if=_NEW,
             ),
-            *_person("father", "ayah", _MARRIED),
+            *_person("father", "ayah", _MARRIED, "Kosongkan hanya bila tidak ada bukti perkawinan."),
             Question(
                 "parents_proof", Kind.CHOICE, "Bukti perkawinan orang tua pada KK", options=_PROOFS, is_required=False,
                 help="Kosongkan bila KK tidak menyebut ayah anak ini.", only_if=_ON_CARD,

@@ -108,8 +108,8 @@ def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     place = place_name(track, today=today)
     before = [None, *(step.state for step in track.steps)]
     done = [
-        Moment(title=_done(step, track, place), at=date_and_time(step.at), note=step.note, state="done")
-        for step in track.steps
+        Moment(title=_done(step, was, track, place), at=date_and_time(step.at), note=step.note, state="done")
+        for step, was in zip(track.steps, before, strict=False)
     ]
     awaited = _awaited(track, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
@@ -147,7 +147,7 @@ def _promise(track: ApplicationTrack) -> str:
     return gettext("Selesai paling lambat %(due)s.") % {"due": date_and_time(track.clock.due_at)}
 
 
-def _done(step: Step, track: ApplicationTrack, place: str) -> str:
+def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) -> str:
     match step.state:
         case State.APPROVED if was == State.NUMBERING:
             return gettext("Nomor datang dari pusat")
