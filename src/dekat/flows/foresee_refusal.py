@@ -12,8 +12,8 @@ from dekat.flows.deeds import arrivals, family_cards, leaving, people, staying
 from dekat.flows.submit_application import with_resident
 from dekat.kernel.errors import DekatError
 
-# What the family itself tells. Whom a station does not know may well live in another kecamatan, and what the centre alone
-# holds (recordings, numbers, the office's answers) refuses nothing here.
+# What the family itself tells. Whom a station does not know may well live in another kecamatan, and what the centre
+# alone holds (recordings, numbers, the office's answers) refuses nothing here.
 _CERTAIN = (
     people.HeadTooYoung,
     people.NotOfFamily,
