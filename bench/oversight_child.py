@@ -50,7 +50,7 @@ def _rebuild() -> dict[str, float]:
         answering.rebuild()
         days.forget()
         days.catch_up()
-        answering.answers(as_of=NOW)
+        answering.keep(as_of=NOW)
 
     return _timed(again)
 

@@ -30,6 +30,7 @@ from dekat.readings import days
 from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
+from dekat.reports import obligations
 from dekat.sync import queries as sync
 from dekat.sync.services import reconcile
 
@@ -116,7 +117,8 @@ def instruct_newcomers() -> None:
 
 def keep_answers() -> None:
     """Read what the stations said since, so that nobody waits for it at a page."""
-    answering.answers(as_of=now())
+    answering.keep(as_of=now())
+    obligations.count_open(now=now())
     days.catch_up()
 
 
