@@ -65,7 +65,14 @@ def _cold(page: str) -> dict[str, float]:
 
 
 def _warm(days: str) -> dict[str, float]:
-    """Half times of every page, then of two pages right after each of some events."""
+    """Half times of every page, then of two pages right after each of some events.
+
+    Nothing works beside the pages, so every page reads by itself what is said; memory is settled once, as a worker does.
+    """
+    from dekat.project import memory
+    from dekat.project.commands import serve
+
+    serve.load_pages()
     get, slowest = _client(), ""
     found: dict[str, float] = {}
     for page in [*pages(), *device_pages()]:
@@ -73,6 +80,7 @@ def _warm(days: str) -> dict[str, float]:
         found[page] = median(_ms(partial(get, page)) for _ in range(ROUNDS))
         if page in device_pages() and found[page] >= found.get(slowest, 0):
             slowest = page
+    memory.settle()
     for name, say in _news(int(days)).items():
         for page in ("/pengawasan/", slowest):
             say()

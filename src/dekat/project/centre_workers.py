@@ -23,6 +23,7 @@ from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
+from dekat.project import memory
 from dekat.project.repeat import every
 from dekat.project.services_news import tell_stations
 from dekat.project.station_contacts import StationContacts
@@ -47,6 +48,7 @@ EQUIPMENT_S = 300.0
 HEADS_S = 600.0
 ANSWERS_S = 60.0
 NEWCOMERS_S = 300.0
+MEMORY_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -61,6 +63,7 @@ def start() -> None:
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(ANSWERS_S, "answers", keep_answers)
+    every(MEMORY_S, "memory", memory.settle)
     every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
