@@ -67,7 +67,7 @@ def _cold(page: str) -> dict[str, float]:
 def _warm(days: str) -> dict[str, float]:
     """Half times of every page, then of two pages right after each of some events.
 
-    Nothing works beside the pages, so every page reads by itself what is said; memory is settled once, as a worker does.
+    No worker reads beside the pages, so every page pays for what was said; memory was settled, as every ten minutes.
     """
     from dekat.project import memory
     from dekat.project.commands import serve

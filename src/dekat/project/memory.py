@@ -6,6 +6,8 @@ import sys
 
 # Numbers of <malloc.h>.
 _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
+# A page makes some ten thousand objects that go when it is done: they are walked a few times, not at every 700.
+_YOUNG = 20_000
 
 
 def keep_small() -> None:
@@ -21,6 +23,7 @@ def settle() -> None:
 
     Again: what was told to stay before and is garbage now is found.
     """
+    gc.set_threshold(_YOUNG)
     gc.unfreeze()
     gc.collect()
     gc.freeze()
