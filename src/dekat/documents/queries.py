@@ -7,6 +7,7 @@ from uuid import UUID
 from dekat.documents import archive, ports
 from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentKind, DocumentStatus
 from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.ports import SignerCard
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
 from dekat.sync.queries import blob
@@ -124,6 +125,14 @@ def unfinished() -> list[UnfinishedIssue]:
         UnfinishedIssue(row.id, DocumentKind(row.kind), row.subject, row.intended_at)
         for row in Issue.objects.order_by("intended_at", "id")
     ]
+
+
+def signer() -> SignerCard:
+    """What signs the documents of this office now.
+
+    Refuses: documents.workshop.not_an_issuer, documents.signer.certificate_unreadable.
+    """
+    return ports.authority().signer.card
 
 
 def stamp_keys() -> dict[bytes, bytes]:
