@@ -57,11 +57,17 @@ def _rebuild() -> dict[str, float]:
 
 def _cold(page: str) -> dict[str, float]:
     """The first page that this process gives once it serves; what it loads before is told apart."""
-    from dekat.project.commands import serve
-
-    loading = _ms(serve.load_pages)
+    loading = _ms(_load_as_serve)
     get = _client()
     return {"ms": _ms(lambda: get(page)), "load_ms": loading}
+
+
+def _load_as_serve() -> None:
+    from dekat.project import memory
+    from dekat.project.commands import serve
+
+    serve.load_pages()
+    memory.settle()
 
 
 def _warm(days: str) -> dict[str, float]:
@@ -70,9 +76,8 @@ def _warm(days: str) -> dict[str, float]:
     No worker reads beside the pages, so every page pays for what was said; memory was settled, as every ten minutes.
     """
     from dekat.project import memory
-    from dekat.project.commands import serve
 
-    serve.load_pages()
+    _load_as_serve()
     get, slowest = _client(), ""
     found: dict[str, float] = {}
     for page in [*pages(), *device_pages()]:
