@@ -29,6 +29,5 @@ SCENARIOS = {
 }
 # Why a scenario has no test yet.
 NOT_YET = {
-    13: "civil records (akta) are a later issue",
     14: "the resident's own list of accesses is a later issue",
 }

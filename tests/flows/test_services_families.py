@@ -175,10 +175,16 @@ def desk(office, now, settings, monkeypatch):
     return close
 
 
-def at_desk(office, slug, **said):
-    page = office.client.get(f"/permohonan/{slug}/").content.decode()
-    told = {"application_id": hidden(page, "application_id"), "has_seen_evidence": "on", **said}
-    return office.client.post(f"/permohonan/{slug}/", told)
+def form_at_desk(office, slug, nik, family_card_no):
+    """The family is asked for first; then its members are there to choose from."""
+    who = {"nik": nik, "family_card_no": family_card_no}
+    return office.client.post(f"/permohonan/{slug}/", who).content.decode()
+
+
+def at_desk(office, slug, nik, family_card_no, **said):
+    page = form_at_desk(office, slug, nik, family_card_no)
+    told = {"nik": nik, "family_card_no": family_card_no, "has_seen_evidence": "on", "langkah": "isi", **said}
+    return office.client.post(f"/permohonan/{slug}/", {"application_id": hidden(page, "application_id"), **told})
 
 
 @pytest.mark.scenario(10)
@@ -189,7 +195,7 @@ def test_scenario_10_a_grandfather_without_phone_applies_with_help_and_collects_
     make_registry.registered(now, grandfather, card_no="9911190101150003")
     numbers = {"nik": grandfather.nik, "family_card_no": "9911190101150003"}
 
-    form = office.client.get("/permohonan/biodata/").content.decode()
+    form = form_at_desk(office, "biodata", **numbers)
     receipt = office.client.get(at_desk(office, "biodata", **numbers, person=grandfather.nik).url).content.decode()
 
     assert "email" not in form

@@ -64,7 +64,8 @@ class ApplicationCard:
     @property
     def turn(self) -> str:
         """The party whose turn it is."""
-        return rules.turn_of(self.state, self.kecamatan)
+        made_at_office = self.service.is_made_at_office
+        return rules.turn_of(self.state, self.kecamatan, is_made_at_office=made_at_office)
 
     @property
     def is_matched(self) -> bool:
@@ -138,6 +139,22 @@ def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]
     """The applications in these states, oldest first."""
     rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")[:limit]]
+
+
+@dataclass(frozen=True)
+class OpenPaper:
+    """A paper that was not handed over yet, with the code of its application."""
+
+    document_id: UUID
+    code: str
+    state: PaperState
+
+
+def open_papers(*, services: Iterable[ServiceCode]) -> list[OpenPaper]:
+    """The papers of these services that exist and were not handed over, the oldest application first."""
+    rows = ApplicationPaper.objects.exclude(state=PaperState.COLLECTED).filter(application__service__in=list(services))
+    rows = rows.select_related("application").order_by("application__submitted_at", "application_id", "number")
+    return [OpenPaper(row.document_id, row.application.code, PaperState(row.state)) for row in rows]
 
 
 def similar(card: ApplicationCard) -> list[ApplicationCard]:

@@ -16,6 +16,8 @@ from dekat.registry.states import ListName
 _SIXTEEN = re.compile(r"[0-9]{16}")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+# In a condition: an earlier answer of a single word, whatever the word.
+ONE_WORD = "one-word"
 LONGEST_TEXT = 200
 MOST_PEOPLE = 20
 
@@ -42,6 +44,7 @@ class Kind(StrEnum):
     TIME = "TIME"  # 24 hours, `07:30`
     COUNT = "COUNT"
     YES = "YES"
+    STATEMENT = "STATEMENT"  # what the applicant must confirm
     CHOICE = "CHOICE"  # one of `options`
     LISTED = "LISTED"  # a code of `values`
     NIK = "NIK"  # anybody
@@ -83,7 +86,19 @@ def is_put(question: Question, answers: Mapping[str, Json]) -> bool:
         return True
     key, wanted = question.only_if
     given = answers.get(key)
-    return (str(given).lower() if isinstance(given, bool) else str(given)) in wanted
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    return text in wanted or (ONE_WORD in wanted and given is not None and len(text.split()) == 1)
+
+
+def still_open(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Question, ...]:
+    """The questions that remain where some answers are known beforehand; what hangs on those is put or left out."""
+    remaining = []
+    for question in questions:
+        hangs_on_known = question.only_if is not None and question.only_if[0] in known
+        if question.key in known or (hangs_on_known and not is_put(question, known)):
+            continue
+        remaining.append(replace(question, only_if=None) if hangs_on_known else question)
+    return tuple(remaining)
 
 
 def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str, Json]:
@@ -96,7 +111,7 @@ def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str,
         if not is_put(question, answers):
             continue
         value = said.get(question.key)
-        if value is None or value in ("", [], {}):
+        if value is None or value in ("", [], {}) or (question.kind is Kind.STATEMENT and value is False):
             if question.kind is Kind.YES:
                 answers[question.key] = False
             elif question.is_required:
@@ -128,7 +143,7 @@ def _read(question: Question, value: object) -> Json:
 
 def _shaped(question: Question, value: object) -> Json:
     match question.kind:
-        case Kind.YES:
+        case Kind.YES | Kind.STATEMENT:
             return value in (True, "true", "on", "True")
         case Kind.COUNT:
             return int(str(value))

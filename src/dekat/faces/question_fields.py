@@ -1,6 +1,6 @@
 """The questions of a service as fields of a form, the same at home, at the desk and at the office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, Kind, Question
+from dekat.cases.questions import LONGEST_TEXT, ONE_WORD, Kind, Question, is_put
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -20,13 +20,15 @@ from dekat.registry.rules import check_new_name
 SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
 _MOST_ON_A_PAGE = 8
+People = Sequence[tuple[str, str]]
 _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 
 
-def fields_for(questions: Iterable[Question]) -> dict[str, forms.Field]:
+def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `cases.questions.read` decides.
+    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. One that hangs
+    on the number of words is always shown. `people` (NIK, name) are the family where it is known, to choose from.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
@@ -38,12 +40,23 @@ def fields_for(questions: Iterable[Question]) -> dict[str, forms.Field]:
                     label=f"{question.label}: {name}", help_text=help_text, choices=choices
                 )
         else:
-            fields[question.key] = _field(question)
+            fields[question.key] = _field(question, people)
     for question in questions:
-        if question.only_if and question.key in fields:
+        if question.only_if and question.key in fields and ONE_WORD not in question.only_if[1]:
             key, answers = question.only_if
+            fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
             fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
     return fields
+
+
+def unanswered(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> list[str]:
+    """The keys of the questions that are put after these answers, must be answered, and were not."""
+    said = answers_in(questions, cleaned)
+    return [
+        one.key
+        for one in questions
+        if one.only_if and one.is_required and one.kind is not Kind.YES and is_put(one, said) and not said.get(one.key)
+    ]
 
 
 def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dict[str, Json]:
@@ -64,14 +77,14 @@ def _part(question: Question, number: int) -> str:
     return f"{question.key}-{number}"
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, people: People) -> forms.Field:
     facts: dict[str, Any] = {
         "label": question.label,
         "help_text": question.help,
         "required": question.is_required and question.only_if is None,
     }
     match question.kind:
-        case Kind.YES:
+        case Kind.YES | Kind.STATEMENT:
             return forms.BooleanField(**{**facts, "required": False})
         case Kind.CHOICE:
             return forms.ChoiceField(choices=[_CHOOSE, *question.options], **facts)

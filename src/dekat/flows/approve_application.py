@@ -13,9 +13,10 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order, Paper
+from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper
 from dekat.flows.deeds.policy import office_day
 from dekat.flows.deeds.table import deed_of
+from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
@@ -23,10 +24,11 @@ from dekat.national.numbers import reference_of
 
 @dataclass(frozen=True, repr=False)
 class Rehearsal:
-    """What an application would come to; `stand_ins` are numbers of nowhere in it."""
+    """What an application would come to; `stand_ins` are numbers of nowhere in it, `cards` KTP-el to be printed."""
 
     papers: tuple[Paper, ...]
     stand_ins: frozenset[str]
+    cards: tuple[OrderedCard, ...] = ()
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -68,9 +70,11 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Re
     deed = deed_of(application.service.code)
     stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
     with transaction.atomic():
-        papers = deed.act(Order(application, stand_ins, actor, now))
+        yielded = deed.act(Order(application, stand_ins, actor, now))
         transaction.set_rollback(True)
-    return Rehearsal(papers, frozenset(stand_ins.values()))
+    papers = tuple(one for one in yielded if isinstance(one, Paper))
+    cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
+    return Rehearsal(papers, frozenset(stand_ins.values()), cards)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
@@ -90,12 +94,20 @@ def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
     return found
 
 
+def _may_go_on(application: ApplicationCard) -> bool:
+    """Whether all numbers came; what the register no longer allows goes on too: the head sees why and gives it back."""
+    try:
+        return numbers_of(application) is not None
+    except DekatError:
+        return True
+
+
 def take_numbers(*, actor: Actor, now: datetime) -> int:
     """Let every application whose numbers have all arrived go on to the head; give how many did.
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if numbers_of(one) is not None]
+    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)

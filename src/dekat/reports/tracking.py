@@ -25,6 +25,7 @@ from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
 Stage = Status | CardState
+ID_CARD = "KTP-el"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
     Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
-    they were issued, empty before that and for cards.
+    they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected
+    waits at Dispendukcapil.
     """
 
     code: str
@@ -53,6 +55,8 @@ class ApplicationTrack:
     document_serial: str
     application_id: UUID
     papers: tuple[TrackedPaper, ...] = ()
+    is_at_office: bool = False
+    is_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,16 +121,20 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         return None
     papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
     document = papers[0][0] if papers else None
+    made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
+    to_collect = {found.kind for found, state in papers if state != PaperState.COLLECTED}
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
         state=card.state,
         steps=card.steps,
         clock=card.clock(calendar=calendar, now=now),
-        kecamatan=document.kecamatan if document else "",
+        kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
         papers=tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers),
+        is_at_office=to_collect == {DocumentKind.CHILD_CARD},
+        is_card=made is not None,
     )
 
 

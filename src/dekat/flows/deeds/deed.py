@@ -37,6 +37,16 @@ class Paper:
     supersedes: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True)
+class OrderedCard:
+    """A KTP-el that waits in the print queue; the application follows it to the hand-over."""
+
+    card_id: UUID
+
+
+Yield = Paper | OrderedCard
+
+
 @dataclass(frozen=True, repr=False)
 class Order:
     """An approved application with everything that its deed needs.
@@ -79,8 +89,8 @@ class Deed:
         """
         return ()
 
-    def act(self, order: Order) -> tuple[Paper, ...]:
-        """Change the register inside the caller's transaction; give the papers that follow.
+    def act(self, order: Order) -> tuple[Yield, ...]:
+        """Change the register inside the caller's transaction; give the papers and cards that follow.
 
         Again: the same application changes nothing more.
         """

@@ -1,7 +1,7 @@
 """Which deed belongs to which service."""
 
 from dekat.cases.catalogue import ServiceCode
-from dekat.flows.deeds import arrivals, family_cards, letters, moves
+from dekat.flows.deeds import arrivals, births, cards, deaths, family_cards, letters, marriages, moves
 from dekat.flows.deeds.deed import Deed
 
 DEEDS: dict[ServiceCode, Deed] = {
@@ -16,6 +16,13 @@ DEEDS: dict[ServiceCode, Deed] = {
     ServiceCode.MOVE_IN: arrivals.Arrive(),
     ServiceCode.BIODATA: letters.Biodata(),
     ServiceCode.STATEMENT: letters.Statement(),
+    ServiceCode.KTP_REPLACE: cards.CardAgain(is_change=False),
+    ServiceCode.KTP_CHANGE: cards.CardAgain(is_change=True),
+    ServiceCode.KIA: cards.ChildCard(),
+    ServiceCode.BIRTH: births.RegisterBirth(),
+    ServiceCode.DEATH: deaths.RegisterDeath(),
+    ServiceCode.MARRIAGE: marriages.RegisterMarriage(),
+    ServiceCode.DIVORCE: marriages.RegisterDivorce(),
 }
 
 

@@ -96,4 +96,5 @@ def _foreseen(request: HttpRequest, application: ApplicationCard, decision: Deci
     except DekatError as refused:
         return Foreseen(refusal=words_for(refused), code=refused.code)
     papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
-    return Foreseen(comparison.outlook(papers, stand_ins=rehearsal.stand_ins))
+    outlook = comparison.outlook(papers, stand_ins=rehearsal.stand_ins)
+    return Foreseen(replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards))))

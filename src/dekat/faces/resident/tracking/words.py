@@ -11,7 +11,7 @@ from dekat.cases.rules import Step
 from dekat.cases.states import WHAT_TO_DO, PaperState, ReturnReason, State
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
-from dekat.reports.tracking import ApplicationTrack
+from dekat.reports.tracking import ID_CARD, ApplicationTrack
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
         case State.ISSUED:
             return Headline(
                 "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah terbit") % {"papers": papers},
-                gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                _being_printed(track, place),
             )  # fmt: skip
         case State.PRINTED:
             return Headline(
                 "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah jadi") % {"papers": papers},
-                gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                _where_to_collect(track, place),
             )  # fmt: skip
         case State.COLLECTED:
             return Headline(
@@ -98,7 +98,7 @@ def paper_names(track: ApplicationTrack) -> str:
     counts = Counter(str(paper.kind.label) for paper in track.papers)
     names = [name if count == 1 else f"{count} {name}" for name, count in counts.items()]
     if not names:
-        return str(track.service.label)
+        return ID_CARD if track.is_card else str(track.service.label)
     *first, last = names
     return gettext("%(first)s dan %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
@@ -108,10 +108,10 @@ def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     place = place_name(track, today=today)
     before = [None, *(step.state for step in track.steps)]
     done = [
-        Moment(title=_done(step, place, was), at=date_and_time(step.at), note=step.note, state="done")
+        Moment(title=_done(step, was, track, place), at=date_and_time(step.at), note=step.note, state="done")
         for step, was in zip(track.steps, before, strict=False)
     ]
-    awaited = _awaited(track.state, place)
+    awaited = _awaited(track, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
 
 
@@ -126,13 +126,28 @@ def what_to_do(track: ApplicationTrack) -> str:
     return WHAT_TO_DO[ReturnReason(reason)] if track.state == State.RETURNED and reason else ""
 
 
+def _being_printed(track: ApplicationTrack, place: str) -> str:
+    if track.is_card:
+        words = gettext("Menunggu dicetak di Dispendukcapil, lalu dikirim ke Kecamatan %(place)s. Tidak perlu ke kota.")
+        return words % {"place": place}
+    if track.is_at_office:
+        return gettext("Sedang dicetak di Dispendukcapil.")
+    return gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
+def _where_to_collect(track: ApplicationTrack, place: str) -> str:
+    if track.is_at_office:
+        return gettext("Ambil di Dispendukcapil.")
+    return gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
 def _promise(track: ApplicationTrack) -> str:
     if track.clock.is_late or track.clock.due_at is None:
         return gettext("Kami melewati batas waktu pelayanan. Permohonan Anda tetap dikerjakan.")
     return gettext("Selesai paling lambat %(due)s.") % {"due": date_and_time(track.clock.due_at)}
 
 
-def _done(step: Step, place: str, was: State | None) -> str:
+def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) -> str:
     match step.state:
         case State.APPROVED if was == State.NUMBERING:
             return gettext("Nomor datang dari pusat")
@@ -146,14 +161,18 @@ def _done(step: Step, place: str, was: State | None) -> str:
             return gettext("Disetujui verifikator")
         case State.ISSUED:
             return gettext("Ditandatangani dan terbit")
+        case State.PRINTED if track.is_card:
+            return gettext("Tiba di Kecamatan %(place)s") % {"place": place}
+        case State.PRINTED if track.is_at_office:
+            return gettext("Dicetak di Dispendukcapil")
         case State.PRINTED:
             return gettext("Dicetak di Kecamatan %(place)s") % {"place": place}
         case State.COLLECTED:
             return gettext("Diambil")
 
 
-def _awaited(state: State, place: str) -> str:
-    match state:
+def _awaited(track: ApplicationTrack, place: str) -> str:
+    match track.state:
         case State.SUBMITTED:
             return gettext("Menunggu pemeriksaan Dispendukcapil")
         case State.IN_REVIEW:
@@ -164,6 +183,8 @@ def _awaited(state: State, place: str) -> str:
             return gettext("Menunggu nomor dari pusat")
         case State.APPROVED:
             return gettext("Menunggu tanda tangan Kepala Dinas")
+        case State.ISSUED if track.is_card or track.is_at_office:
+            return gettext("Menunggu dicetak di Dispendukcapil")
         case State.ISSUED:
             return gettext("Menunggu dicetak di Kecamatan %(place)s") % {"place": place}
         case State.PRINTED:
