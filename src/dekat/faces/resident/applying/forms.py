@@ -4,9 +4,12 @@ from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy
 
+from dekat.cases import questions
 from dekat.faces.question_fields import NUMERIC, SIXTEEN, answers_in, fields_for
+from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.subjects import Subject
 from dekat.kernel.canonical import Json
+from dekat.kernel.errors import DekatError
 
 LARGEST_PICTURE_BYTES = 8 * 1024 * 1024
 
@@ -40,6 +43,22 @@ class ApplyForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
+
+    def clean(self) -> dict[str, object]:
+        """Refuse here what the application would be refused for, beside the question and with everything kept."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                questions.read(self.subject.service.questions, self.answers())
+            except DekatError as refused:
+                words = words_for(refused)
+                self.add_error(self._field_of(refused), f"{words.happened} {words.do_now}")
+        return cleaned
+
+    def _field_of(self, refused: DekatError) -> str | None:
+        label = refused.facts.get("question")
+        keys = (one.key for one in self.subject.questions if one.label == label and one.key in self.fields)
+        return next(keys, None)
 
     def answers(self) -> dict[str, Json]:
         """What was answered, with what the address already said."""
