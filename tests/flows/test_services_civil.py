@@ -301,7 +301,7 @@ def hear(at, what, **body):
     [
         ("Al1", "Nama baru hanya boleh berisi huruf"),
         ("Nur " + "A" * 57, "60"),
-        ("Suharto", "Belum dijawab: Nama anak memang hanya satu kata"),
+        ("Suharto", "Wajib diisi"),
     ],
 )
 def test_a_new_name_is_refused_for_its_letters_and_length_and_one_word_wants_a_statement(office, family, name, words):

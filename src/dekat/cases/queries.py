@@ -67,9 +67,40 @@ class ApplicationCard:
         made_at_office = self.service.is_made_at_office
         return rules.turn_of(self.state, self.kecamatan, is_made_at_office=made_at_office)
 
+    @property
+    def is_matched(self) -> bool:
+        """Whether it can be decided: both numbers name one resident, or the service is for people from elsewhere."""
+        return self.service.is_for_newcomers or (self.resident_id is not None and self.family_id is not None)
+
+    def said(self, key: str) -> str:
+        """The text of an answer, the office's before the applicant's; empty when there is none."""
+        found = self._answer(key)
+        return "" if found is None else str(found)
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The texts of an answer that is a list."""
+        found = self._answer(key)
+        return tuple(str(one) for one in found) if isinstance(found, list) else ()
+
+    def mapped(self, key: str) -> dict[str, str]:
+        """The texts of an answer that is a mapping, such as what each person is to the head."""
+        return _texts(self._answer(key))
+
+    def rows(self, key: str) -> tuple[dict[str, str], ...]:
+        """The people of an answer that describes several."""
+        found = self._answer(key)
+        return tuple(_texts(one) for one in found) if isinstance(found, list) else ()
+
+    def _answer(self, key: str) -> Json:
+        return self.decision.get(key, self.answers.get(key))
+
     def clock(self, *, calendar: Calendar, now: datetime) -> Clock:
         """How much of its time the application has used."""
         return rules.clock(steps=self.steps, limit_minutes=self.service.sla_minutes, calendar=calendar, now=now)
+
+
+def _texts(found: Json) -> dict[str, str]:
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
 
 
 def application(application_id: UUID) -> ApplicationCard:

@@ -52,12 +52,16 @@ class Kind(StrEnum):
     MEMBERS = "MEMBERS"  # several of the family, by NIK
     FAMILY_CARD = "FAMILY_CARD"
     VILLAGE = "VILLAGE"  # the Kemendagri code of a village of this regency
-    RELATIONS = "RELATIONS"  # for each of `options` (NIK, name) what they are to the head
+    RELATIONS = "RELATIONS"  # for each of `options` (id, name) what they are to the head
+    PEOPLE = "PEOPLE"  # several who are not in the register, each as answers to `columns`
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `only_if` (key, answers): it is put only when an earlier question was answered so."""
+    """One question. `only_if` (key, answers): it is put only when an earlier question was answered so.
+
+    Facts: `longest` counts the letters of a TEXT.
+    """
 
     key: str
     kind: Kind
@@ -65,6 +69,8 @@ class Question:
     help: str = ""
     values: ListName | None = None
     options: tuple[tuple[str, str], ...] = ()
+    columns: tuple["Question", ...] = ()
+    longest: int = LONGEST_TEXT
     is_required: bool = True
     only_if: tuple[str, frozenset[str]] | None = None
 
@@ -111,8 +117,21 @@ def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str,
             elif question.is_required:
                 raise AnswersIncomplete(question=question.label)
             continue
-        answers[question.key] = _read(question, value)
+        answers[question.key] = _people(question, value) if question.kind is Kind.PEOPLE else _read(question, value)
     return answers
+
+
+def _people(question: Question, value: object) -> Json:
+    """Each person read like an application of their own; what is refused names the person by their place."""
+    if not isinstance(value, Sequence) or len(value) > MOST_PEOPLE:
+        raise AnswerWrong(question=question.label)
+    people: list[Json] = []
+    for number, row in enumerate(value, start=1):
+        if not isinstance(row, Mapping):
+            raise AnswerWrong(question=question.label)
+        columns = [replace(one, label=f"{question.label}, orang ke-{number}: {one.label}") for one in question.columns]
+        people.append(read(columns, row))
+    return people
 
 
 def _read(question: Question, value: object) -> Json:
@@ -139,22 +158,25 @@ def _shaped(question: Question, value: object) -> Json:
         case Kind.RELATIONS:
             _require(isinstance(value, Mapping))
             given = {str(nik): str(code) for nik, code in value.items()}  # type: ignore[attr-defined]
-            _require(given.keys() == {nik for nik, _ in question.options} and all(given.values()))
+            _require(given.keys() == {key for key, _ in question.options} and all(given.values()))
             return dict(given)
         case Kind.CHOICE:
             _require(str(value) in {key for key, _ in question.options})
             return str(value)
         case _:
-            return _text(question.kind, str(value).strip())
+            return _text(question, str(value).strip())
 
 
-def _text(kind: Kind, text: str) -> str:
-    pattern = {
-        Kind.NIK: _SIXTEEN, Kind.MEMBER: _SIXTEEN, Kind.FAMILY_CARD: _SIXTEEN, Kind.VILLAGE: _VILLAGE, Kind.TIME: _TIME,
-    }.get(kind)  # fmt: skip
-    if pattern:
+_PATTERNS = {
+    Kind.NIK: _SIXTEEN, Kind.MEMBER: _SIXTEEN, Kind.FAMILY_CARD: _SIXTEEN, Kind.VILLAGE: _VILLAGE, Kind.TIME: _TIME,
+}  # fmt: skip
+
+
+def _text(question: Question, text: str) -> str:
+    if pattern := _PATTERNS.get(question.kind):
         return _matched(pattern, text)
-    _require(bool(text) and len(text) <= (LONGEST_TEXT if kind is not Kind.LONG_TEXT else 5 * LONGEST_TEXT))
+    longest = 5 * LONGEST_TEXT if question.kind is Kind.LONG_TEXT else question.longest
+    _require(bool(text) and len(text) <= longest)
     return text
 
 

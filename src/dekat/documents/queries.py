@@ -8,6 +8,7 @@ from dekat.documents import archive, ports
 from dekat.documents.kinds import DocumentKind, DocumentStatus, SheetKind
 from dekat.documents.models import Document, Issue, StampKeyRecord
 from dekat.documents.papers import PAPERS, PRINTED_AT_STATIONS
+from dekat.documents.ports import SignerCard
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
 from dekat.sync.queries import blob
@@ -133,6 +134,14 @@ def unfinished() -> list[UnfinishedIssue]:
         UnfinishedIssue(row.id, DocumentKind(row.kind), row.subject, row.intended_at)
         for row in Issue.objects.order_by("intended_at", "id")
     ]
+
+
+def signer() -> SignerCard:
+    """What signs the documents of this office now.
+
+    Refuses: documents.workshop.not_an_issuer, documents.signer.certificate_unreadable.
+    """
+    return ports.authority().signer.card
 
 
 def stamp_keys() -> dict[bytes, bytes]:

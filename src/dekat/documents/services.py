@@ -20,6 +20,7 @@ from dekat.documents.kinds import DocumentKind, DocumentStatus, RevocationReason
 from dekat.documents.making import Draft, Made, make
 from dekat.documents.models import Document, Issue, StampKeyRecord
 from dekat.documents.papers import PAPERS
+from dekat.documents.ports import Passphrase, PassphraseNeeded, SignsNothing
 from dekat.documents.queries import DocumentCard, DocumentUnknown, card_of
 from dekat.documents.stamp import key_id
 from dekat.kernel.canonical import Json
@@ -119,9 +120,10 @@ def intend(
         ).id
 
 
-def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
+def complete(*, document_id: UUID, now: datetime, passphrase: Passphrase | None = None) -> DocumentCard:
     """Make an intended document real.
 
+    Facts: `passphrase` where a person signs; it goes to the signer and nowhere else.
     Again: a document that exists is returned as it is.
     Refuses: documents.document.unknown, documents.issue.overtaken, and what making it refuses.
     """
@@ -131,7 +133,8 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
     if intent is None:
         raise DocumentUnknown
     kind = DocumentKind(intent.kind)
-    made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now)
+    draft = Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at)
+    made = make(draft, now=now, passphrase=passphrase)
     feed.offer_file(kind=intent.kind, kecamatan=intent.kecamatan, pdf=made.pdf)
     card = _register(intent, made, now)
     archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")
@@ -140,21 +143,30 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
     return card
 
 
-def resume_issues(*, now: datetime, idle_for: timedelta = timedelta()) -> list[IssueOutcome]:
+def resume_issues(
+    *, now: datetime, idle_for: timedelta = timedelta(), passphrase: Passphrase | None = None
+) -> list[IssueOutcome]:
     """Finish every intent that a crash or a refusal left; report each.
 
-    Facts: intents younger than `idle_for` are left to the request that is at work on them.
+    Facts: intents younger than `idle_for` are left to the request that is at work on them. Where a person signs, only
+    their `passphrase` finishes one. When the signer signs nothing now, the rest is reported without being tried:
+    each try of a wrong passphrase or PIN counts, and each wait for a silent server lasts.
     Again: an intent that still cannot be finished stays and is reported again.
     """
-    outcomes = []
+    outcomes, stopped = [], ""
     idle = Issue.objects.filter(intended_at__lte=now - idle_for).order_by("intended_at", "id")
     for document_id in idle.values_list("id", flat=True):
-        try:
-            complete(document_id=document_id, now=now)
-            outcomes.append(IssueOutcome(document_id, ""))
-        except DekatError as error:
-            logger.warning("documents.issue.unfinished", extra={"document": str(document_id), "code": error.code})
-            outcomes.append(IssueOutcome(document_id, error.code))
+        refusal = stopped
+        if not stopped:
+            try:
+                complete(document_id=document_id, now=now, passphrase=passphrase)
+            except DekatError as error:
+                refusal = error.code
+                stopped = refusal if isinstance(error, SignsNothing) else ""
+                # That a person has not signed yet is no trouble, and would be written every half minute.
+                if not isinstance(error, PassphraseNeeded):
+                    logger.warning("documents.issue.unfinished", extra={"document": str(document_id), "code": refusal})
+        outcomes.append(IssueOutcome(document_id, refusal))
     return outcomes
 
 

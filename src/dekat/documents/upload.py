@@ -1,6 +1,7 @@
 """Judge what a checker uploads: a photo or a scan of the paper, or the PDF itself. Nothing of it is kept."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 50_000_000
 # A phone's photo has more pixels than reading needs; a code of 61 modules on A4 wants about 1800 across the page.
-READING_SIDE = 2400
+READING_SIDE = 3400
 SIGNED_PDF_MARK = b"/ByteRange"
 MOST_SCANS = 6
 
@@ -53,23 +54,25 @@ def codes_in(content: bytes) -> list[str]:
 
 
 def _scans(pdf: bytes) -> Iterator[bytes]:
-    """The pictures in a PDF, as they are stored: JPEG as it is, anything else drawn anew."""
+    """The pictures in a PDF: JPEG as it is stored, anything else drawn anew, what cannot be read left out."""
     # 20 MB that a station, which rarely sees a scan, does without.
     import pikepdf
+    from pikepdf.exceptions import PikepdfError
 
+    strange = (PikepdfError, OSError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
             found = (image for page in opened.pages for image in page.get_images().values())
             for image in islice(found, MOST_SCANS):
-                if isinstance(image, pikepdf.Stream):
-                    yield _as_file(pikepdf.PdfImage(image))
-    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, pikepdf.DependencyError, ValueError) as error:
+                with suppress(*strange):
+                    yield _as_file(pikepdf.PdfImage(image))  # type: ignore[arg-type]
+    except strange as error:
         raise NoCode from error
 
 
 def _as_file(image: "PdfImage") -> bytes:
     if image.width * image.height > MOST_PIXELS:
-        raise NoCode
+        raise ValueError("more pixels than any scan")
     written = BytesIO()
     if image.extract_to(stream=written) not in (".jpg", ".png"):
         written = BytesIO()
@@ -84,16 +87,14 @@ def _codes(content: bytes) -> list[str]:
                 raise NoCode
             image.draft("L", (READING_SIDE, READING_SIDE))
             grey = image.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoCode from error
+    grey.thumbnail((READING_SIDE, READING_SIDE))
     # Small codes are read at twice their size: measured, it rescues most that fail at first.
     for factor in (1, 2):
-        size = (
-            min(grey.width, READING_SIDE) * factor,
-            grey.height * min(grey.width, READING_SIDE) // grey.width * factor,
-        )
+        width, height = grey.width * factor, grey.height * factor
         # A buffer is enough; NumPy would take 20 MB of every machine.
-        pixels = memoryview(grey.resize(size).tobytes()).cast("B", (size[1], size[0]))
+        pixels = memoryview(grey.resize((width, height)).tobytes()).cast("B", (height, width))
         found = [code.text for code in zxingcpp.read_barcodes(pixels)]
         if found:
             return found

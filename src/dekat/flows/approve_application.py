@@ -13,16 +13,13 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper, Yield
+from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper
+from dekat.flows.deeds.policy import office_day
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
-
-
-class _Rehearsed(Exception):
-    """The rehearsal went well; everything it did is taken back."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,7 +40,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
     cases.application.move_forbidden, and whatever the deed refuses.
     """
     application = cases.application(application_id)
-    if application.resident_id is None or application.family_id is None:
+    if not application.is_matched:
         raise case_commands.ResidentUnmatched
     deed = deed_of(application.service.code)
     decision = questions.read(deed.asks_office(application), said)
@@ -55,7 +52,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
             national_commands.ask_number(
                 kind=number.kind,
                 reference=reference_of(application_id, number.purpose),
-                facts=number.facts,
+                facts={**number.facts, "recorded_on": office_day(now).isoformat()},
                 actor=actor,
                 now=now,
             )
@@ -72,15 +69,12 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Re
     """
     deed = deed_of(application.service.code)
     stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
-    yielded: tuple[Yield, ...] = ()
-    try:
-        with transaction.atomic():
-            yielded = deed.act(Order(application, stand_ins, actor, now))
-            raise _Rehearsed
-    except _Rehearsed:
-        papers = tuple(one for one in yielded if isinstance(one, Paper))
-        cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
-        return Rehearsal(papers, frozenset(stand_ins.values()), cards)
+    with transaction.atomic():
+        yielded = deed.act(Order(application, stand_ins, actor, now))
+        transaction.set_rollback(True)
+    papers = tuple(one for one in yielded if isinstance(one, Paper))
+    cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
+    return Rehearsal(papers, frozenset(stand_ins.values()), cards)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:

@@ -13,7 +13,6 @@ from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
 from dekat.documents import ended
-from dekat.documents import services as documents
 from dekat.duties import answering
 from dekat.duties import services as duties
 from dekat.equipment import custody
@@ -77,8 +76,7 @@ def start() -> None:
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
-    documents.resume_issues(now=now(), idle_for=AT_WORK)
-    carry_out.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    carry_out.finish_documents(actor=machine(settings.NODE_NAME), now=now(), idle_for=AT_WORK)
 
 
 def renew_extracts() -> None:

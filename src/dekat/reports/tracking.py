@@ -29,11 +29,21 @@ ID_CARD = "KTP-el"
 
 
 @dataclass(frozen=True)
+class TrackedPaper:
+    """One paper that an application came to: what it is, in which kecamatan it is collected, how far it is."""
+
+    kind: DocumentKind
+    kecamatan: str
+    state: PaperState
+
+
+@dataclass(frozen=True)
 class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
-    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `paper` is what the first of its
-    papers is called; `is_at_office`: what is still to be collected waits at Dispendukcapil; `is_card`: it is a KTP-el.
+    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
+    they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected
+    waits at Dispendukcapil.
     """
 
     code: str
@@ -44,7 +54,7 @@ class ApplicationTrack:
     kecamatan: str
     document_serial: str
     application_id: UUID
-    paper: str = ""
+    papers: tuple[TrackedPaper, ...] = ()
     is_at_office: bool = False
     is_card: bool = False
 
@@ -109,11 +119,10 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     card = cases.by_code(code)
     if card is None:
         return None
-    papers = [found for paper in card.papers if (found := documents.find(paper.document_id))]
-    document = papers[0] if papers else None
+    papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
+    document = papers[0][0] if papers else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
-    open_ids = {paper.document_id for paper in card.papers if paper.state != PaperState.COLLECTED}
-    to_collect = [paper.kind for paper in papers if paper.id in open_ids]
+    to_collect = {found.kind for found, state in papers if state != PaperState.COLLECTED}
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
@@ -123,8 +132,8 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
-        paper=str(document.kind.label) if document else ID_CARD if made else "",
-        is_at_office=bool(to_collect) and set(to_collect) == {DocumentKind.CHILD_CARD},
+        papers=tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers),
+        is_at_office=to_collect == {DocumentKind.CHILD_CARD},
         is_card=made is not None,
     )
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_notes"),
+        ("cases", "0003_add_notes"),
     ]
 
     operations = [

@@ -63,7 +63,8 @@ class Service:
     Facts: `sla_minutes` are working minutes from a complete application to the issued document; `forms` are numbers of
     Permendagri 109/2019; `requirements` names only what the register does not hold already; `yields` says in plain
     words what the resident gets; `about` one or two sentences for whom it is; `is_made_at_office`: it yields a
-    card that Dispendukcapil prints; `starts` where there is more than one way in.
+    card that Dispendukcapil prints; with `is_for_newcomers` the applicant need not be in the register; `starts` where
+    there is more than one way in.
     Law: permendagri-19-2018, perpres-96-2018
     """
 
@@ -79,6 +80,7 @@ class Service:
     issued_by: Role = Role.REGISTRY_HEAD
     is_present: bool = False
     is_made_at_office: bool = False
+    is_for_newcomers: bool = False
     starts: tuple[Start, ...] = ()
 
     @property

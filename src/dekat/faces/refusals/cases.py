@@ -6,6 +6,10 @@ WORDS = {
     "cases.application.unknown": Words(
         "Permohonan itu tidak ditemukan.", "Periksa kodenya, atau kembali ke daftar permohonan."
     ),
+    "cases.application.already_acted_on": Words(
+        "Data sudah diubah dan dokumennya tinggal menunggu tanda tangan, jadi tidak dapat dikembalikan.",
+        "Tandatangani dokumennya. Bila isinya keliru, ajukan perubahan baru sesudah terbit.",
+    ),
     "cases.application.move_forbidden": Words(
         "Permohonan ini sudah berubah keadaan: {state}.", "Muat ulang halaman dan lanjutkan dari keadaan yang baru."
     ),

@@ -53,8 +53,4 @@ WORDS = {
         "Dokumen menjadi {found} halaman, seharusnya {expected}.",
         "Permohonan tetap tersimpan. Laporkan kode ini kepada pengelola.",
     ),
-    "documents.signer.certificate_unreadable": Words(
-        "Sertifikat tanda tangan elektronik tidak dapat dibuka.",
-        "Pengelola memeriksa berkas sertifikat dan sandinya, lalu menjalankan ulang.",
-    ),
 }

@@ -70,4 +70,53 @@ WORDS = {
     "flows.deed.card_under_way": Words(
         "Kartu sebelumnya belum diserahkan: {state}.", "Tunggu kartu itu, atau serahkan dahulu di kecamatan."
     ),
+    "flows.deed.nik_unknown": Words(
+        "NIK {nik} tidak ada dalam data kabupaten ini.",
+        "Cocokkan angkanya dengan KTP-el atau KK. Orang dari luar kabupaten datang dahulu dengan surat pindah.",
+    ),
+    "flows.deed.not_living_here": Words(
+        "{name} berstatus {state} dalam data.",
+        "Periksa NIK-nya. Bila status itu salah, minta Dispendukcapil memperbaikinya dahulu.",
+    ),
+    "flows.deed.not_of_family": Words(
+        "{name} bukan anggota KK pada permohonan ini.",
+        "Periksa NIK-nya, atau ajukan dengan nomor KK tempat ia terdaftar.",
+    ),
+    "flows.deed.family_unknown": Words(
+        "Nomor KK {number} tidak ada dalam data kabupaten ini.", "Cocokkan nomornya dengan KK yang ditumpangi."
+    ),
+    "flows.deed.village_elsewhere": Words(
+        "Desa itu tidak ada di kabupaten ini.",
+        "Pilih desa dari daftar. Untuk pindah ke luar kabupaten, pakai layanan pindah ke luar kabupaten.",
+    ),
+    "flows.deed.children_alone": Words(
+        "Anak tidak boleh tinggal tanpa orang dewasa dalam KK-nya: {who}.",
+        "Ikutkan anak itu pindah, atau tunjuk orang dewasa yang tinggal, "
+        "atau pindahkan dahulu anak itu ke KK wali atau kerabat dengan layanan menumpang KK.",
+    ),
+    "flows.deed.head_too_young": Words(
+        "{name} belum boleh menjadi kepala keluarga: belum 17 tahun dan belum pernah kawin.",
+        "Pilih anggota dewasa sebagai kepala keluarga.",
+    ),
+    "flows.deed.same_family": Words(
+        "Orang itu sudah terdaftar pada KK yang ditumpangi.", "Periksa nomor KK yang ditumpangi."
+    ),
+    "flows.deed.head_already": Words("{name} sudah kepala keluarga pada KK ini.", "Pilih anggota keluarga yang lain."),
+    "flows.deed.lives_here": Words(
+        "{name} masih terdaftar di kabupaten ini.",
+        "Surat pindah datang tidak diperlukan. Pakai layanan pindah di dalam kabupaten.",
+    ),
+    "flows.deed.known_here": Words(
+        "NIK {name} sudah ada dalam data kabupaten ini.",
+        "Tulis NIK itu pada bagian yang kembali; datanya tidak perlu diisi lagi.",
+    ),
+    "flows.deed.nobody_arrives": Words(
+        "Belum ada orang yang datang pada permohonan ini.",
+        "Isi NIK yang kembali, atau data yang baru pertama datang, seperti pada surat pindah.",
+    ),
+    "flows.deed.nobody_moves": Words("Belum ada orang yang pindah.", "Isi NIK anggota keluarga yang pindah."),
+    "flows.deed.not_so": Words(
+        "Menurut data, tidak benar bahwa {name} {about}.",
+        "Periksa datanya. Surat keterangan hanya menerangkan yang tercatat.",
+    ),
 }

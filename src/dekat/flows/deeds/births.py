@@ -13,9 +13,9 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.family_cards import family_card
 from dekat.flows.deeds.named import Named, check_witnesses, day_said, find, member, named, said
 from dekat.flows.deeds.office import of_resident, region, reported_on
+from dekat.flows.deeds.papers import family_card
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national.statuses import NumberKind

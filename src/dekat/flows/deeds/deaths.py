@@ -13,7 +13,6 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.family_cards import family_card
 from dekat.flows.deeds.named import (
     Named,
     PersonNotHere,
@@ -25,6 +24,7 @@ from dekat.flows.deeds.named import (
     said,
 )
 from dekat.flows.deeds.office import of_resident, region, reported_on, withdraw
+from dekat.flows.deeds.papers import family_card
 from dekat.kernel.errors import DekatError
 from dekat.national.statuses import NumberKind
 from dekat.registry import papers

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from dekat.cases.queries import ApplicationCard
 from dekat.flows.deeds.deed import Deed, Order, Paper
-from dekat.flows.deeds.family_cards import family_card
 from dekat.flows.deeds.named import Named, NotInFamily, day_said, living, refuse_same
+from dekat.flows.deeds.papers import family_card
 from dekat.registry.life.events import Divorce, LifeEvent, Marriage
 from dekat.registry.life.writing import record_event
 from dekat.registry.states import Sex

@@ -4,12 +4,9 @@ from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy
 
-from dekat.cases import questions
-from dekat.faces.question_fields import NUMERIC, SIXTEEN, answers_in, fields_for
-from dekat.faces.refusals.words import words_for
+from dekat.faces.question_fields import NUMERIC, SIXTEEN, People, answers_in, fields_for, unanswered
 from dekat.faces.resident.applying.subjects import Subject
 from dekat.kernel.canonical import Json
-from dekat.kernel.errors import DekatError
 
 LARGEST_PICTURE_BYTES = 8 * 1024 * 1024
 
@@ -31,10 +28,10 @@ class ApplyForm(forms.Form):
         widget=forms.TextInput(attrs=NUMERIC),
     )
 
-    def __init__(self, *args: object, subject: Subject, **kwargs: object) -> None:
+    def __init__(self, *args: object, subject: Subject, people: People = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.subject = subject
-        self.fields.update(fields_for(subject.questions))
+        self.fields.update(fields_for(subject.questions, people))
         self.fields.update(self.evidence_fields("; ".join(subject.requirements)))
         self.fields["phone"] = forms.CharField(
             label=gettext_lazy("Nomor HP"),
@@ -45,20 +42,12 @@ class ApplyForm(forms.Form):
         )
 
     def clean(self) -> dict[str, object]:
-        """Refuse here what the application would be refused for, beside the question and with everything kept."""
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                questions.read(self.subject.service.questions, self.answers())
-            except DekatError as refused:
-                words = words_for(refused)
-                self.add_error(self._field_of(refused), f"{words.happened} {words.do_now}")
+        """Ask again for what became necessary by another answer."""
+        cleaned = super().clean() or self.cleaned_data
+        for key in unanswered(self.subject.questions, cleaned):
+            if key not in self.errors:
+                self.add_error(key, forms.ValidationError(gettext_lazy("Wajib diisi."), code="required"))
         return cleaned
-
-    def _field_of(self, refused: DekatError) -> str | None:
-        label = refused.facts.get("question")
-        keys = (one.key for one in self.subject.questions if one.label == label and one.key in self.fields)
-        return next(keys, None)
 
     def answers(self) -> dict[str, Json]:
         """What was answered, with what the address already said."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dekat.cases.catalogue import CHANGES, Change, Group, Service, ServiceCode, service
 from dekat.cases.offered.entry import Start
-from dekat.cases.questions import Question, still_open
+from dekat.cases.questions import Kind, Question, still_open
 from dekat.flows.deeds import table
 from dekat.kernel.canonical import Json
 
@@ -21,6 +21,11 @@ class Subject:
     questions: tuple[Question, ...]
     known: Mapping[str, Json]
     requirements: tuple[str, ...]
+
+    @property
+    def asks_of_family(self) -> bool:
+        """Whether a question is answered with members of the family."""
+        return any(one.kind in (Kind.MEMBER, Kind.MEMBERS) for one in self.questions)
 
 
 def subjects() -> dict[Group, list[Subject]]:
