@@ -13,6 +13,7 @@ from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.national.simulator import SimulatedCentre, serve
 from dekat.cards import queries as cards
 from dekat.cards import services
+from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.states import State
 from dekat.documents import ports as document_ports
@@ -26,6 +27,7 @@ from dekat.registry import queries as registry
 from dekat.registry.states import ResidentState
 from tests.make import registry as make_registry
 from tests.make.accounts import HEAD, VERIFIER
+from tests.make.cards import ready_card
 from tests.make.documents import make_workshop
 from tests.make.paper import text_of
 from tests.make.portraits import portrait
@@ -159,6 +161,7 @@ def test_a_child_on_the_kk_gets_its_akta_and_no_second_nik(office, identity):
 
 def test_a_dead_head_leaves_a_widow_who_becomes_head_with_a_new_number(office, family):
     man, woman, girl = family.members
+    queued = ready_card(clock(), resident_id=man.id, kecamatan=PLACE)
     asked = {
         "person": man.nik, "died_on": localdate(clock()).isoformat(), "death_place": "Bondowoso", "cause": "ILLNESS",
         "declared_by": "VILLAGE", **WITNESSES,
@@ -177,6 +180,7 @@ def test_a_dead_head_leaves_a_widow_who_becomes_head_with_a_new_number(office, f
     assert registry.resident(woman.id).marital_status.code == "6"
     assert "SITI AMINAH" in text_of(documents.file_bytes(card.papers[0].document_id))
     assert cases.application(card.id).decision["card_withdrawn"] == "WITHDRAWN"
+    assert cards.card(queued).state == CardState.ENDED
     assert collected(office, card)
 
 

@@ -17,6 +17,7 @@ from dekat.cards.moving import CardUnknown as CardUnknown
 from dekat.cards.moving import check_move, locked, move, tell
 from dekat.cards.queries import queue_position
 from dekat.cards.queueing import join_queue as join_queue
+from dekat.cards.queueing import leave_queue as leave_queue
 from dekat.cards.queueing import queue_again as queue_again
 from dekat.cards.queueing import queue_card as queue_card
 from dekat.cards.states import BlankFate, CardState, JumpReason, OldCard

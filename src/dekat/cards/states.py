@@ -14,6 +14,7 @@ class CardState(TextChoices):
     ARRIVED = "ARRIVED", "Siap diambil"
     MISSING = "MISSING", "Tidak ada dalam kiriman"
     HANDED_OVER = "HANDED_OVER", "Sudah diterima warga"
+    ENDED = "ENDED", "Tidak jadi dicetak"
 
 
 class BlankFate(TextChoices):

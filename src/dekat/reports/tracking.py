@@ -188,7 +188,7 @@ def _card_hops(card: CardView) -> list[Hop]:
         hops.append(Hop(CardState.ARRIVED, card.state_since))
     elif card.state == CardState.HANDED_OVER and bag and bag.arrived_at:
         hops.append(Hop(CardState.ARRIVED, bag.arrived_at))
-    if card.state in (CardState.MISSING, CardState.HANDED_OVER):
+    if card.state in (CardState.MISSING, CardState.HANDED_OVER, CardState.ENDED):
         hops.append(Hop(card.state, card.state_since))
     return hops
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from dekat.cards.services import leave_queue
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
@@ -141,7 +142,8 @@ def _elsewhere(spouse: Named | None) -> tuple[UUID, ...] | None:
 
 
 def _end_papers(order: Order, gone: ResidentView, living_families: tuple[UUID, ...]) -> None:
-    """The KIA of a child ends, and the KK of a family that is no more."""
+    """No card is printed for the dead, the KIA of a child ends, and the KK of a family that is no more."""
+    leave_queue(resident_id=gone.id, actor=order.actor, now=order.now)
     withdraw(DocumentKind.CHILD_CARD, of_resident(gone.id), order)
     if gone.family_id not in living_families:
         withdraw(DocumentKind.FAMILY_CARD, f"family:{gone.family_id}", order)
