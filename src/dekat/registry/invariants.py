@@ -101,17 +101,30 @@ def _altered_versions(scope: Scope) -> Iterator[UUID]:
 
 
 def _numbers_without_new_heads(scope: Scope) -> Iterator[UUID]:
-    """Between two versions the nomor KK changes exactly when the head does."""
+    """Between two versions the nomor KK changes exactly when the head does, and not when the head was merged."""
     rows = FamilyCardVersion.objects.order_by("family_id", "number").exclude(reason="IMPORTED")
     rows = rows if scope is None else rows.filter(family_id__in=scope)
+    merged = _merged_niks()
     for before, after in pairwise(rows.iterator(_CHUNK)):
         if before.family_id != after.family_id or after.number != before.number + 1:
             continue
-        heads = [_head_nik(row) for row in (before, after)]
-        if not all(heads):
+        heads = (_head_nik(before), _head_nik(after))
+        if not all(heads) or heads in merged:
             continue
         if (before.family_card_no != after.family_card_no) != (heads[0] != heads[1]):
             yield after.family_id
+
+
+def _merged_niks() -> set[tuple[str, str]]:
+    """The NIKs of one human: of the record that ended, and of the one that goes on; also where it was annulled."""
+    merged = list(
+        ElementChange.objects.filter(element="MERGED_INTO")
+        .exclude(after="")
+        .order_by("id")
+        .values_list("resident__nik", "after")
+    )
+    niks = dict(Resident.objects.filter(id__in=[after for _, after in merged]).values_list("id", "nik"))
+    return {(gone or "", niks.get(UUID(after)) or "") for gone, after in merged}
 
 
 def _head_nik(row: FamilyCardVersion) -> str:
