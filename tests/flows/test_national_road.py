@@ -81,7 +81,7 @@ def gathers(road, now) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.scenario(6, 13)
+@pytest.mark.scenario(6)
 def test_twins_get_two_niks_that_the_national_centre_alone_gave(identity, centre, road, now):
     application = new_id(now)
     twins = [asks_nik(now, f"nik:{number}", application) for number in (1, 2)]
