@@ -23,6 +23,7 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national import queries as national
 from dekat.registry import queries as registry
+from dekat.registry.states import ResidentState
 from dekat.sync import queries as sync
 
 NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
@@ -37,15 +38,24 @@ class PacketGone(DekatError):
     code = "flows.card.packet_gone"
 
 
+class NotLivingHere(DekatError):
+    """The person is blocked, merged, deceased or moved away: no card of that record is printed."""
+
+    code = "flows.card.not_living_here"
+
+
 def card_face(*, card_id: UUID, now: datetime) -> bytes:
     """Draw the card's face as PDF; the packet is opened in memory only.
 
-    Refuses: flows.card.packet_gone and what the renderer refuses.
+    Refuses: flows.card.not_living_here, flows.card.packet_gone and what the renderer refuses.
     Law: permendagri-74-2015
     """
     submission = national.submission(card_id)
-    opened = sync.opened_packet(submission.packet_id) if submission else None
-    if submission is None or opened is None:
+    if submission is None:
+        raise PacketGone
+    _refuse_who_left(submission.resident_id)
+    opened = sync.opened_packet(submission.packet_id)
+    if opened is None:
         raise PacketGone
     content = _content(packet_content.read(opened), submission.resident_id, now)
     return render_sheet(kind=SheetKind.ID_CARD, content=content, code="-", is_sample=True, now=now)
@@ -74,6 +84,11 @@ def release_of_age(*, actor: Actor, now: datetime) -> int:
     for card in due:
         services.join_queue(card_id=card.id, actor=actor, now=now)
     return len(due)
+
+
+def _refuse_who_left(resident_id: UUID) -> None:
+    if registry.is_known(resident_id) and (state := registry.resident(resident_id).state) != ResidentState.ACTIVE:
+        raise NotLivingHere(state=str(state.label))
 
 
 def _may_have_card(card: queries.CardView, today: date) -> bool:
