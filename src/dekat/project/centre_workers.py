@@ -21,6 +21,7 @@ from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
 from dekat.flows import change_kk, follow_recording, judge_recording, print_card
 from dekat.flows.gather_numbers import gather_numbers
+from dekat.flows.give_niks import give_niks
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
@@ -139,11 +140,13 @@ def follow_national_road() -> None:
 
 
 def ask_for_numbers() -> None:
-    """Ask the national centre for the numbers that are awaited.
+    """Ask the national centre for the numbers that are awaited, and write down each NIK that came.
 
     Refuses: national.centre_away.
     """
-    gather_numbers(gateway=gateway(), actor=machine(settings.NODE_NAME), now=now)
+    actor = machine(settings.NODE_NAME)
+    give_niks(actor=actor, now=now())
+    gather_numbers(gateway=gateway(), actor=actor, now=now)
 
 
 def probe_national_centre() -> None:
