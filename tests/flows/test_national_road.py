@@ -9,17 +9,12 @@ import pytest
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.national.simulator import SimulatedCentre, serve
 from dekat.flows.gather_numbers import gather_numbers
-from dekat.flows.give_niks import ask_nik, give_niks
 from dekat.kernel.ids import new_id
 from dekat.kernel.signing import SigningKey
 from dekat.ledger.queries import events as ledger_events
 from dekat.national import numbers, queries, services
 from dekat.national.ports import NationalCentreAway, NationalReceiptInvalid
 from dekat.national.statuses import NumberKind, Status
-from dekat.registry import queries as registry
-from dekat.registry.life.events import Birth
-from dekat.registry.life.writing import record_event
-from tests.make import registry as make_registry
 from tests.make.accounts import VERIFIER
 
 
@@ -182,23 +177,3 @@ def test_a_number_that_the_national_centre_did_not_sign_is_not_taken(identity, c
 def test_a_question_without_what_the_centre_needs_is_refused(identity, now):
     with pytest.raises(numbers.FactsIncomplete):
         asks_nik(now, born_on="")
-
-
-@pytest.mark.django_db
-@pytest.mark.scenario(6)
-def test_a_newborn_s_card_says_the_nik_only_after_the_national_centre_gave_it(identity, road, now):
-    family = make_registry.registered(now)
-    baby = make_registry.child(now, full_name="Ahmad Fauzi", born_on="2026-11-07")
-    birth = Birth(baby, family.id)
-    record_event(event=birth, application_id=new_id(now), actor=VERIFIER, on=now.date(), now=now)
-    ask_nik(resident_id=baby.id, actor=VERIFIER, now=now)
-    ask_nik(resident_id=baby.id, actor=VERIFIER, now=now)
-
-    said = []
-    for _ in range(4):
-        give_niks(actor=VERIFIER, now=now)
-        said.append(registry.family_card_content(family.id)["members"][-1]["nik"])
-        gathers(road, now)
-
-    assert said == ["MENUNGGU NIK", "MENUNGGU NIK", "9911194711265001", "9911194711265001"]
-    assert len(registry.card_versions(family.id)) == 3

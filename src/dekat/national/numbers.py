@@ -1,6 +1,6 @@
 """NIK and nomor KK: asked of the national centre and given by it alone. Nobody here makes or guesses one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -18,7 +18,6 @@ from dekat.national.statuses import NumberKind
 
 # Who gives the numbers, and so whose turn it is while one is awaited.
 CENTRE = "PUSAT"
-_CHUNK = 5000
 # What the national centre has to know to give a number; more may go along (names, the NIK of the mother or the head).
 NEEDED: dict[NumberKind, tuple[str, ...]] = {
     NumberKind.NIK: ("kecamatan", "full_name", "sex", "born_on"),
@@ -150,15 +149,6 @@ def number(reference: UUID) -> AskedNumber | None:
     """What became of a question; None when nobody asked it."""
     row = NumberRequest.objects.filter(reference=reference).first()
     return _asked(row) if row else None
-
-
-def given(references: Iterable[UUID]) -> list[tuple[UUID, str]]:
-    """The numbers that came for some of these references, each with its reference."""
-    wanted, found = sorted(references), list[tuple[UUID, str]]()
-    for start in range(0, len(wanted), _CHUNK):
-        rows = NumberRequest.objects.filter(reference__in=wanted[start : start + _CHUNK], number__isnull=False)
-        found += [(row.reference, row.number or "") for row in rows.order_by("reference")]
-    return found
 
 
 def open_questions() -> list[Question]:

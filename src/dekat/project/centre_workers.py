@@ -19,9 +19,8 @@ from dekat.equipment import custody
 from dekat.faces.alert_words import writer
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
-from dekat.flows import change_kk, follow_recording, judge_recording, print_card
+from dekat.flows import approve_application, carry_out, follow_recording, judge_recording, print_card
 from dekat.flows.gather_numbers import gather_numbers
-from dekat.flows.give_niks import give_niks
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
@@ -77,7 +76,7 @@ def start() -> None:
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
     documents.resume_issues(now=now(), idle_for=AT_WORK)
-    change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    carry_out.catch_up(actor=machine(settings.NODE_NAME), now=now())
 
 
 def renew_extracts() -> None:
@@ -140,13 +139,13 @@ def follow_national_road() -> None:
 
 
 def ask_for_numbers() -> None:
-    """Ask the national centre for the numbers that are awaited, and write down each NIK that came.
+    """Ask the national centre for the numbers that are awaited.
 
     Refuses: national.centre_away.
     """
     actor = machine(settings.NODE_NAME)
-    give_niks(actor=actor, now=now())
     gather_numbers(gateway=gateway(), actor=actor, now=now)
+    approve_application.take_numbers(actor=actor, now=now())
 
 
 def probe_national_centre() -> None:

@@ -69,12 +69,6 @@ def is_known(resident_id: UUID) -> bool:
     return Resident.objects.filter(id=resident_id).exists()
 
 
-def waiting_for_nik() -> list[UUID]:
-    """The active residents without a NIK, by id."""
-    rows = Resident.objects.filter(nik__isnull=True, state=ResidentState.ACTIVE).order_by("id")
-    return list(rows.values_list("id", flat=True))
-
-
 def goes_on_as(resident_id: UUID) -> UUID:
     """The record by which somebody is known now: another one when this was merged, perhaps more than once."""
     while into := Resident.objects.filter(id=resident_id).values_list("merged_into", flat=True).first():

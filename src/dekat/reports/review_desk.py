@@ -15,7 +15,7 @@ from dekat.kernel.working_time import Calendar
 from dekat.registry import queries as registry
 from dekat.registry.views import ResidentView
 
-OPEN = (State.APPROVED, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+OPEN = (State.APPROVED, State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.RETURNED)
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +65,7 @@ def dossier(application_id: UUID, *, calendar: Calendar, now: datetime) -> Dossi
     """
     line = _line(cases.application(application_id), calendar, now)
     card = line.application
-    asked = change(card.element) if card.element else None
+    asked = change(str(card.answers["element"])) if "element" in card.answers else None
     resident = registry.resident(card.resident_id) if card.resident_id else None
     family = registry.family(card.family_id) if card.family_id else None
     return Dossier(
@@ -77,7 +77,7 @@ def dossier(application_id: UUID, *, calendar: Calendar, now: datetime) -> Dossi
         head_name=family.head_name if family else "",
         address=family.address if family else "",
         before=_value(resident, asked) if resident and asked else "",
-        after=_label(asked, card.new_value) if asked else "",
+        after=_label(asked, str(card.answers["new_value"])) if asked else "",
         attachments=cases.attachments(card.id),
     )
 

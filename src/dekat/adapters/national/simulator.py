@@ -3,8 +3,7 @@
     python -m dekat.adapters.national.simulator --port 8650 --folder var/national
 
 It keeps what it received in SQLite, tells a second recording of one NIK to be a duplicate, moves each recording on by
-the clock, and gives NIK and nomor KK of province 99.
-`POST /control {"is_out": true, "pace_s": 2}` is the sample regency's switch.
+the clock, and gives NIK and nomor KK of province 99. `POST /control {"is_out": true, "pace_s": 2}` is the switch.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, services
-from dekat.cases.states import WHAT_TO_DO, ReturnReason
+from dekat.cases.states import WHAT_TO_DO, ReturnReason, State
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.central.review.forms import ReturnForm
+from dekat.faces.central.review.forms import DecisionForm, ReturnForm
 from dekat.faces.clock import now
-from dekat.flows import change_kk
+from dekat.flows import approve_application, carry_out
+from dekat.flows.deeds.table import deed_of
 from dekat.reports import review_desk
 
 
@@ -32,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """One application: the old value beside the new one, the evidence, the decision."""
-    return _page(request, application_id, ReturnForm())
+    return _page(request, application_id)
 
 
 @open_to(Role.VERIFIER)
@@ -46,9 +47,19 @@ def take(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @open_to(Role.VERIFIER)
 @require_POST
 def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Decide that the request is right."""
-    services.approve(application_id=application_id, actor=actor_of(request), now=now())
-    messages.success(request, gettext("Disetujui. Sekarang giliran Kepala Dinas menandatangani."))
+    """Decide that the request is right, with what the office adds to it."""
+    form = _decision(application_id, request.POST)
+    if not form.is_valid():
+        return _page(request, application_id, decision=form)
+    card = approve_application.approve(
+        application_id=application_id, said=form.said(), actor=actor_of(request), now=now()
+    )
+    if card.state == State.NUMBERING:
+        messages.success(
+            request, gettext("Disetujui. Nomornya diminta ke pusat; permohonan jalan lagi setelah datang.")
+        )
+    else:
+        messages.success(request, gettext("Disetujui. Sekarang giliran Kepala Dinas menandatangani."))
     return HttpResponseRedirect(reverse("review-queue"))
 
 
@@ -58,7 +69,7 @@ def send_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Ask the applicant for something, in words that they read."""
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _page(request, application_id, form)
+        return _page(request, application_id, form=form)
     services.send_back(
         application_id=application_id,
         reason=ReturnReason(form.cleaned_data["reason"]),
@@ -74,8 +85,8 @@ def send_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Sign what a verifier approved: the register changes and the document goes out."""
-    change_kk.carry_out(application_id=application_id, actor=actor_of(request), now=now())
-    messages.success(request, gettext("Terbit. Kartu Keluarga dikirim ke kecamatan untuk dicetak."))
+    carry_out.carry_out(application_id=application_id, actor=actor_of(request), now=now())
+    messages.success(request, gettext("Terbit. Dokumennya dikirim ke kecamatan untuk dicetak."))
     return HttpResponseRedirect(reverse("review-queue"))
 
 
@@ -87,10 +98,27 @@ def attachment(request: HttpRequest, application_id: UUID, attachment_id: UUID) 
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
-def _page(request: HttpRequest, application_id: UUID, form: ReturnForm) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    application_id: UUID,
+    *,
+    form: ReturnForm | None = None,
+    decision: DecisionForm | None = None,
+) -> HttpResponse:
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now())
-    values = {"dossier": dossier, "application": dossier.application, "clock": dossier.clock, "form": form}
+    values = {
+        "dossier": dossier,
+        "application": dossier.application,
+        "clock": dossier.clock,
+        "form": form or ReturnForm(),
+        "decision": decision or _decision(application_id),
+    }
     return render(request, "central/review/show.html", {**values, "what_to_do": WHAT_TO_DO, "now": now()})
+
+
+def _decision(application_id: UUID, said: QueryDict | None = None) -> DecisionForm:
+    application = queries.application(application_id)
+    return DecisionForm(said, questions=deed_of(application.service.code).asks_office(application))
 
 
 def _back_to(application_id: UUID) -> HttpResponse:
