@@ -123,7 +123,10 @@ def _is_proposed(request: HttpRequest, form: FindingForm, first: UUID, second: U
             now=at,
         )
     except DekatError as refusal:
-        form.add_error("takes_place" if refusal.code == HeadMissing.code else "finding", _sentence(refusal))
+        if isinstance(refusal, HeadMissing):
+            form.add_error("takes_place", gettext("KK data yang berakhir akan kehilangan kepalanya. Centang ini."))
+        else:
+            form.add_error("finding", _sentence(refusal))
         return False
     return True
 
