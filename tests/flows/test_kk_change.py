@@ -25,7 +25,8 @@ from dekat.printing import queries as sheets
 from dekat.printing.states import Collector, PrintState
 from dekat.printing.worker import PrintWorker
 from dekat.registry import queries as registry
-from dekat.reports import print_desk, review_desk, tracking
+from dekat.reports import comparison, print_desk, tracking
+from dekat.reports.comparison import Fate
 from dekat.sync import envelope
 from dekat.sync import ports as sync_ports
 from dekat.sync.queries import sealed_bytes
@@ -164,9 +165,16 @@ def test_numbers_that_do_not_belong_together_get_the_same_answer(identity, now, 
 def test_the_reviewer_sees_the_old_value_beside_the_new(identity, now, family):
     card = asked(now, family)
 
-    dossier = review_desk.dossier(card.id, calendar=regency_calendar(), now=now)
+    before = len(ledger.latest(limit=1000))
+    rehearsal = approve_application.rehearse(card, actor=VERIFIER, now=now)
+    papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
+    (kk,) = comparison.outlook(papers).cards
 
-    assert (dossier.before, dossier.after) == ("PETANI/PEKEBUN", "NELAYAN/PERIKANAN")
+    (line,) = kk.members[0].lines
+    assert (line.before, line.after) == ("PETANI/PEKEBUN", "NELAYAN/PERIKANAN")
+    assert {member.fate for member in kk.members[1:]} == {Fate.SAME}
+    assert str(registry.resident(family.members[0].id).occupation) == "PETANI/PEKEBUN"
+    assert (len(registry.card_versions(family.id)), len(ledger.latest(limit=1000))) == (1, before)
 
 
 def test_the_verifier_who_approved_cannot_sign(identity, now, family):

@@ -58,6 +58,22 @@ class ApplicationStep(models.Model):
         return f"{self.application_id}/{self.number} {self.state}"
 
 
+class ApplicationNote(models.Model):
+    """What an officer noted for the colleagues; residents never see it. Rows are only ever added."""
+
+    id = models.UUIDField(primary_key=True)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(max_length=500)
+    actor = models.CharField(max_length=80)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["noted_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class ApplicationPaper(models.Model):
     """One paper that an application came to, by the id of its document, or of its card."""
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from dekat.cases import rules
 from dekat.cases.catalogue import Service, ServiceCode, service
-from dekat.cases.models import Application, ApplicationPaper, ApplicationStep, Attachment
+from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, ApplicationStep, Attachment
 from dekat.cases.rules import Clock, Step
 from dekat.cases.states import Channel, PaperState, State
 from dekat.kernel.canonical import Json
@@ -109,6 +109,34 @@ def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")[:limit]]
 
 
+def similar(card: ApplicationCard) -> list[ApplicationCard]:
+    """Other applications for the same service by the same number that are not over, oldest first."""
+    rows = Application.objects.filter(service=card.service.code, stated_nik=card.stated_nik)
+    rows = rows.exclude(id=card.id).exclude(state=State.COLLECTED).order_by("submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
+
+
+@dataclass(frozen=True, repr=False)
+class Note:
+    """What an officer noted for the colleagues."""
+
+    text: str
+    actor: str
+    noted_at: datetime
+
+
+def notes(application_id: UUID) -> list[Note]:
+    """The office's notes on an application, oldest first."""
+    rows = ApplicationNote.objects.filter(application_id=application_id)
+    return [Note(row.text, row.actor, row.noted_at) for row in rows]
+
+
+def submitted(*, since: datetime, until: datetime) -> list[ApplicationCard]:
+    """What came in during a span (end exclusive), oldest first."""
+    rows = Application.objects.filter(submitted_at__gte=since, submitted_at__lt=until).order_by("submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
+
+
 def count(*, states: Iterable[State]) -> int:
     """How many applications are in these states."""
     return Application.objects.filter(state__in=list(states)).count()
@@ -189,4 +217,4 @@ def _ordered(rows: Iterable[Numbered]) -> list[Numbered]:
 
 
 def _step(row: ApplicationStep) -> Step:
-    return Step(State(row.state), row.at, row.office, row.reason, row.note)
+    return Step(State(row.state), row.at, row.office, row.reason, row.note, row.actor)

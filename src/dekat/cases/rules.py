@@ -26,13 +26,14 @@ DONE = frozenset({S.ISSUED, S.PRINTED, S.COLLECTED})
 
 @dataclass(frozen=True)
 class Step:
-    """One arrival at a state. `note` says in the reviewer's words what to do."""
+    """One arrival at a state, brought about by `actor`. `note` says in the reviewer's words what to do."""
 
     state: State
     at: datetime
     office: str
     reason: str
     note: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)

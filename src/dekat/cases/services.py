@@ -11,7 +11,7 @@ from django.db import transaction
 from dekat.accounts.actor import Actor
 from dekat.cases import questions, rules
 from dekat.cases.catalogue import ServiceCode, service
-from dekat.cases.models import Application, ApplicationPaper, ApplicationStep, Attachment
+from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, ApplicationStep, Attachment
 from dekat.cases.pictures import clean_picture
 from dekat.cases.queries import ApplicationCard, ApplicationUnknown, card_of
 from dekat.cases.states import Channel, PaperState, ReturnReason, State
@@ -114,6 +114,22 @@ def attach(*, application_id: UUID, attachment_id: UUID, raw: bytes, now: dateti
         Attachment.objects.create(
             id=attachment_id, application=row, content=picture, sha256=sha256(picture).hexdigest(), added_at=now
         )
+
+
+def add_note(*, application_id: UUID, note_id: UUID, text: str, actor: Actor, now: datetime) -> None:
+    """Note something for the colleagues; the applicant never sees it.
+
+    Again: the same `note_id` changes nothing.
+    Refuses: cases.application.note_missing, cases.application.unknown.
+    """
+    if not text.strip():
+        raise NoteMissing
+    with transaction.atomic():
+        row = _locked(application_id)
+        facts = {"application": row, "text": text.strip(), "actor": actor.label, "noted_at": now}
+        _, is_new = ApplicationNote.objects.get_or_create(id=note_id, defaults=facts)
+        if is_new:
+            _tell(row, "noted", "", actor, now)
 
 
 def take(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
@@ -295,6 +311,10 @@ def _step(
         reason=reason,
         note=note,
     )
+    _tell(row, event, reason, actor, now)
+
+
+def _tell(row: Application, event: str, reason: str, actor: Actor, now: datetime) -> None:
     data = {"service": row.service, "channel": row.channel, "kecamatan": row.kecamatan, "reason": reason}
     record(
         name=f"cases.application.{event}",

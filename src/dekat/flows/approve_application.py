@@ -1,7 +1,7 @@
 """A reviewer decides: first it is rehearsed on the register, then numbers are asked for where any are needed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order
+from dekat.flows.deeds.deed import NumberAsked, Order, Paper
 from dekat.flows.deeds.table import deed_of
 from dekat.national import queries as national
 from dekat.national import services as national_commands
@@ -22,6 +22,14 @@ from dekat.national.numbers import reference_of
 
 class _Rehearsed(Exception):
     """The rehearsal went well; everything it did is taken back."""
+
+
+@dataclass(frozen=True, repr=False)
+class Rehearsal:
+    """What an application would come to; `stand_ins` are numbers of nowhere in it."""
+
+    papers: tuple[Paper, ...]
+    stand_ins: frozenset[str]
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -54,19 +62,21 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
         )
 
 
-def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> None:
+def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Rehearsal:
     """Carry out an application and take it all back, so that a refusal is known before anybody signs.
 
+    Facts: where a number is still awaited a stand-in takes its place; `Rehearsal.stand_ins` names them.
     Refuses: whatever the deed refuses.
     """
     deed = deed_of(application.service.code)
-    numbers = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
+    stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
+    papers: tuple[Paper, ...] = ()
     try:
         with transaction.atomic():
-            deed.act(Order(application, numbers, actor, now))
+            papers = deed.act(Order(application, stand_ins, actor, now))
             raise _Rehearsed
     except _Rehearsed:
-        return
+        return Rehearsal(papers, frozenset(stand_ins.values()))
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:

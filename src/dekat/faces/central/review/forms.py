@@ -23,6 +23,26 @@ class ReturnForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """Something for the colleagues. The page made the note's id, so a second click changes nothing."""
+
+    note_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Catatan untuk rekan"),
+        help_text=gettext_lazy("Pemohon tidak melihatnya."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class BackToReviewForm(forms.Form):
+    """Why the head does not sign."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Apa yang harus diperiksa lagi?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class DecisionForm(forms.Form):
     """What the office adds to a request before it approves it."""
 
