@@ -1,5 +1,6 @@
 """Every command of the register, by its public name."""
 
+from dekat.registry.certificates import register_certificate
 from dekat.registry.changing import change_element, change_head, give_nik, set_blocked
 from dekat.registry.code_lists import load_code_lists
 from dekat.registry.corrections import confirm_correction, propose_correction, withdraw_correction
@@ -23,6 +24,7 @@ __all__ = [
     "propose_correction",
     "publish_extract",
     "publish_family",
+    "register_certificate",
     "register_families",
     "register_family",
     "renew_extracts",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0004_keep_life_events"),
+        ("registry", "0005_number_certificates"),
     ]
 
     operations = [
