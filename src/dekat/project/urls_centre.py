@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.central.signing.urls")),
     path("", include("dekat.faces.central.carried.urls")),
     path("", include("dekat.faces.central.aside.urls")),
+    path("", include("dekat.faces.central.duplicates.urls")),
     path("", include("dekat.faces.central.recordings.urls")),
     path("", include("dekat.faces.central.recovery.urls")),
     path("", include("dekat.faces.central.stations.urls")),
