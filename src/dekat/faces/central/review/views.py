@@ -16,7 +16,9 @@ from dekat.cases.states import WHAT_TO_DO, ReturnReason
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.review.forms import ReturnForm
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows import change_kk
+from dekat.openings.states import Purpose
 from dekat.reports import review_desk
 
 
@@ -88,6 +90,8 @@ def attachment(request: HttpRequest, application_id: UUID, attachment_id: UUID) 
 
 
 def _page(request: HttpRequest, application_id: UUID, form: ReturnForm) -> HttpResponse:
+    owner = queries.application(application_id).resident_id
+    note_task(request, task=f"application:{application_id}", people=[owner], purpose=Purpose.APPLICATION)
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now())
     values = {"dossier": dossier, "application": dossier.application, "clock": dossier.clock, "form": form}
     return render(request, "central/review/show.html", {**values, "what_to_do": WHAT_TO_DO, "now": now()})

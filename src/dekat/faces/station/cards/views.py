@@ -13,7 +13,9 @@ from dekat.accounts.roles import Role
 from dekat.cards import queries
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows import deliver_cards
+from dekat.openings.states import Purpose
 from dekat.reports import card_desk
 
 HOME = "/serah/"
@@ -80,6 +82,7 @@ def hand_over(request: HttpRequest, card_id: UUID) -> HttpResponse:
         raise Http404
     if form.is_valid():
         check = form.cleaned_data["identity_check"]
+        note_task(request, task=f"card:{card_id}", people=[card.resident_id], purpose=Purpose.HANDOVER)
         deliver_cards.hand_over(card_id=card_id, identity_check=check, actor=actor_of(request), now=now())
         messages.success(request, gettext("Kartu diserahkan. Terima kasih."))
     else:
