@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from dekat.accounts.roles import Role
+from dekat.areas import queries as areas
 from dekat.areas.services import load_bundled
 from dekat.cases.states import Channel
 from dekat.documents import ports as document_ports
@@ -121,7 +122,7 @@ def test_acceptance_14_the_resident_reads_who_opened_their_data_and_who_tried_wi
     # The resident reads offices, roles, purposes and times; no name, no number.
     mine = text(Client().post("/siapa-membuka/", {"nik": NIK, "family_card_no": KK, "code": code}))
     assert "Dispendukcapil, Verifikator" in mine and "Permintaan resmi pengadilan atau kepolisian" in mine
-    assert mine.count("Dicoba, ditolak") == 2 and "Kecamatan Prajekan, Operator" in mine
+    assert mine.count("Dicoba, ditolak") == 2 and f"Kecamatan {areas.display_name(AWAY, now.date())}, Operator" in mine
     assert not FULL_NUMBER.search(mine)
     assert not re.search("Contoh (VERIFIER|OPERATOR)|Surat 17|Hasan", mine)
 
