@@ -1,9 +1,22 @@
 """Why a record is opened."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from dekat.openings.states import ASKED, Purpose
+
+
+class Purposes(forms.RadioSelect):
+    """The list with the keyboard on it: on what was said last, else on the first."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """The options, one of them with the focus."""
+        groups = super().optgroups(name, value, attrs)
+        options = [option for _, group, _ in groups for option in group]
+        next((one for one in options if one["selected"]), options[0])["attrs"]["autofocus"] = True
+        return groups
 
 
 class PurposeForm(forms.Form):
@@ -12,7 +25,7 @@ class PurposeForm(forms.Form):
     purpose = forms.ChoiceField(
         label=gettext_lazy("Untuk keperluan apa?"),
         choices=[(one.value, one.label) for one in ASKED],
-        widget=forms.RadioSelect,
+        widget=Purposes,
     )
     note = forms.CharField(
         label=gettext_lazy("Keterangan"),
