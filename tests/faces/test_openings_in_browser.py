@@ -41,6 +41,7 @@ def test_search_open_and_ask_who_opened_by_keyboard(family, live_server, client,
         press(page, "F2")
         page.get_by_text("Untuk keperluan apa?").wait_for()
         look(page, "cari-keperluan")
+        assert page.locator(".govuk-radios__input").count() == 8
         assert page.evaluate("document.activeElement.value") == "COUNTER"
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")

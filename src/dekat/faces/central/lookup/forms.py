@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy
 from dekat.openings.states import ASKED, Purpose
 
 
-class Purposes(forms.RadioSelect):
-    """The list with the keyboard on it: on what was said last, else on the first."""
+class RadioSelect(forms.RadioSelect):
+    """The list with the keyboard on it: on what was said last, else on the first.
+
+    It keeps the name of Django's own, by which the field templates know radio buttons.
+    """
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """The options, one of them with the focus."""
@@ -25,7 +28,7 @@ class PurposeForm(forms.Form):
     purpose = forms.ChoiceField(
         label=gettext_lazy("Untuk keperluan apa?"),
         choices=[(one.value, one.label) for one in ASKED],
-        widget=Purposes,
+        widget=RadioSelect,
     )
     note = forms.CharField(
         label=gettext_lazy("Keterangan"),
