@@ -14,11 +14,5 @@ def applications_about(
 ) -> list[ApplicationCard]:
     """The applications of these residents or families, or with these ids, the newest first."""
     wanted = Q(resident_id__in=set(people)) | Q(family_id__in=set(families)) | Q(id__in=set(ids))
-    rows = Application.objects.filter(wanted).order_by("-submitted_at", "-id").prefetch_related("steps")
+    rows = Application.objects.filter(wanted).order_by("-submitted_at", "-id").prefetch_related("steps", "papers")
     return [card_of(row) for row in rows]
-
-
-def application_of_document(document_id: UUID) -> ApplicationCard | None:
-    """The application that asked for a document."""
-    row = Application.objects.filter(document_id=document_id).first()
-    return card_of(row) if row else None

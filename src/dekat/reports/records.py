@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.accounts import queries as accounts
-from dekat.cases.of_people import application_of_document, applications_about
+from dekat.cases import queries as cases
+from dekat.cases.of_people import applications_about
 from dekat.cases.queries import ApplicationCard
 from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentKind
@@ -20,7 +21,7 @@ from dekat.registry import queries as registry
 from dekat.registry.history import ChangedElement, changed_elements, families_of, version_causes
 from dekat.registry.states import ChangeCause, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, ResidentView
-from dekat.reports.card_difference import Difference, differences
+from dekat.reports.comparison import CardChange, card_change
 
 LIFE_EVENT = "registry.life_event.recorded"
 _SIGNED = ("cases.application.issued", LIFE_EVENT)
@@ -47,10 +48,10 @@ class LifeEvent:
 
 @dataclass(frozen=True, repr=False)
 class Version:
-    """One version of a family's card and what differs from the one before it."""
+    """One version of a family's card and what differs from the one before it (None: it is the first one held)."""
 
     card: CardVersion
-    differences: list[Difference]
+    change: CardChange | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,7 +127,7 @@ def family_record(family_id: UUID) -> FamilyRecord:
         family=family,
         members=registry.members(family_id),
         versions=[
-            Version(card, differences(before.content, card.content) if before else [])
+            Version(card, card_change(before.content, card.content) if before else None)
             for before, card in reversed(list(zip(befores, cards, strict=False)))
         ],
         applications=applications_about(families=[family_id]),
@@ -145,7 +146,7 @@ def paper_record(document_id: UUID) -> PaperRecord:
         paper=paper,
         family_id=UUID(subject) if kind == "family" else None,
         resident_id=UUID(subject) if kind == "resident" else None,
-        application=application_of_document(document_id),
+        application=cases.of_document(document_id),
         successor=documents.find(paper.superseded_by) if paper.superseded_by else None,
         sheets=printing.sheets_of(document_id),
     )
