@@ -19,6 +19,8 @@ from dekat.openings import queries as openings
 from dekat.openings.models import Opening
 from dekat.openings.states import Outcome, Purpose
 from dekat.registry import services as registry
+from dekat.registry.life.events import Birth
+from dekat.registry.life.writing import record_event
 from dekat.registry.states import Element
 from tests.make import cards as make_cards
 from tests.make import cases as make_cases
@@ -260,4 +262,18 @@ def test_the_desk_needs_no_second_question_for_its_own_task(family, changed, now
         verifier.get(f"/kantor/permohonan/{changed.id}/")
 
     [act] = openings.acts_on(f"application:{changed.id}")
-    assert (act.purpose, act.people) == (Purpose.APPLICATION, (changed.resident_id,))
+    assert (act.purpose, set(act.people)) == (Purpose.APPLICATION, {one.id for one in family.members})
+
+
+def test_a_newborn_has_its_life_event_and_the_family_a_new_version(family, now):
+    baby = make_registry.child(now, full_name="Ahmad Fauzi", born_on="2026-11-20")
+    asked = make_cases.submitted(now, family_id=family.id, resident_id=family.members[0].id)
+    facts = {"application_id": asked.id, "actor": HEAD, "on": now.date(), "now": now}
+    record_event(event=Birth(child=baby, family_id=family.id), **facts)
+    verifier = office(Role.VERIFIER, now)
+
+    person = text(verifier.post(f"/kantor/cari/orang/{baby.id}/", said(), follow=True))
+    whole = text(verifier.post(f"/kantor/cari/keluarga/{family.id}/", said(), follow=True))
+
+    assert "Kelahiran" in person and f"{asked.code[:5]}-{asked.code[5:]}" in person
+    assert "Versi 2: Kelahiran" in whole and "Anggota baru" in whole and "AHMAD FAUZI" in whole
