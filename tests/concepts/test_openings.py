@@ -41,7 +41,7 @@ def test_a_repeated_act_is_one_opening_for_each_member(family, now):
     asked = wish(family, subject=f"family:{family.id}", people=people)
 
     for _ in range(2):
-        services.open_record(act_id=act, wish=asked, actor=VERIFIER, now=now)
+        services.open_record(press_id=act, wish=asked, actor=VERIFIER, now=now)
 
     [found] = queries.acts_on(f"family:{family.id}")
     assert set(found.people) == set(people)
@@ -59,7 +59,7 @@ def test_a_task_of_one_day_is_one_opening(family, now):
 
 def test_who_lives_elsewhere_is_not_opened_and_the_attempt_stays(family, now):
     with pytest.raises(services.LivesElsewhere):
-        services.open_record(act_id=new_id(now), wish=wish(family), actor=OPERATOR, now=now)
+        services.open_record(press_id=new_id(now), wish=wish(family), actor=OPERATOR, now=now)
 
     [attempt] = queries.refused_acts()
     assert (attempt.people, attempt.actor.kecamatan) == ((family.members[0].id,), "35.11.15")
@@ -69,7 +69,7 @@ def test_who_lives_elsewhere_is_not_opened_and_the_attempt_stays(family, now):
 def test_out_of_domicile_needs_its_own_purpose(family, now):
     asked = wish(family, purpose=Purpose.OUT_OF_DOMICILE)
 
-    services.open_record(act_id=new_id(now), wish=asked, actor=OPERATOR, now=now)
+    services.open_record(press_id=new_id(now), wish=asked, actor=OPERATOR, now=now)
 
     assert [act.purpose for act in queries.acts_about([family.members[0].id])] == [Purpose.OUT_OF_DOMICILE]
 
@@ -77,12 +77,12 @@ def test_out_of_domicile_needs_its_own_purpose(family, now):
 def test_a_purpose_beyond_the_list_is_said_in_words(family, now):
     with pytest.raises(services.NoteMissing):
         services.open_record(
-            act_id=new_id(now), wish=wish(family, purpose=Purpose.OTHER, note="  "), actor=VERIFIER, now=now
+            press_id=new_id(now), wish=wish(family, purpose=Purpose.OTHER, note="  "), actor=VERIFIER, now=now
         )
 
 
 def test_the_log_holds_ids_and_the_purpose_only(family, now):
-    services.open_record(act_id=new_id(now), wish=wish(family, note="Surat 17"), actor=VERIFIER, now=now)
+    services.open_record(press_id=new_id(now), wish=wish(family, note="Surat 17"), actor=VERIFIER, now=now)
 
     [event] = ledger.events(names=["openings.record.opened"])
     assert event.data == {"purpose": "COUNTER", "people": [str(family.members[0].id)]}
@@ -126,8 +126,20 @@ def test_a_station_speaks_of_its_own_kecamatan_only(family, now):
 
 
 def test_a_station_keeps_what_it_opened_and_sends_it_with_the_commit(family, now):
-    act = new_id(now)
+    services.open_record(press_id=new_id(now), wish=wish(family), actor=VERIFIER, now=now, tells_centre=True)
 
-    services.open_record(act_id=act, wish=wish(family), actor=VERIFIER, now=now, tells_centre=True)
+    [act] = queries.latest_acts()
+    assert sealed_bytes(act.id)
 
-    assert sealed_bytes(act)
+
+def test_a_press_with_the_id_of_an_event_cannot_keep_an_opening_out_of_the_log(family, now):
+    known = ledger.latest(limit=1)[0].id
+
+    services.open_record(press_id=known, wish=wish(family), actor=VERIFIER, now=now)
+
+    assert len(ledger.events(names=["openings.record.opened"])) == 1
+
+
+def test_nobody_is_opened_where_nobody_is(family, now):
+    with pytest.raises(services.NobodyThere):
+        services.open_record(press_id=new_id(now), wish=wish(family, people=()), actor=VERIFIER, now=now)

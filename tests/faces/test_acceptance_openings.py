@@ -13,7 +13,7 @@ from dekat.areas import queries as areas
 from dekat.areas.services import load_bundled
 from dekat.cases.states import Channel
 from dekat.documents import ports as document_ports
-from dekat.kernel.ids import new_code
+from dekat.kernel.ids import new_code, new_id
 from dekat.ledger import queries as ledger
 from dekat.openings import queries as openings
 from dekat.openings.models import Opening
@@ -21,7 +21,7 @@ from dekat.openings.states import Outcome, Purpose
 from dekat.registry import services as registry
 from dekat.registry.life.events import Birth
 from dekat.registry.life.writing import record_event
-from dekat.registry.states import Element
+from dekat.registry.states import Element, ResidentState
 from tests.make import cards as make_cards
 from tests.make import cases as make_cases
 from tests.make import national as make_national
@@ -263,6 +263,16 @@ def test_the_desk_needs_no_second_question_for_its_own_task(family, changed, now
 
     [act] = openings.acts_on(f"application:{changed.id}")
     assert (act.purpose, set(act.people)) == (Purpose.APPLICATION, {one.id for one in family.members})
+
+
+def test_who_left_a_family_reads_that_its_card_was_opened(family, changed, now):
+    registry.change_state(
+        application_id=new_id(now), resident_id=changed.resident_id, state=ResidentState.DECEASED, actor=HEAD, now=now
+    )
+
+    office(Role.VERIFIER, now).post(f"/kantor/cari/keluarga/{family.id}/", said())
+
+    assert len(openings.acts_about([changed.resident_id])) == 1
 
 
 def test_a_newborn_has_its_life_event_and_the_family_a_new_version(family, now):

@@ -37,6 +37,12 @@ class OfficerElsewhere(DekatError):
     code = "openings.officer.elsewhere"
 
 
+class NobodyThere(DekatError):
+    """What should be opened shows nobody's data: a paper about things, or a family that nobody was ever of."""
+
+    code = "openings.record.nobody"
+
+
 class NoteMissing(DekatError):
     """The purpose is none of the list, so it must be said in words."""
 
@@ -53,17 +59,21 @@ class Wish:
     note: str = ""
 
 
-def open_record(*, act_id: UUID, wish: Wish, actor: Actor, now: datetime, tells_centre: bool = False) -> None:
+def open_record(*, press_id: UUID, wish: Wish, actor: Actor, now: datetime, tells_centre: bool = False) -> None:
     """Write down that an officer opens somebody's data for a purpose that they named.
 
-    Facts: outside a transaction, so that a refused attempt stays written down.
-    Again: the same `act_id` changes nothing.
-    Refuses: openings.note.missing, openings.resident.lives_elsewhere.
+    Facts: outside a transaction, so that a refused attempt stays written down. `press_id` comes from a browser: the id
+    of the act is made from it, so that nobody can name an act that is in the log already and stay out of it.
+    Again: the same press of the same officer changes nothing.
+    Refuses: openings.record.nobody, openings.note.missing, openings.resident.lives_elsewhere.
     Law: uu-27-2022
     """
+    if not wish.people:
+        raise NobodyThere
     if wish.purpose is Purpose.OTHER and not wish.note.strip():
         raise NoteMissing
     refuse_elsewhere(wish=wish, actor=actor, now=now, tells_centre=tells_centre)
+    act_id = uuid5(press_id, f"{actor.label}/{wish.subject}")
     _keep(_act(act_id, wish, Outcome.GRANTED, actor, now), now, tells_centre)
 
 

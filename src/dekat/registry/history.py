@@ -1,12 +1,13 @@
 """How somebody's data became what they are: every change of an element, every family they were of."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from dekat.registry.code_lists import CodeTable, code_table
-from dekat.registry.models import ElementChange, FamilyCardVersion
+from dekat.registry.models import ElementChange, FamilyCardVersion, Resident
 from dekat.registry.states import ChangeCause, Element, ListName, ResidentState, Sex
 
 _LABELS = {"FAMILY": "Keluarga", "STATE": "Status", "NIK": "NIK"}
@@ -51,6 +52,19 @@ def families_of(resident_id: UUID, *, present: UUID | None) -> list[UUID]:
     moves = ElementChange.objects.filter(resident_id=resident_id, element="FAMILY").order_by("-changed_at", "-id")
     former = [UUID(one) for pair in moves.values_list("after", "before") for one in pair if one]
     return list(dict.fromkeys([*([present] if present else []), *former]))
+
+
+def everybody_of(family_id: UUID) -> set[UUID]:
+    """Who is and ever was of a family, as far as this machine knows: its former cards show them still."""
+    present = Resident.objects.filter(family_id=family_id).values_list("id", flat=True)
+    left = ElementChange.objects.filter(element="FAMILY", before=str(family_id)).values_list("resident_id", flat=True)
+    return {*present, *left, *Resident.objects.filter(nik__in=_numbers_on(family_id)).values_list("id", flat=True)}
+
+
+def _numbers_on(family_id: UUID) -> set[str]:
+    """The NIK that stand on any version of a family's card."""
+    texts = FamilyCardVersion.objects.filter(family_id=family_id).values_list("content", flat=True)
+    return {member["nik"] for text in texts for member in json.loads(text)["members"]}
 
 
 def version_causes(family_id: UUID) -> set[UUID]:

@@ -18,7 +18,7 @@ from dekat.ledger.rules import SignedEvent
 from dekat.printing import queries as printing
 from dekat.printing.queries import PrintCard
 from dekat.registry import queries as registry
-from dekat.registry.history import ChangedElement, changed_elements, families_of, version_causes
+from dekat.registry.history import ChangedElement, changed_elements, everybody_of, families_of, version_causes
 from dekat.registry.states import ChangeCause, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, ResidentView
 from dekat.reports.comparison import CardChange, card_change
@@ -168,8 +168,8 @@ def people_of_paper(document_id: UUID) -> tuple[UUID, ...]:
 
 
 def people_of_family(family_id: UUID) -> tuple[UUID, ...]:
-    """The members of a family now; empty where this machine knows none."""
-    return tuple(one.id for one in registry.members(family_id))
+    """The members of a family, also the former ones: its history shows them too. Empty where nobody is known."""
+    return tuple(sorted(everybody_of(family_id)))
 
 
 def _signer(event: SignedEvent) -> str:

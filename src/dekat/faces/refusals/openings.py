@@ -11,6 +11,9 @@ WORDS = {
         "Stasiun melaporkan pembukaan oleh petugas yang bukan dari kecamatannya.",
         "Periksa stasiun pengirimnya, lalu putuskan di halaman kiriman yang disimpan terpisah.",
     ),
+    "openings.record.nobody": Words(
+        "Di sini tidak ada data warga yang dibuka.", "Kembali ke Cari, lalu pilih orang, keluarga, atau dokumennya."
+    ),
     "openings.note.missing": Words(
         "Keperluan “Lainnya” belum dijelaskan.", "Tulis dalam satu kalimat untuk apa data ini dibuka."
     ),

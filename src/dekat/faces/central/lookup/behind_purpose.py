@@ -76,9 +76,9 @@ def _ask(request: HttpRequest, kind: Kind, subject_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         wish = Wish(kind.subject(subject_id), kind.people(subject_id), Purpose(said["purpose"]), said["note"])
-        services.open_record(act_id=press_id(request, "act_id"), wish=wish, actor=actor, now=now())
+        services.open_record(press_id=press_id(request, "press_id"), wish=wish, actor=actor, now=now())
         return HttpResponseRedirect(request.path)
-    values = {"form": form, "title": title, "act_id": new_id(now()), "nav_active": "cari"}
+    values = {"form": form, "title": title, "press_id": new_id(now()), "nav_active": "cari"}
     return render(request, "central/lookup/purpose.html", values)
 
 

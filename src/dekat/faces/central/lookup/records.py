@@ -63,7 +63,7 @@ def openings_sheet(request: HttpRequest, resident_id: UUID, values: dict[str, ob
 def family(request: HttpRequest, family_id: UUID, values: dict[str, object]) -> HttpResponse:
     """A family with its members now, each version of its card, and who looked."""
     found = records.family_record(family_id)
-    opened = who_opened.openings_about([one.id for one in found.members], on=today(now()))
+    opened = who_opened.openings_about(records.people_of_family(family_id), on=today(now()))
     page = {**values, "record": found, "family": found.family, "openings": opened, "nav_active": "cari"}
     return render(request, "central/lookup/family.html", page)
 
