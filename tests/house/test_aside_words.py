@@ -12,7 +12,7 @@ from tests.house.test_refusals import refusals
 _ELSEWHERE = re.compile(
     r"faces\.|reports\.|adapters\.|line\.|sbi\.|printing\.|equipment\.|duties\.evidence|duties\.instruction\.quiz|"
     r"national\.number|duties\.(closure|file|hearing|obligation|reply|text|visit|waiting)\.|"
-    r"accounts\.(password|recovery|enrolment_code)\.|sync\.(backup|lease)\.|areas\.files|registry\.(file|life)|desk\.(counter|ticket)|cards\.(blank|card\.queue)|documents\.|"
+    r"accounts\.(password|recovery|enrolment_code)\.|sync\.(backup|lease)\.|areas\.files|registry\.(file|life|paper|certificate)|cases\.form|desk\.(counter|ticket)|cards\.(blank|card\.queue)|documents\.|"
     r"enrolment\.(?!packet)|reports\."
 )
 CODES = sorted(

@@ -24,6 +24,12 @@ _MOST_ATTACHMENTS = 6
 _REQUEST = ("service", "channel", "stated_nik", "stated_family_card_no", "phone", "answers")
 
 
+class AlreadyActedOn(DekatError):
+    """The register was changed and the papers only wait for their signature; there is no way back from here."""
+
+    code = "cases.application.already_acted_on"
+
+
 class MoveForbidden(DekatError):
     """Somebody else moved the application on meanwhile."""
 
@@ -199,10 +205,12 @@ def note_numbers(*, application_id: UUID, actor: Actor, now: datetime) -> Applic
 def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) -> ApplicationCard:
     """The head gives an approved application back to the review instead of signing it, and says why.
 
-    Refuses: cases.application.note_missing, cases.application.move_forbidden.
+    Refuses: cases.application.note_missing, cases.application.already_acted_on, cases.application.move_forbidden.
     """
     if not note.strip():
         raise NoteMissing
+    if ApplicationPaper.objects.filter(application_id=application_id).exists():
+        raise AlreadyActedOn
     return _move(
         application_id, State.IN_REVIEW, "taken_again", actor, now,
         only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),

@@ -1,6 +1,6 @@
 """An approved application is carried out: the register changes, its papers are issued, the former ones end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,16 +12,21 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
 from dekat.documents import queries as documents
 from dekat.documents import services as document_commands
+from dekat.documents.ports import Passphrase
+from dekat.documents.services import IssueOutcome
 from dekat.flows.approve_application import numbers_of
 from dekat.flows.deeds.deed import Order, Paper
 from dekat.flows.deeds.table import deed_of
 
 
-def carry_out(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+def carry_out(
+    *, application_id: UUID, actor: Actor, now: datetime, passphrase: Passphrase | None = None
+) -> ApplicationCard:
     """Sign what another person approved.
 
-    Facts: outside a transaction. The decision, the change of the register and the intents of the papers are one
-    transaction; the signed files follow, and with each the former paper is superseded and the station learns of it.
+    Facts: `passphrase` where a person signs. Outside a transaction. The decision, the change of the register and the
+    intents of the papers are one transaction; the signed files follow, and with each the former paper is superseded
+    and the station learns of it.
     Again: what a crash left is finished; a finished application changes nothing.
     Refuses: cases.application.same_hands, cases.application.move_forbidden, and what register and documents refuse.
     """
@@ -36,8 +41,21 @@ def carry_out(*, application_id: UUID, actor: Actor, now: datetime) -> Applicati
             intended = [_intend(application_id, paper, actor, now) for paper in papers]
             case_commands.note_papers(application_id=application_id, document_ids=intended)
     for paper in cases.application(application_id).papers:
-        document_commands.complete(document_id=paper.document_id, now=now)
+        document_commands.complete(document_id=paper.document_id, now=now, passphrase=passphrase)
     return case_commands.mark_issued(application_id=application_id, actor=actor, now=now)
+
+
+def finish_documents(
+    *, actor: Actor, now: datetime, idle_for: timedelta = timedelta(), passphrase: Passphrase | None = None
+) -> list[IssueOutcome]:
+    """Finish the documents that wait, then the applications that they answer; report each document.
+
+    Facts: `actor` is this machine, or the official who typed the passphrase.
+    Again: nothing is left to do, or the same refusal.
+    """
+    outcomes = document_commands.resume_issues(now=now, idle_for=idle_for, passphrase=passphrase)
+    catch_up(actor=actor, now=now)
+    return outcomes
 
 
 def catch_up(*, actor: Actor, now: datetime) -> int:

@@ -12,7 +12,7 @@ from dekat.alerts.ports import carriers
 from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
-from dekat.documents import services as documents
+from dekat.documents import ended
 from dekat.duties import answering
 from dekat.duties import services as duties
 from dekat.equipment import custody
@@ -44,7 +44,7 @@ EXTRACTS_S = 600.0
 ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
 EQUIPMENT_S = 300.0
-HEADS_S = 600.0
+HEADS_S = ENDED_S = 600.0
 ANSWERS_S = 60.0
 NEWCOMERS_S = 300.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
@@ -59,6 +59,7 @@ def start() -> None:
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
+    every(ENDED_S, "ended-documents", lambda: ended.tell_stations(now=now()))
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(ANSWERS_S, "answers", keep_answers)
     every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
@@ -75,8 +76,7 @@ def start() -> None:
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
-    documents.resume_issues(now=now(), idle_for=AT_WORK)
-    carry_out.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    carry_out.finish_documents(actor=machine(settings.NODE_NAME), now=now(), idle_for=AT_WORK)
 
 
 def renew_extracts() -> None:

@@ -29,6 +29,7 @@ from dekat.alerts.states import Channel, DispatchState
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar, use_declared_days
 from dekat.cases import message as application_message
 from dekat.desk import appointments, today
+from dekat.documents import ended
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import closing
@@ -84,6 +85,8 @@ def connect() -> None:
     sync_ports.on_blob(snapshot.SNAPSHOT_KIND, holding.take_block)
     sync_ports.on_settle(snapshot.SNAPSHOT_KIND, holding.name_lacking)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
+    sync_ports.on_feed(ended.FEED_KIND, ended.take_feed_entry)
+    sync_ports.on_blob(ended.FEED_KIND, ended.take_list)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_feed(duties.FAQ_FEED, duties_feed.apply_public_answer)

@@ -11,10 +11,10 @@ from dekat.kernel.ids import CodeMistyped, read_code
 from dekat.national import queries as national
 from dekat.national.queries import SubmissionCard
 from dekat.registry.finding import FoundFamily, FoundPerson, find_families, find_people
+from dekat.reports.records import people_of_paper
 
 # Letters of a code with its check letter; anything longer or shorter is a name or a number.
 _CODE_LETTERS = 10
-ABOUT_PEOPLE = ("family", "resident")
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def search(text: str, *, on: date) -> Found:
         document = documents.by_serial(code)
         application, recording = cases.by_code(code), national.submission_by_code(code)
         if document or application or recording:
-            is_shown = document is not None and document.subject.partition(":")[0] in ABOUT_PEOPLE
-            return Found([], [], document if is_shown else None, application, recording)
+            about_people = document if document and people_of_paper(document.id) else None
+            return Found([], [], about_people, application, recording)
     people = find_people(text, on=on)
     return Found(people, find_families(text, people=people, on=on))
 

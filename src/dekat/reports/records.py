@@ -164,7 +164,8 @@ def people_of_paper(document_id: UUID) -> tuple[UUID, ...]:
         case "family":
             return people_of_family(UUID(subject))
         case _:
-            return ()
+            asked = cases.of_document(document_id)
+            return (asked.resident_id,) if asked and asked.resident_id else ()
 
 
 def people_of_family(family_id: UUID) -> tuple[UUID, ...]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, questions
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import WHAT_TO_DO, State
 from dekat.faces.access import actor_of
 from dekat.faces.central.review.forms import BackToReviewForm, DecisionForm, NoteForm, ReturnForm
+from dekat.faces.central.signing.forms import sign_form
 from dekat.faces.clock import now
 from dekat.faces.opening_people import note_task
 from dekat.faces.refusals.words import Words, words_for
@@ -46,6 +49,7 @@ def show_application(
     decision: DecisionForm | None = None,
     back_to_review: BackToReviewForm | None = None,
     note: NoteForm | None = None,
+    signing: forms.Form | None = None,
 ) -> HttpResponse:
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
@@ -60,6 +64,7 @@ def show_application(
         "decision": decision or DecisionForm(questions=asked),
         "back_to_review": back_to_review or BackToReviewForm(),
         "note": note or NoteForm(initial={"note_id": new_id(now())}),
+        "sign_form": signing or _sign_form(request, application),
         "foreseen": _foreseen(request, application, decision),
         "what_to_do": WHAT_TO_DO,
         "now": now(),
@@ -74,6 +79,11 @@ def _note_opening(request: HttpRequest, application: ApplicationCard) -> None:
     note_task(request, task=f"application:{application.id}", people=everybody, purpose=Purpose.APPLICATION)
 
 
+def _sign_form(request: HttpRequest, application: ApplicationCard) -> forms.Form | None:
+    is_turn = application.state == State.APPROVED and getattr(request.user, "role", "") == Role.REGISTRY_HEAD
+    return sign_form() if is_turn else None
+
+
 def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionForm:
     """The office's own questions for one application, answered."""
     application = queries.application(application_id)
@@ -82,7 +92,8 @@ def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionF
 
 def _foreseen(request: HttpRequest, application: ApplicationCard, decision: DecisionForm | None) -> Foreseen | None:
     """The outcome rehearsed on the register; None while the office's own questions stand open."""
-    if application.state not in _FORESEEN or application.resident_id is None:
+    # Once acted on, the register is what was foreseen.
+    if application.state not in _FORESEEN or application.resident_id is None or application.papers:
         return None
     asked = deed_of(application.service.code).asks_office(application)
     is_decided = application.state in (State.NUMBERING, State.APPROVED)
