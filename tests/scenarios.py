@@ -28,8 +28,4 @@ SCENARIOS = {
     25: "where must I still go to town, for what, why, who must act by when; figures lead to events",
 }
 # Why a scenario has no test yet.
-NOT_YET = {
-    10: "applying at the village with help comes with the village's own desk (a later issue)",
-    11: "moving to another regency (SKPWNI) is a later issue",
-    13: "civil records (akta) are a later issue",
-}
+NOT_YET: dict[int, str] = {}

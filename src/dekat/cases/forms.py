@@ -79,7 +79,7 @@ def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: da
     lines = known.applicant_lines(filling.resident_id) if filling.resident_id else _EMPTY_APPLICANT
     parts = [_part("Pemohon", {**lines, "Nomor telepon": filling.phone}), *_ticked(form, filling.service)]
     if form is FormNo.FAMILY_BIODATA:
-        parts += _family(filling.family_id)
+        parts += [*_family(filling.family_id), *_newcomers(filling)]
     else:
         parts += _answered(filling)
         parts += _attached(filling.service)
@@ -127,6 +127,25 @@ def _family(family_id: UUID | None) -> list[Json]:
     return [_part("Keluarga", known.home_lines(family_id)), *(_part(title, said) for title, said in members.items())]
 
 
+def _newcomers(filling: Filling) -> list[Json]:
+    """Those whom the application itself describes; one to be written by hand where it describes nobody yet."""
+    parts: list[Json] = []
+    for question in filling.service.questions:
+        if question.kind is Kind.PEOPLE:
+            told = filling.answers.get(question.key)
+            for number, row in enumerate(told if isinstance(told, list) and told else [{}], start=1):
+                said = row if isinstance(row, dict) else {}
+                lines = {one.label: _cell(one, said.get(one.key)) for one in question.columns}
+                parts.append(_part(f"{question.label}, orang ke-{number}", lines))
+    return parts
+
+
+def _cell(question: Question, answer: Json) -> str:
+    if answer is None:
+        return ""
+    return dict(question.options).get(str(answer)) or _written(question, answer, None)
+
+
 def _attached(service: Service) -> list[Json]:
     return [_part("Lampiran", {}, [(one, False) for one in service.requirements])] if service.requirements else []
 
@@ -169,6 +188,8 @@ def _written(question: Question, answer: Json, family_id: UUID | None) -> str:
             return _person(str(answer), family_id)
         case Kind.MEMBERS if isinstance(answer, list):
             return "; ".join(_person(str(one), family_id) for one in answer)
+        case Kind.PEOPLE if isinstance(answer, list):
+            return "; ".join(f"{one['nik']}, {one['full_name']}" for one in answer if isinstance(one, dict))
         case Kind.RELATIONS if isinstance(answer, dict):
             return "; ".join(
                 f"{_person(nik, family_id)}: {registry.label(ListName.RELATION, str(code))}"

@@ -182,7 +182,7 @@ def approve(
     Refuses: cases.application.resident_unmatched, cases.application.move_forbidden.
     """
     row = _found(application_id)
-    if row.resident_id is None or row.family_id is None:
+    if not card_of(row).is_matched:
         raise ResidentUnmatched
     if row.state == State.APPROVED:
         return card_of(row)
@@ -259,22 +259,27 @@ def mark_unprinted(*, document_id: UUID, actor: Actor, now: datetime) -> Applica
     return _move_paper(document_id, PaperState.ISSUED, actor, now)
 
 
-def mark_collected(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """The resident has the paper; None when no application asked for it."""
-    return _move_paper(document_id, PaperState.COLLECTED, actor, now)
+def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: str = "") -> ApplicationCard | None:
+    """The resident has the paper; None when no application asked for it.
+
+    Facts: `receiver` is who signed, where this office handed it over itself.
+    """
+    return _move_paper(document_id, PaperState.COLLECTED, actor, now, receiver)
 
 
 _EVENTS = {State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected"}
 
 
-def _move_paper(document_id: UUID, to: PaperState, actor: Actor, now: datetime) -> ApplicationCard | None:
+def _move_paper(
+    document_id: UUID, to: PaperState, actor: Actor, now: datetime, receiver: str = ""
+) -> ApplicationCard | None:
     """The application goes where the slowest of its papers is."""
     with transaction.atomic():
         paper = ApplicationPaper.objects.filter(document_id=document_id).first()
         if paper is None:
             return None
         row = _locked(paper.application_id)
-        ApplicationPaper.objects.filter(document_id=document_id).update(state=to)
+        ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
         papers = [PaperState(one.state) for one in row.papers.all()]
         state = rules.together(papers)
         if state is None or state == row.state:

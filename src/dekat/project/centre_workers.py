@@ -24,6 +24,7 @@ from dekat.flows.gather_numbers import gather_numbers
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
+from dekat.project import memory
 from dekat.project.repeat import every
 from dekat.project.services_news import tell_stations
 from dekat.project.station_contacts import StationContacts
@@ -31,6 +32,7 @@ from dekat.readings import days
 from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
+from dekat.reports import obligations
 from dekat.sync import queries as sync
 from dekat.sync.services import reconcile
 
@@ -47,6 +49,7 @@ EQUIPMENT_S = 300.0
 HEADS_S = ENDED_S = 600.0
 ANSWERS_S = 60.0
 NEWCOMERS_S = 300.0
+MEMORY_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -62,6 +65,7 @@ def start() -> None:
     every(ENDED_S, "ended-documents", lambda: ended.tell_stations(now=now()))
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(ANSWERS_S, "answers", keep_answers)
+    every(MEMORY_S, "memory", memory.settle)
     every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
@@ -118,7 +122,8 @@ def instruct_newcomers() -> None:
 
 def keep_answers() -> None:
     """Read what the stations said since, so that nobody waits for it at a page."""
-    answering.answers(as_of=now())
+    answering.keep(as_of=now())
+    obligations.count_open(now=now())
     days.catch_up()
 
 

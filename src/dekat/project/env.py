@@ -80,6 +80,7 @@ class Env:
     competence_months: int
     usb_folders: tuple[str, ...]
     extract_lease_days: int
+    move_letter_days: int
     telling: Telling
     asset_policy: Policy
 
@@ -129,6 +130,7 @@ def read_env() -> Env:
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
         extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
+        move_letter_days=_count("DEKAT_MOVE_LETTER_DAYS", 30),
         telling=_telling(),
         asset_policy=_asset_policy(),
     )

@@ -56,6 +56,7 @@ from dekat.flows import (
     renew_password,
     submit_application,
 )
+from dekat.flows.deeds.policy import Policy, use_policy
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
@@ -102,6 +103,7 @@ def connect() -> None:
     sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
     sync_ports.on_wipe(wiping.wipe_extract)
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
+    use_policy(lambda: Policy(move_letter_days=settings.ENV.move_letter_days))
     use_calendar(_calendar)
     use_declared_days(lambda: _declared_days(int(time.monotonic() // _DECLARED_KEPT_S)))
     navigation.use_count("oversight", "kewajiban", lambda user: obligations.open_count(now=now()))

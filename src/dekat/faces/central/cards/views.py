@@ -19,6 +19,7 @@ from dekat.flows import deliver_cards, print_card
 from dekat.kernel.ids import new_code, new_id
 from dekat.openings.states import Purpose
 from dekat.reports import card_desk
+from dekat.reports.child_cards import child_cards
 
 HOME = "/kantor/kartu/"
 
@@ -50,8 +51,9 @@ class BagForm(forms.Form):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Queue, blanks and bags."""
-    values = {"desk": card_desk.office_desk(on=now().date()), "jump_reasons": JumpReason.choices}
-    return render(request, "central/cards.html", values)
+    on = now().date()
+    values = {"desk": card_desk.office_desk(on=on), "child_cards": child_cards(on=on)}
+    return render(request, "central/cards.html", {**values, "jump_reasons": JumpReason.choices})
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)

@@ -54,7 +54,7 @@ def show_application(
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
     _note_opening(request, application)
-    asked = deed_of(application.service.code).asks_office(application) if application.resident_id else ()
+    asked = deed_of(application.service.code).asks_office(application) if application.is_matched else ()
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
         "dossier": dossier,
@@ -93,7 +93,7 @@ def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionF
 def _foreseen(request: HttpRequest, application: ApplicationCard, decision: DecisionForm | None) -> Foreseen | None:
     """The outcome rehearsed on the register; None while the office's own questions stand open."""
     # Once acted on, the register is what was foreseen.
-    if application.state not in _FORESEEN or application.resident_id is None or application.papers:
+    if application.state not in _FORESEEN or not application.is_matched or application.papers:
         return None
     asked = deed_of(application.service.code).asks_office(application)
     is_decided = application.state in (State.NUMBERING, State.APPROVED)
@@ -107,4 +107,5 @@ def _foreseen(request: HttpRequest, application: ApplicationCard, decision: Deci
     except DekatError as refused:
         return Foreseen(refusal=words_for(refused), code=refused.code)
     papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
-    return Foreseen(comparison.outlook(papers, stand_ins=rehearsal.stand_ins))
+    outlook = comparison.outlook(papers, stand_ins=rehearsal.stand_ins)
+    return Foreseen(replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards))))
