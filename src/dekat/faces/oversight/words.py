@@ -252,6 +252,8 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cards.batch.sent": ("truck-delivery", _("Kiriman kartu berangkat")),
     "cards.batch.counted": ("checkup-list", _("Isi kiriman kartu dihitung")),
     "cards.card.handed_over": ("user-check", _("Kartu diserahkan")),
+    "openings.record.opened": ("eye", _("Data warga dibuka, dengan keperluan")),
+    "openings.record.refused": ("hand-stop", _("Pembukaan data warga ditolak")),
     "alerts.dispatch.sent": ("mail", _("Pemegang giliran diberi tahu")),
     "alerts.dispatch.given_up": ("mail", _("Pemberitahuan tidak sampai")),
     "alerts.contact.changed": ("settings", _("Cara diberi tahu diubah")),
