@@ -106,7 +106,7 @@ def collected(office, card):
 
 
 @pytest.mark.scenario(13)
-def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, family):
+def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, family, client):
     asked = office.ask("birth", by=family.members[0], family=family, **birth(family, days=75))
     refused = office.decide(asked)
     assert "Nomor keputusan Kepala Dinas" in refused.content.decode()
@@ -124,6 +124,7 @@ def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, famil
     assert child.nik in akta
     assert "9911-LT-" in akta
     assert "188/12/2026" in akta
+    assert "Menunggu dicetak di Dispendukcapil" in client.get(f"/lacak/{card.code}").content.decode()
     assert collected(office, card)
 
 

@@ -36,6 +36,11 @@ class TrackedPaper:
     kecamatan: str
     state: PaperState
 
+    @property
+    def is_at_office(self) -> bool:
+        """Whether Dispendukcapil prints it and hands it over."""
+        return self.kind is DocumentKind.CHILD_CARD
+
 
 @dataclass(frozen=True)
 class ApplicationTrack:
@@ -122,7 +127,8 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
     document = papers[0][0] if papers else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
-    to_collect = {found.kind for found, state in papers if state != PaperState.COLLECTED}
+    tracked = tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers)
+    to_collect = [one for one in tracked if one.state != PaperState.COLLECTED]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
@@ -132,8 +138,8 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
-        papers=tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers),
-        is_at_office=to_collect == {DocumentKind.CHILD_CARD},
+        papers=tracked,
+        is_at_office=bool(to_collect) and all(one.is_at_office for one in to_collect),
         is_card=made is not None,
     )
 

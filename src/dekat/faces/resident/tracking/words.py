@@ -11,7 +11,7 @@ from dekat.cases.rules import Step
 from dekat.cases.states import WHAT_TO_DO, PaperState, ReturnReason, State
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
-from dekat.reports.tracking import ID_CARD, ApplicationTrack
+from dekat.reports.tracking import ID_CARD, ApplicationTrack, TrackedPaper
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,18 @@ def paper_lines(track: ApplicationTrack, *, today: date) -> list[PaperLine]:
     """Each paper with where it stands; empty where there is only one, of which the headline speaks."""
     if len(track.papers) < 2:
         return []
-    return [
-        PaperLine(str(paper.kind.label), _where(paper.state) % {"place": areas.display_name(paper.kecamatan, today)})
-        for paper in track.papers
-    ]
+    return [PaperLine(str(paper.kind.label), _where(paper, today)) for paper in track.papers]
 
 
-def _where(state: PaperState) -> str:
-    match state:
+def _where(paper: TrackedPaper, today: date) -> str:
+    place = gettext("Kecamatan %(place)s") % {"place": areas.display_name(paper.kecamatan, today)}
+    if paper.is_at_office:
+        place = gettext("Dispendukcapil")
+    match paper.state:
         case PaperState.ISSUED:
-            return gettext("Menunggu dicetak di Kecamatan %(place)s")
+            return gettext("Menunggu dicetak di %(place)s") % {"place": place}
         case PaperState.PRINTED:
-            return gettext("Ambil di Kecamatan %(place)s")
+            return gettext("Ambil di %(place)s") % {"place": place}
         case PaperState.COLLECTED:
             return gettext("Sudah diambil")
 
