@@ -10,11 +10,11 @@ from dekat.accounts.actor import Actor
 from dekat.cards.blanks import BlankNotInStock as BlankNotInStock
 from dekat.cards.blanks import receive_blanks as receive_blanks
 from dekat.cards.blanks import spoil_blank as spoil_blank
-from dekat.cards.blanks import use_blank
+from dekat.cards.blanks import use_blank, write_off_card
 from dekat.cards.models import Batch, Blank, Card
 from dekat.cards.queries import queue_position
 from dekat.cards.rules import may_follow
-from dekat.cards.states import BlankFate, CardState, JumpReason
+from dekat.cards.states import BlankFate, CardFault, CardState, JumpReason
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
@@ -126,6 +126,23 @@ def note_printed(
         if passed:
             data |= {"passed": passed, "jumped_for": str(jumped_for)}
         _tell(card_id, "printed", data, actor, now)
+
+
+def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
+    """Write a faulty card's blank off with its reason; the card returns to its old place in the queue.
+
+    Facts: only while the card is still at the office; its next print needs another blank.
+    Refuses: cards.card.unknown, cards.card.may_not_move.
+    """
+    with transaction.atomic():
+        card = _locked(card_id)
+        if card.state != CardState.PRINTED or card.blank_id is None:
+            raise CardMayNotMove(state=CardState(card.state).label, wanted=CardState.READY.label)
+        serial, card.blank = card.blank_id, None
+        _move(card, CardState.READY, now, "blank")
+        write_off_card(serial, reason=str(fault.label), now=now)
+        data: dict[str, Json] = {"blank": serial, "fault": str(fault), "kecamatan": card.kecamatan}
+        _tell(card_id, "written_off", data, actor, now)
 
 
 def pack_batch(

@@ -244,6 +244,7 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cards.blank.spoiled": ("id", _("Blangko rusak")),
     "cards.card.queued": ("id", _("Kartu menunggu dicetak")),
     "cards.card.printed": ("id", _("Kartu dicetak")),
+    "cards.card.written_off": ("id", _("Kartu rusak, dicetak lagi")),
     "cards.batch.packed": ("package", _("Kartu dikemas dan disegel")),
     "cards.batch.sent": ("truck-delivery", _("Kiriman kartu berangkat")),
     "cards.batch.counted": ("checkup-list", _("Isi kiriman kartu dihitung")),
