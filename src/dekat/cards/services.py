@@ -1,6 +1,6 @@
 """Commands: cards are printed in order, packed, sent, counted and handed over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from dekat.cards.blanks import BlankNotInStock as BlankNotInStock
 from dekat.cards.blanks import receive_blanks as receive_blanks
 from dekat.cards.blanks import spoil_blank as spoil_blank
 from dekat.cards.blanks import use_blank, write_off_card
-from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.feed import BatchUnknown as BatchUnknown
+from dekat.cards.models import Batch, Card
 from dekat.cards.queries import queue_position
 from dekat.cards.rules import may_follow
 from dekat.cards.states import BlankFate, CardFault, CardState, JumpReason
@@ -36,12 +37,6 @@ class QueueJumped(DekatError):
     """Others have waited longer; a card is printed before theirs only for a reason that the log keeps."""
 
     code = "cards.card.queue_jumped"
-
-
-class BatchUnknown(DekatError):
-    """No batch of this id is known here."""
-
-    code = "cards.batch.unknown"
 
 
 class BatchEmpty(DekatError):
@@ -239,66 +234,6 @@ def hand_over(*, card_id: UUID, identity_check: str, actor: Actor, now: datetime
         card.identity_check = identity_check
         _move(card, CardState.HANDED_OVER, now, "identity_check")
         _tell(card_id, "handed_over", {"identity_check": identity_check, "kecamatan": card.kecamatan}, actor, now)
-
-
-def batch_message(batch_id: UUID) -> dict[str, Json]:
-    """The bag as the change feed tells it to its station: what should be in it."""
-    batch = _batch(batch_id)
-    return {
-        "id": str(batch.id),
-        "number": batch.number,
-        "kecamatan": batch.kecamatan,
-        "seal_no": batch.seal_no,
-        "sent_at": batch.sent_at.isoformat() if batch.sent_at else None,
-        "sent_by": batch.sent_by,
-        "cards": [
-            {
-                "id": str(card.id),
-                "resident_id": str(card.resident_id),
-                "tracking_code": card.tracking_code,
-                "is_first_time": card.is_first_time,
-                "ready_at": card.ready_at.isoformat(),
-                "blank": card.blank_id,
-            }
-            for card in batch.cards.order_by("id")
-        ],
-    }
-
-
-def apply_batch(message: Mapping[str, Json], *, now: datetime) -> None:
-    """Know a bag that is on its way to this station.
-
-    Again: a bag is known once; what was counted here stays.
-    """
-    if Batch.objects.filter(id=UUID(str(message["id"]))).exists():
-        return
-    batch = Batch.objects.create(
-        id=UUID(str(message["id"])),
-        number=str(message["number"]),
-        kecamatan=str(message["kecamatan"]),
-        seal_no=str(message["seal_no"]),
-        sent_at=datetime.fromisoformat(str(message["sent_at"])),
-        sent_by=str(message["sent_by"]),
-    )
-    cards = message["cards"]
-    assert isinstance(cards, list)
-    for row in cards:
-        blank, _ = Blank.objects.get_or_create(
-            serial=row["blank"],
-            defaults={"fate": BlankFate.PRINTED, "received_on": now.date(), "delivery_note": batch.number},
-        )
-        Card.objects.create(
-            id=UUID(row["id"]),
-            resident_id=UUID(row["resident_id"]),
-            tracking_code=row["tracking_code"],
-            kecamatan=batch.kecamatan,
-            is_first_time=row["is_first_time"],
-            ready_at=datetime.fromisoformat(row["ready_at"]),
-            state=CardState.SENT,
-            state_since=now,
-            blank=blank,
-            batch=batch,
-        )
 
 
 def _locked(card_id: UUID) -> Card:

@@ -112,8 +112,9 @@ def leave_alone(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
     Again: changes nothing.
     Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
     """
-    facts = {"doubt": Doubt.LEFT_ALONE, "is_watched": True, "waiting": ""}
-    return _move(print_id, PrintState.ASK, "left_alone", actor, now, **facts)
+    return _move(
+        print_id, PrintState.ASK, "left_alone", actor, now, doubt=Doubt.LEFT_ALONE, is_watched=True, waiting=""
+    )
 
 
 def count_sheets(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) -> PrintCard:
@@ -125,14 +126,18 @@ def count_sheets(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) ->
     Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
     """
     pages = _row(print_id).pages
-    facts: dict[str, object] = {"is_watched": True}
     if sheets <= 0:
-        return _move(print_id, PrintState.CANCELLED, "never_came", actor, now, only_from=_TO_COUNT, **facts)
+        return _move(print_id, PrintState.CANCELLED, "never_came", actor, now, _TO_COUNT, is_watched=True)
     if sheets < pages:
-        facts |= {"spoiled_sheets": sheets, "spoil_reason": SpoilReason.INCOMPLETE}
-        return _move(print_id, PrintState.SPOILED, "spoiled", actor, now, only_from=_TO_COUNT, **facts)
-    facts |= {"double_sheets": sheets - pages, "out_at": now}
-    return _move(print_id, PrintState.OUT, "found", actor, now, only_from=_TO_COUNT, may_stay=True, **facts)
+        why = SpoilReason.INCOMPLETE
+        return _move(
+            print_id, PrintState.SPOILED, "spoiled", actor, now, _TO_COUNT,
+            is_watched=True, spoiled_sheets=sheets, spoil_reason=why,
+        )  # fmt: skip
+    return _move(
+        print_id, PrintState.OUT, "found", actor, now, _TO_COUNT,
+        may_stay=True, is_watched=True, double_sheets=sheets - pages, out_at=now,
+    )  # fmt: skip
 
 
 def account_late(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) -> PrintCard:

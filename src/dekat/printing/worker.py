@@ -117,8 +117,8 @@ class PrintWorker:
 
     def _doubt(self, job: PrintJob, doubt: Doubt | None, found: list[JobReport]) -> bool:
         claimed = rules.sheets_claimed(found, pages=job.pages)
-        facts = {"doubt": doubt or Doubt.FORGOTTEN, "is_watched": True, "waiting": "", "claimed_sheets": claimed}
-        return self._move(job, PrintState.ASK, **facts)
+        why = (doubt or Doubt.FORGOTTEN).value
+        return self._move(job, PrintState.ASK, doubt=why, is_watched=True, waiting="", claimed_sheets=claimed)
 
     def _note(self, job: PrintJob, **facts: str | int | datetime) -> bool:
         return self._move(job, PrintState(job.state), **facts)
