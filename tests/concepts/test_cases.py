@@ -9,6 +9,7 @@ from PIL import Image
 from dekat.accounts.actor import machine
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import message, queries, services
+from dekat.cases.questions import AnswersIncomplete
 from dekat.cases.states import ReturnReason, State
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
@@ -29,7 +30,14 @@ def test_the_same_application_id_is_taken_in_once(identity, now):
     assert len(ledger.events(names=["cases.application.submitted"])) == 1
 
 
-@pytest.mark.parametrize("change", [{"stated_nik": "9935111001900002"}, {"new_value": "NELAYAN"}, {"phone": "0811"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stated_nik": "9935111001900002"},
+        {"answers": {"element": "OCCUPATION", "new_value": "NELAYAN"}},
+        {"phone": "0811"},
+    ],
+)
 def test_an_id_read_from_the_public_log_opens_nobody_elses_application(identity, now, change):
     first = cases.submitted(now)
     stranger = cases.draft(now, application_id=first.id, **change)
@@ -39,8 +47,8 @@ def test_an_id_read_from_the_public_log_opens_nobody_elses_application(identity,
 
 
 def test_a_change_without_its_new_value_is_refused(identity, now):
-    with pytest.raises(services.RequestIncomplete):
-        cases.submitted(now, new_value=" ")
+    with pytest.raises(AnswersIncomplete):
+        cases.submitted(now, answers={"element": "OCCUPATION", "new_value": ""})
 
 
 def test_an_application_is_found_by_its_code_as_typed(identity, now):
@@ -51,7 +59,7 @@ def test_an_application_is_found_by_its_code_as_typed(identity, now):
 
 def test_the_clock_runs_in_working_minutes_until_the_document_is_issued(identity, now):
     card = cases.approved(now)
-    issued = services.mark_issued(application_id=card.id, document_id=new_id(now), actor=HEAD, now=now + 2 * HOUR)
+    issued = services.mark_issued(application_id=card.id, actor=HEAD, now=now + 2 * HOUR)
 
     clock = issued.clock(calendar=regency_calendar(), now=now + timedelta(days=3))
 
@@ -113,7 +121,8 @@ def test_whoever_approved_may_not_issue(identity, now):
 
 def test_a_spoiled_sheet_puts_the_application_back_to_the_kecamatan(identity, now):
     card, document = cases.approved(now), new_id(now)
-    services.mark_issued(application_id=card.id, document_id=document, actor=HEAD, now=now)
+    services.note_papers(application_id=card.id, document_ids=[document])
+    services.mark_issued(application_id=card.id, actor=HEAD, now=now)
     services.mark_printed(document_id=document, actor=HEAD, now=now)
 
     back = services.mark_unprinted(document_id=document, actor=HEAD, now=now)
@@ -127,7 +136,7 @@ def test_events_carry_no_personal_data(identity, now):
     told = str([event.data for event in ledger.events(subject=f"application:{card.id}")])
 
     assert card.stated_nik not in told
-    assert card.new_value not in told
+    assert str(card.answers["new_value"]) not in told
 
 
 def test_a_picture_loses_its_cameras_data(identity, now):
@@ -157,5 +166,5 @@ def test_a_stations_message_never_says_whom_it_names(identity, now):
 
     read = message.draft_from(message.draft_message(draft))
 
-    assert (read.application_id, read.code, read.new_value) == (draft.application_id, draft.code, draft.new_value)
+    assert (read.application_id, read.code, read.answers) == (draft.application_id, draft.code, draft.answers)
     assert read.resident_id is None

@@ -17,7 +17,7 @@ from dekat.cases.states import State
 from dekat.documents import ports as document_ports
 from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentKind, DocumentStatus
-from dekat.flows import account_for_sheet, change_kk, issue_kk, submit_application
+from dekat.flows import account_for_sheet, approve_application, carry_out, issue_kk, submit_application
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
 from dekat.printing import ports, services
@@ -25,7 +25,8 @@ from dekat.printing import queries as sheets
 from dekat.printing.states import Collector, PrintState
 from dekat.printing.worker import PrintWorker
 from dekat.registry import queries as registry
-from dekat.reports import print_desk, review_desk, tracking
+from dekat.reports import comparison, print_desk, tracking
+from dekat.reports.comparison import Fate
 from dekat.sync import envelope
 from dekat.sync import ports as sync_ports
 from dekat.sync.queries import sealed_bytes
@@ -38,6 +39,7 @@ from tests.make.sync import enrolled_station
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACE = "35.11.19"
 STATION = f"station-{PLACE}"
+CHANGED = {"element": "OCCUPATION", "new_value": "11"}
 OPERATOR = Actor(HEAD.account_id, Role.OPERATOR, PLACE, "centre")
 
 
@@ -76,8 +78,7 @@ def asked(now, family, **changes):
         kecamatan="",
         stated_nik=man.nik,
         stated_family_card_no=family.family_card_no,
-        new_value="11",
-        **changes,
+        **{"answers": CHANGED, **changes},
     )
     return submit_application.submit_from_home(draft=draft, pictures=[], node="centre", now=now)
 
@@ -85,7 +86,7 @@ def asked(now, family, **changes):
 def approved(now, family, **changes):
     card = asked(now, family, **changes)
     case_commands.take(application_id=card.id, actor=VERIFIER, now=now)
-    return case_commands.approve(application_id=card.id, actor=VERIFIER, now=now)
+    return approve_application.approve(application_id=card.id, said={}, actor=VERIFIER, now=now)
 
 
 def deliver(identity, message_id, now):
@@ -106,9 +107,9 @@ def test_a_changed_kk_goes_from_home_to_the_hand_and_ends_the_old_one(identity, 
     old = issue_kk.issue_kk(document_id=new_id(now), family_id=family.id, actor=HEAD, now=now)
     card = approved(now, family)
 
-    issued = change_kk.carry_out(application_id=card.id, actor=HEAD, now=now)
+    issued = carry_out.carry_out(application_id=card.id, actor=HEAD, now=now)
 
-    document = documents.document(issued.document_id)
+    document = documents.document(issued.papers[0].document_id)
     assert (document.status, document.kecamatan) == (DocumentStatus.ACTIVE, PLACE)
     assert documents.document(old.id).status == DocumentStatus.SUPERSEDED
     assert documents.document(old.id).superseded_by == document.id
@@ -164,16 +165,23 @@ def test_numbers_that_do_not_belong_together_get_the_same_answer(identity, now, 
 def test_the_reviewer_sees_the_old_value_beside_the_new(identity, now, family):
     card = asked(now, family)
 
-    dossier = review_desk.dossier(card.id, calendar=regency_calendar(), now=now)
+    before = len(ledger.latest(limit=1000))
+    rehearsal = approve_application.rehearse(card, actor=VERIFIER, now=now)
+    papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
+    (kk,) = comparison.outlook(papers).cards
 
-    assert (dossier.before, dossier.after) == ("PETANI/PEKEBUN", "NELAYAN/PERIKANAN")
+    (line,) = kk.members[0].lines
+    assert (line.before, line.after) == ("PETANI/PEKEBUN", "NELAYAN/PERIKANAN")
+    assert {member.fate for member in kk.members[1:]} == {Fate.SAME}
+    assert str(registry.resident(family.members[0].id).occupation) == "PETANI/PEKEBUN"
+    assert (len(registry.card_versions(family.id)), len(ledger.latest(limit=1000))) == (1, before)
 
 
 def test_the_verifier_who_approved_cannot_sign(identity, now, family):
     card = approved(now, family)
 
     with pytest.raises(case_commands.SameHands):
-        change_kk.carry_out(application_id=card.id, actor=VERIFIER, now=now)
+        carry_out.carry_out(application_id=card.id, actor=VERIFIER, now=now)
 
     assert str(registry.resident(family.members[0].id).occupation) == "PETANI/PEKEBUN"
 
@@ -183,28 +191,28 @@ def test_a_crash_before_the_document_is_noted_is_caught_up(identity, now, family
     with monkeypatch.context() as crash:
         crash.setattr(case_commands, "mark_issued", lambda **_: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
-            change_kk.carry_out(application_id=card.id, actor=HEAD, now=now)
+            carry_out.carry_out(application_id=card.id, actor=HEAD, now=now)
 
-    caught = change_kk.catch_up(actor=HEAD, now=now)
+    caught = carry_out.catch_up(actor=HEAD, now=now)
 
     assert caught == 1
     assert cases.application(card.id).state == State.ISSUED
-    assert change_kk.catch_up(actor=HEAD, now=now) == 0
+    assert carry_out.catch_up(actor=HEAD, now=now) == 0
 
 
 def test_a_lost_kk_gets_a_new_one_and_nothing_else_changes(identity, now, family):
-    card = approved(now, family, service=ServiceCode.KK_REPLACE, element="")
+    card = approved(now, family, service=ServiceCode.KK_REPLACE, answers={})
 
-    issued = change_kk.carry_out(application_id=card.id, actor=HEAD, now=now)
+    issued = carry_out.carry_out(application_id=card.id, actor=HEAD, now=now)
 
     active = documents.active_for(kind=DocumentKind.FAMILY_CARD, subject=f"family:{family.id}")
-    assert active.id == issued.document_id
+    assert active.id == issued.papers[0].document_id
     assert len(registry.card_versions(family.id)) == 1
 
 
 def test_an_application_from_a_station_is_matched_by_the_centre(identity, now, family):
     man = family.members[0]
-    draft = make_cases.draft(now, stated_nik=man.nik, stated_family_card_no=family.family_card_no, new_value="11")
+    draft = make_cases.draft(now, stated_nik=man.nik, stated_family_card_no=family.family_card_no, answers=CHANGED)
     from dekat.cases import message
 
     body = {**message.draft_message(draft), "by": str(OPERATOR.account_id)}

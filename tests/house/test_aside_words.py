@@ -11,7 +11,7 @@ from tests.house.test_refusals import refusals
 # Refusals of pages, devices and commands: no packet and no message can meet them.
 _ELSEWHERE = re.compile(
     r"faces\.|reports\.|adapters\.|line\.|sbi\.|printing\.|equipment\.|duties\.evidence|duties\.instruction\.quiz|"
-    r"duties\.(closure|file|hearing|obligation|reply|text|visit|waiting)\.|"
+    r"national\.number|duties\.(closure|file|hearing|obligation|reply|text|visit|waiting)\.|"
     r"accounts\.(password|recovery|enrolment_code)\.|sync\.(backup|lease)\.|areas\.files|registry\.(file|life)|desk\.(counter|ticket)|cards\.(blank|card\.queue)|documents\.|"
     r"enrolment\.(?!packet)|reports\."
 )

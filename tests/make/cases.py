@@ -25,8 +25,7 @@ def draft(now, **changes):
         "stated_nik": "9935111001900001",
         "stated_family_card_no": "9935110101150001",
         "phone": "",
-        "element": "OCCUPATION",
-        "new_value": "PETANI/PEKEBUN",
+        "answers": {"element": "OCCUPATION", "new_value": "PETANI/PEKEBUN"},
         "submitted_at": now,
     }
     return Draft(**{**facts, **changes})

@@ -92,6 +92,12 @@ def villages_of(kecamatan: str) -> list[VillageArea]:
     return [_village(row) for row in Village.objects.filter(district_id=kecamatan).order_by("code")]
 
 
+def village_labels() -> list[tuple[str, str]]:
+    """Every village held, as (code, `Kayumas, Arjasa`), in the order of the codes."""
+    rows = Village.objects.select_related("district").order_by("code")
+    return [(row.code, f"{row.name}, {row.district.name}") for row in rows]
+
+
 def village_codes() -> set[str]:
     """Every village code held, for checks of many rows."""
     return set(Village.objects.values_list("code", flat=True))

@@ -10,7 +10,7 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 
 MESSAGE_KIND = "application/1"
-_TEXTS = ("code", "kecamatan", "stated_nik", "stated_family_card_no", "phone", "element", "new_value")
+_TEXTS = ("code", "kecamatan", "stated_nik", "stated_family_card_no", "phone")
 
 
 def draft_message(draft: Draft) -> dict[str, Json]:
@@ -19,6 +19,7 @@ def draft_message(draft: Draft) -> dict[str, Json]:
         **{name: str(getattr(draft, name)) for name in _TEXTS},
         "id": str(draft.application_id),
         "service": str(draft.service),
+        "answers": dict(draft.answers),
         "submitted_at": iso(draft.submitted_at),
     }
 
@@ -29,8 +30,17 @@ def draft_from(body: Mapping[str, Json]) -> Draft:
         **{name: str(body[name]) for name in _TEXTS},
         application_id=UUID(str(body["id"])),
         service=ServiceCode(str(body["service"])),
+        answers=_answers(body),
         channel=Channel.STATION,
         resident_id=None,
         family_id=None,
         submitted_at=from_iso(str(body["submitted_at"])),
     )
+
+
+def _answers(body: Mapping[str, Json]) -> dict[str, Json]:
+    """What was answered; a station of an earlier release told of one element only."""
+    if isinstance(body.get("answers"), Mapping):
+        return dict(body["answers"])  # type: ignore[arg-type]
+    earlier = {key: str(body.get(key, "")) for key in ("element", "new_value")}
+    return {key: value for key, value in earlier.items() if value}

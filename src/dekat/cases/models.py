@@ -1,11 +1,14 @@
 from django.db import models
 
 from dekat.cases.catalogue import ServiceCode
-from dekat.cases.states import Channel, State
+from dekat.cases.states import Channel, PaperState, State
 
 
 class Application(models.Model):
-    """What one resident asked for. `resident_id` is empty when NIK and nomor KK name nobody together."""
+    """What one resident asked for. `resident_id` is empty when NIK and nomor KK name nobody together.
+
+    Facts: `answers` are the applicant's by the key of the question, `decision` the office's.
+    """
 
     id = models.UUIDField(primary_key=True)
     code = models.CharField(max_length=12, unique=True)
@@ -18,23 +21,16 @@ class Application(models.Model):
     stated_nik = models.CharField(max_length=16)
     stated_family_card_no = models.CharField(max_length=16)
     phone = models.CharField(max_length=20, blank=True, default="")
-    element = models.CharField(max_length=40, blank=True, default="")
-    new_value = models.CharField(max_length=120, blank=True, default="")
+    answers = models.JSONField(default=dict)
+    decision = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices)
     approved_by = models.CharField(max_length=80, blank=True, default="")
-    document_id = models.UUIDField(null=True, unique=True)
     submitted_at = models.DateTimeField()
     received_at = models.DateTimeField()
 
     class Meta:
         ordering = ["submitted_at", "id"]
         indexes = [models.Index(fields=["state", "submitted_at"], name="cases_application_queue")]
-        constraints = [
-            models.CheckConstraint(
-                name="cases_application_issued_has_document",
-                condition=~models.Q(state__in=["ISSUED", "PRINTED", "COLLECTED"]) | models.Q(document_id__isnull=False),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
@@ -56,6 +52,40 @@ class ApplicationStep(models.Model):
         ordering = ["application_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["application", "number"], name="cases_step_one_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.number} {self.state}"
+
+
+class ApplicationNote(models.Model):
+    """What an officer noted for the colleagues; residents never see it. Rows are only ever added."""
+
+    id = models.UUIDField(primary_key=True)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(max_length=500)
+    actor = models.CharField(max_length=80)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["noted_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ApplicationPaper(models.Model):
+    """One paper that an application came to, by the id of its document, or of its card."""
+
+    document_id = models.UUIDField(primary_key=True)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="papers")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=PaperState.choices, default=PaperState.ISSUED)
+
+    class Meta:
+        ordering = ["application_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="cases_paper_one_per_number"),
         ]
 
     def __str__(self) -> str:

@@ -1,20 +1,24 @@
 """Questions about applications."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from dekat.cases import rules
 from dekat.cases.catalogue import Service, ServiceCode, service
-from dekat.cases.models import Application, ApplicationStep, Attachment
+from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, ApplicationStep, Attachment
 from dekat.cases.rules import Clock, Step
-from dekat.cases.states import Channel, State
+from dekat.cases.states import Channel, PaperState, State
+from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
+
+Numbered = TypeVar("Numbered", ApplicationStep, ApplicationPaper)
 
 
 class ApplicationUnknown(DekatError):
@@ -23,11 +27,20 @@ class ApplicationUnknown(DekatError):
     code = "cases.application.unknown"
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One paper of an application: the id of its document (or card) and where it is."""
+
+    document_id: UUID
+    state: PaperState
+
+
 @dataclass(frozen=True, repr=False)
 class ApplicationCard:
     """One application with its steps, oldest first.
 
-    Facts: `stated_*` is what the applicant typed; `resident_id` is set when both numbers named one resident.
+    Facts: `stated_*` is what the applicant typed; `resident_id` is set when both numbers named one resident; `answers`
+    are the applicant's and `decision` the office's, by the key of the question.
     """
 
     id: UUID
@@ -40,11 +53,11 @@ class ApplicationCard:
     stated_nik: str
     stated_family_card_no: str
     phone: str
-    element: str
-    new_value: str
+    answers: Mapping[str, Json]
+    decision: Mapping[str, Json]
     state: State
     approved_by: str
-    document_id: UUID | None
+    papers: tuple[Paper, ...]
     submitted_at: datetime
     steps: tuple[Step, ...]
 
@@ -78,10 +91,50 @@ def by_code(typed: str) -> ApplicationCard | None:
     return card_of(row) if row else None
 
 
+def of_document(document_id: UUID) -> ApplicationCard | None:
+    """The application that a paper answers, if any."""
+    row = Application.objects.filter(papers__document_id=document_id).first()
+    return card_of(row) if row else None
+
+
+def of_resident(resident_id: UUID) -> list[ApplicationCard]:
+    """What a resident asked for, newest first."""
+    rows = Application.objects.filter(resident_id=resident_id).order_by("-submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
+
+
 def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]:
     """The applications in these states, oldest first."""
     rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")
-    return [card_of(row) for row in rows.prefetch_related("steps")[:limit]]
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")[:limit]]
+
+
+def similar(card: ApplicationCard) -> list[ApplicationCard]:
+    """Other applications for the same service by the same number that are not over, oldest first."""
+    rows = Application.objects.filter(service=card.service.code, stated_nik=card.stated_nik)
+    rows = rows.exclude(id=card.id).exclude(state=State.COLLECTED).order_by("submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
+
+
+@dataclass(frozen=True, repr=False)
+class Note:
+    """What an officer noted for the colleagues."""
+
+    text: str
+    actor: str
+    noted_at: datetime
+
+
+def notes(application_id: UUID) -> list[Note]:
+    """The office's notes on an application, oldest first."""
+    rows = ApplicationNote.objects.filter(application_id=application_id)
+    return [Note(row.text, row.actor, row.noted_at) for row in rows]
+
+
+def submitted(*, since: datetime, until: datetime) -> list[ApplicationCard]:
+    """What came in during a span (end exclusive), oldest first."""
+    rows = Application.objects.filter(submitted_at__gte=since, submitted_at__lt=until).order_by("submitted_at", "id")
+    return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
 
 
 def count(*, states: Iterable[State]) -> int:
@@ -149,15 +202,19 @@ def card_of(row: Application) -> ApplicationCard:
         stated_nik=row.stated_nik,
         stated_family_card_no=row.stated_family_card_no,
         phone=row.phone,
-        element=row.element,
-        new_value=row.new_value,
+        answers=row.answers,
+        decision=row.decision,
         state=State(row.state),
         approved_by=row.approved_by,
-        document_id=row.document_id,
+        papers=tuple(Paper(one.document_id, PaperState(one.state)) for one in _ordered(row.papers.all())),
         submitted_at=row.submitted_at,
-        steps=tuple(_step(step) for step in sorted(row.steps.all(), key=lambda step: step.number)),
+        steps=tuple(_step(step) for step in _ordered(row.steps.all())),
     )
 
 
+def _ordered(rows: Iterable[Numbered]) -> list[Numbered]:
+    return sorted(rows, key=lambda one: one.number)
+
+
 def _step(row: ApplicationStep) -> Step:
-    return Step(State(row.state), row.at, row.office, row.reason, row.note)
+    return Step(State(row.state), row.at, row.office, row.reason, row.note, row.actor)

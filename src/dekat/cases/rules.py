@@ -4,33 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dekat.cases.states import State
+from dekat.cases.states import PaperState, State
 from dekat.kernel.working_time import Calendar, add_working_minutes, working_minutes_between
 
 S = State
 MOVES: dict[State, frozenset[State]] = {
     S.SUBMITTED: frozenset({S.IN_REVIEW}),
-    S.IN_REVIEW: frozenset({S.RETURNED, S.APPROVED}),
+    S.IN_REVIEW: frozenset({S.RETURNED, S.NUMBERING, S.APPROVED}),
+    S.NUMBERING: frozenset({S.APPROVED, S.IN_REVIEW}),
     S.RETURNED: frozenset({S.SUBMITTED}),
     S.APPROVED: frozenset({S.ISSUED, S.IN_REVIEW}),
-    S.ISSUED: frozenset({S.PRINTED}),
+    S.ISSUED: frozenset({S.PRINTED, S.COLLECTED}),
     S.PRINTED: frozenset({S.COLLECTED, S.ISSUED}),
     S.COLLECTED: frozenset(),
 }
-# Whom everybody waits for in a state; only the resident's turn stops the office's clock.
-RESIDENT, OFFICE = "RESIDENT", "DISPENDUKCAPIL"
+# Whom everybody waits for in a state; the office's clock stands still while another is waited for.
+RESIDENT, OFFICE, NATIONAL = "RESIDENT", "DISPENDUKCAPIL", "PUSAT"
+PAUSES = {S.RETURNED: RESIDENT, S.NUMBERING: NATIONAL}
 DONE = frozenset({S.ISSUED, S.PRINTED, S.COLLECTED})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One arrival at a state. `note` says in the reviewer's words what to do."""
+    """One arrival at a state, brought about by `actor`. `note` says in the reviewer's words what to do."""
 
     state: State
     at: datetime
     office: str
     reason: str
     note: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def turn_of(state: State, kecamatan: str) -> str:
     match state:
         case State.RETURNED | State.PRINTED:
             return RESIDENT
+        case State.NUMBERING:
+            return NATIONAL
         case State.ISSUED:
             return f"KECAMATAN:{kecamatan}"
         case State.COLLECTED:
@@ -79,22 +84,23 @@ def turn_of(state: State, kecamatan: str) -> str:
 def clock(*, steps: Sequence[Step], limit_minutes: int, calendar: Calendar, now: datetime) -> Clock:
     """Count an application's time from its steps, oldest first.
 
-    Facts: it runs from the submission to the issue and stands still while the resident is waited for.
+    Facts: it runs from the submission to the issue and stands still while the resident or the national centre is
+    waited for.
     """
     used = paused = 0
     for step, end in zip(steps, [*(later.at for later in steps[1:]), now], strict=True):
         minutes = working_minutes_between(step.at, end, calendar)
-        if step.state == S.RETURNED:
+        if step.state in PAUSES:
             paused += minutes
         elif step.state not in DONE:
             used += minutes
     state = steps[-1].state
-    is_running = state not in DONE and state != S.RETURNED
+    is_running = state not in DONE and state not in PAUSES
     return Clock(
         used_minutes=used,
         limit_minutes=limit_minutes,
         paused_minutes=paused,
-        waiting_for=RESIDENT if state == S.RETURNED else "",
+        waiting_for=PAUSES.get(state, ""),
         is_running=is_running,
         due_at=_due(steps, paused, limit_minutes, calendar) if is_running else None,
     )
@@ -102,3 +108,11 @@ def clock(*, steps: Sequence[Step], limit_minutes: int, calendar: Calendar, now:
 
 def _due(steps: Sequence[Step], paused: int, limit_minutes: int, calendar: Calendar) -> datetime:
     return add_working_minutes(steps[0].at, limit_minutes + paused, calendar)
+
+
+def together(papers: Sequence[PaperState]) -> State | None:
+    """Where an application stands when its papers stand so: as far as the slowest of them. None when it has none."""
+    if not papers:
+        return None
+    order = (PaperState.ISSUED, PaperState.PRINTED, PaperState.COLLECTED)
+    return State(min(papers, key=order.index).value)

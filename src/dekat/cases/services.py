@@ -1,6 +1,7 @@
 """Commands on applications. Each writes its step and its event with the change."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -8,30 +9,25 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
-from dekat.cases import rules
+from dekat.cases import questions, rules
 from dekat.cases.catalogue import ServiceCode, service
-from dekat.cases.models import Application, ApplicationStep, Attachment
+from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, ApplicationStep, Attachment
 from dekat.cases.pictures import clean_picture
 from dekat.cases.queries import ApplicationCard, ApplicationUnknown, card_of
-from dekat.cases.states import Channel, ReturnReason, State
+from dekat.cases.states import Channel, PaperState, ReturnReason, State
+from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
 
 _MOST_ATTACHMENTS = 6
 # What must be the same for a second press to be the first one again.
-_REQUEST = ("service", "channel", "stated_nik", "stated_family_card_no", "phone", "element", "new_value")
+_REQUEST = ("service", "channel", "stated_nik", "stated_family_card_no", "phone", "answers")
 
 
 class MoveForbidden(DekatError):
     """Somebody else moved the application on meanwhile."""
 
     code = "cases.application.move_forbidden"
-
-
-class RequestIncomplete(DekatError):
-    """The service needs to know what should change, and into what."""
-
-    code = "cases.application.request_incomplete"
 
 
 class IdTaken(DekatError):
@@ -78,8 +74,7 @@ class Draft:
     stated_nik: str
     stated_family_card_no: str
     phone: str
-    element: str
-    new_value: str
+    answers: Mapping[str, Json]
     submitted_at: datetime
 
 
@@ -88,11 +83,10 @@ def submit(*, draft: Draft, node: str, actor: Actor, now: datetime) -> Applicati
 
     Facts: `draft.submitted_at` is the clock of the machine where it was made, `now` is ours; ours starts the clock.
     Again: the same id with the same request returns the first application.
-    Refuses: cases.application.request_incomplete, cases.application.id_taken.
+    Refuses: cases.answers.incomplete, cases.answers.wrong, cases.application.id_taken.
     """
-    if service(draft.service).names_an_element and not (draft.element and draft.new_value.strip()):
-        raise RequestIncomplete
-    facts = {key: value for key, value in asdict(draft).items() if key != "application_id"}
+    facts = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name != "application_id"}
+    facts["answers"] = questions.read(service(draft.service).questions, draft.answers)
     with transaction.atomic():
         row, is_new = Application.objects.get_or_create(
             id=draft.application_id, defaults={**facts, "node": node, "state": State.SUBMITTED, "received_at": now}
@@ -120,6 +114,22 @@ def attach(*, application_id: UUID, attachment_id: UUID, raw: bytes, now: dateti
         Attachment.objects.create(
             id=attachment_id, application=row, content=picture, sha256=sha256(picture).hexdigest(), added_at=now
         )
+
+
+def add_note(*, application_id: UUID, note_id: UUID, text: str, actor: Actor, now: datetime) -> None:
+    """Note something for the colleagues; the applicant never sees it.
+
+    Again: the same `note_id` changes nothing.
+    Refuses: cases.application.note_missing, cases.application.unknown.
+    """
+    if not text.strip():
+        raise NoteMissing
+    with transaction.atomic():
+        row = _locked(application_id)
+        facts = {"application": row, "text": text.strip(), "actor": actor.label, "noted_at": now}
+        _, is_new = ApplicationNote.objects.get_or_create(id=note_id, defaults=facts)
+        if is_new:
+            _tell(row, "noted", "", actor, now)
 
 
 def take(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
@@ -151,16 +161,52 @@ def answer(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationC
     return _move(application_id, State.SUBMITTED, "answered", actor, now, only_from={State.RETURNED})
 
 
-def approve(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+def approve(
+    *,
+    application_id: UUID,
+    actor: Actor,
+    now: datetime,
+    decision: Mapping[str, Json] | None = None,
+    needs_number: bool = False,
+) -> ApplicationCard:
     """Decide that the request is right; the head's signature is still to come.
 
+    Facts: `decision` is what the office adds, already read; with `needs_number` the national centre's turn comes first.
     Again: changes nothing.
     Refuses: cases.application.resident_unmatched, cases.application.move_forbidden.
     """
     row = _found(application_id)
     if row.resident_id is None or row.family_id is None:
         raise ResidentUnmatched
-    return _move(application_id, State.APPROVED, "approved", actor, now, approved_by=actor.label)
+    if row.state == State.APPROVED:
+        return card_of(row)
+    to = State.NUMBERING if needs_number else State.APPROVED
+    return _move(
+        application_id, to, "approved", actor, now,
+        only_from={State.IN_REVIEW}, approved_by=actor.label, decision=dict(decision or {}),
+    )  # fmt: skip
+
+
+def note_numbers(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+    """The national centre gave every number that was missing; the head may sign.
+
+    Again: changes nothing.
+    Refuses: cases.application.move_forbidden.
+    """
+    return _move(application_id, State.APPROVED, "numbered", actor, now, only_from={State.NUMBERING})
+
+
+def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) -> ApplicationCard:
+    """The head gives an approved application back to the review instead of signing it, and says why.
+
+    Refuses: cases.application.note_missing, cases.application.move_forbidden.
+    """
+    if not note.strip():
+        raise NoteMissing
+    return _move(
+        application_id, State.IN_REVIEW, "taken_again", actor, now,
+        only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
+    )  # fmt: skip
 
 
 def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
@@ -172,33 +218,60 @@ def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
         raise SameHands
 
 
-def mark_issued(*, application_id: UUID, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
-    """The document exists; the clock ends.
+def note_papers(*, application_id: UUID, document_ids: Iterable[UUID]) -> None:
+    """Write down the papers that an approved application comes to, in their order; part of the deciding transaction.
+
+    Again: changes nothing.
+    """
+    ApplicationPaper.objects.bulk_create(
+        [
+            ApplicationPaper(document_id=one, application_id=application_id, number=number)
+            for number, one in enumerate(document_ids, start=1)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def mark_issued(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+    """What was asked for exists; the clock ends.
 
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.ISSUED, "issued", actor, now, document_id=document_id)
+    return _move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
 
 
 def mark_printed(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """A good sheet of the document lies at the kecamatan; None when no application asked for it."""
-    return _move_document(document_id, State.PRINTED, "printed", actor, now)
+    """A good sheet of the paper lies at the kecamatan; None when no application asked for it."""
+    return _move_paper(document_id, PaperState.PRINTED, actor, now)
 
 
 def mark_unprinted(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
     """The sheet was spoiled before anybody collected it; None when no application asked for it."""
-    return _move_document(document_id, State.ISSUED, "unprinted", actor, now)
+    return _move_paper(document_id, PaperState.ISSUED, actor, now)
 
 
 def mark_collected(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """The resident has the sheet; None when no application asked for it."""
-    return _move_document(document_id, State.COLLECTED, "collected", actor, now)
+    """The resident has the paper; None when no application asked for it."""
+    return _move_paper(document_id, PaperState.COLLECTED, actor, now)
 
 
-def _move_document(document_id: UUID, to: State, event: str, actor: Actor, now: datetime) -> ApplicationCard | None:
-    row = Application.objects.filter(document_id=document_id).first()
-    return _move(row.id, to, event, actor, now) if row else None
+_EVENTS = {State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected"}
+
+
+def _move_paper(document_id: UUID, to: PaperState, actor: Actor, now: datetime) -> ApplicationCard | None:
+    """The application goes where the slowest of its papers is."""
+    with transaction.atomic():
+        paper = ApplicationPaper.objects.filter(document_id=document_id).first()
+        if paper is None:
+            return None
+        row = _locked(paper.application_id)
+        ApplicationPaper.objects.filter(document_id=document_id).update(state=to)
+        papers = [PaperState(one.state) for one in row.papers.all()]
+        state = rules.together(papers)
+        if state is None or state == row.state:
+            return card_of(row)
+        return _move(row.id, state, _EVENTS[state], actor, now)
 
 
 def _move(
@@ -211,7 +284,7 @@ def _move(
     reason: str = "",
     note: str = "",
     only_from: set[State] | None = None,
-    **facts: str | UUID,
+    **facts: object,
 ) -> ApplicationCard:
     with transaction.atomic():
         row = _locked(application_id)
@@ -238,6 +311,10 @@ def _step(
         reason=reason,
         note=note,
     )
+    _tell(row, event, reason, actor, now)
+
+
+def _tell(row: Application, event: str, reason: str, actor: Actor, now: datetime) -> None:
     data = {"service": row.service, "channel": row.channel, "kecamatan": row.kecamatan, "reason": reason}
     record(
         name=f"cases.application.{event}",

@@ -9,6 +9,7 @@ class State(TextChoices):
     SUBMITTED = "SUBMITTED", "Diterima, menunggu diperiksa"
     IN_REVIEW = "IN_REVIEW", "Sedang diperiksa"
     RETURNED = "RETURNED", "Menunggu jawaban pemohon"
+    NUMBERING = "NUMBERING", "Disetujui, menunggu nomor dari pusat"
     APPROVED = "APPROVED", "Disetujui, menunggu tanda tangan"
     ISSUED = "ISSUED", "Dokumen terbit"
     PRINTED = "PRINTED", "Siap diambil"
@@ -30,6 +31,7 @@ class ReturnReason(TextChoices):
     EVIDENCE_MISSING = "EVIDENCE_MISSING", "Bukti belum dilampirkan"
     EVIDENCE_UNREADABLE = "EVIDENCE_UNREADABLE", "Foto bukti tidak terbaca"
     EVIDENCE_DIFFERS = "EVIDENCE_DIFFERS", "Isi bukti berbeda dengan permintaan"
+    NOT_ALLOWED = "NOT_ALLOWED", "Permintaan tidak boleh dilaksanakan"
 
 
 WHAT_TO_DO: dict[ReturnReason, str] = {
@@ -37,4 +39,13 @@ WHAT_TO_DO: dict[ReturnReason, str] = {
     ReturnReason.EVIDENCE_MISSING: "Foto bukti yang diminta, lalu kirim dari halaman ini atau bawa ke kecamatan.",
     ReturnReason.EVIDENCE_UNREADABLE: "Foto lagi surat aslinya di tempat terang, lalu kirim dari halaman ini.",
     ReturnReason.EVIDENCE_DIFFERS: "Bandingkan permintaan dengan surat bukti, lalu kirim bukti yang sesuai.",
+    ReturnReason.NOT_ALLOWED: "Baca penjelasan di bawah, lalu ajukan permohonan baru yang sesuai.",
 }
+
+
+class PaperState(TextChoices):
+    """Where one paper of an application is."""
+
+    ISSUED = "ISSUED", "Terbit"
+    PRINTED = "PRINTED", "Siap diambil"
+    COLLECTED = "COLLECTED", "Sudah diambil"

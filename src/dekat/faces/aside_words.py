@@ -42,6 +42,16 @@ AT_CENTRE: Mapping[str, AsideWords] = {
         gettext_lazy("Kabar kartu tidak cocok dengan keadaan kartu itu sekarang."),
         gettext_lazy("Buka Kartu dan cocokkan dengan catatan kecamatan, lalu tekan Proses atau tutup dengan alasan."),
     ),
+    "cases.answers.incomplete": AsideWords(
+        gettext_lazy("Permohonan itu datang tanpa satu jawaban yang harus ada."),
+        gettext_lazy("Minta kecamatan mengajukan lagi dengan Dekat versi baru, lalu tutup kiriman ini."),
+        KECAMATAN,
+    ),
+    "cases.answers.wrong": AsideWords(
+        gettext_lazy("Satu jawaban pada permohonan itu tidak bisa dipakai."),
+        gettext_lazy("Minta kecamatan mengajukan lagi dengan jawaban yang betul, lalu tutup kiriman ini."),
+        KECAMATAN,
+    ),
     "cases.application.move_forbidden": AsideWords(
         gettext_lazy("Permohonan itu sudah berubah keadaan sebelum kabar ini tiba."),
         gettext_lazy("Buka permohonannya. Bila isinya sudah tercatat, tutup kiriman ini dengan alasan."),

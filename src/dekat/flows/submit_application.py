@@ -33,7 +33,7 @@ def submit_from_home(*, draft: Draft, pictures: Sequence[bytes], node: str, now:
     """Take in what a resident sent; the answer is the same whether the numbers name somebody or not.
 
     Again: the same id with the same request returns the first application.
-    Refuses: cases.application.request_incomplete, cases.application.id_taken, cases.attachment.not_a_picture,
+    Refuses: cases.answers.incomplete, cases.answers.wrong, cases.application.id_taken, cases.attachment.not_a_picture,
     cases.attachment.too_many.
     """
     with transaction.atomic():
@@ -47,7 +47,7 @@ def submit_at_station(*, draft: Draft, actor: Actor, now: datetime) -> Applicati
     """Take an application at the desk and send it to the centre when the line allows.
 
     Again: the same id returns the first application and sends nothing twice.
-    Refuses: cases.application.request_incomplete.
+    Refuses: cases.answers.incomplete, cases.answers.wrong.
     """
     with transaction.atomic():
         card = cases.submit(draft=_with_resident(draft), node=actor.node, actor=actor, now=now)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from dekat.national.statuses import Domicile, Status
+from dekat.national.statuses import Domicile, NumberKind, Status
 
 
 class Submission(models.Model):
@@ -62,3 +62,30 @@ class DomicileCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.choice}"
+
+
+class NumberRequest(models.Model):
+    """One question for a number. `reference` is the asker's; `facts` are kept only until the number is given."""
+
+    reference = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=NumberKind.choices)
+    kecamatan = models.CharField(max_length=8)
+    facts = models.JSONField()
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=16, null=True)  # null: not given yet  # noqa: DJ001
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "reference"]
+        constraints = [
+            models.UniqueConstraint(name="national_number_given_once", fields=["kind", "number"]),
+            models.CheckConstraint(
+                name="national_number_given_with_its_instant",
+                condition=models.Q(number__isnull=True, given_at__isnull=True)
+                | models.Q(number__isnull=False, given_at__isnull=False, sent_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.reference}"

@@ -1,6 +1,6 @@
 """What the regency needs from the national centre."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
-from dekat.national.statuses import Status
+from dekat.national.statuses import NumberKind, Status
 
 
 class NationalCentreAway(DekatError):
@@ -21,6 +21,12 @@ class NationalReceiptInvalid(DekatError):
     """An answer came that the national centre did not sign, or for another recording."""
 
     code = "national.receipt_invalid"
+
+
+class NumberRefused(DekatError):
+    """The national centre cannot give a number for what it was told."""
+
+    code = "national.number.refused"
 
 
 class NationalCentreMissing(DekatError):
@@ -56,6 +62,14 @@ class NationalWord:
     at: datetime
 
 
+@dataclass(frozen=True, repr=False)
+class NumberWord:
+    """What the national centre says of a question for a number: it holds it, and once it gave a number, which."""
+
+    number: str | None = None
+    at: datetime | None = None
+
+
 class Gateway(Protocol):
     """The road to the national centre. Each call refuses with national.centre_away while it is out."""
 
@@ -64,6 +78,12 @@ class Gateway(Protocol):
 
     def statuses(self, recording_id: UUID) -> list[NationalWord]:
         """Every status so far, oldest first."""
+
+    def ask_number(self, *, reference: UUID, kind: NumberKind, facts: Mapping[str, str]) -> None:
+        """Ask for a number; a repeat asks nothing. Refuses: national.number.refused."""
+
+    def number(self, *, reference: UUID, kind: NumberKind) -> NumberWord | None:
+        """What became of a question; None when the centre does not hold it. Refuses: national.receipt_invalid."""
 
     def ping_ms(self) -> int:
         """Round trip to the centre in milliseconds."""

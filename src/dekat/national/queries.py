@@ -7,7 +7,10 @@ from uuid import UUID
 
 from dekat.kernel.canonical import Json
 from dekat.national.models import Submission
+from dekat.national.numbers import awaited_numbers, number
 from dekat.national.statuses import FINAL, WAITS_FOR, Status
+
+__all__ = ["awaited_numbers", "number"]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,11 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
 from dekat.national.models import StatusChange, Submission
+from dekat.national.numbers import ask_number, note_number_given, note_number_sent
 from dekat.national.ports import Receipt
 from dekat.national.statuses import Status, may_follow
+
+__all__ = ["ask_number", "note_number_given", "note_number_sent"]
 
 
 class SubmissionUnknown(DekatError):

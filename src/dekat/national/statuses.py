@@ -55,6 +55,13 @@ def may_follow(before: Status, after: Status) -> bool:
     return after in MOVES[before]
 
 
+class NumberKind(TextChoices):
+    """The numbers that the national centre alone gives."""
+
+    NIK = "NIK", "NIK"
+    FAMILY_CARD = "FAMILY_CARD", "Nomor KK"
+
+
 class Domicile(TextChoices):
     """Which of two records somebody keeps (domain 3.4): the other one is deleted by the national centre."""
 

@@ -19,7 +19,8 @@ from dekat.equipment import custody
 from dekat.faces.alert_words import writer
 from dekat.faces.clock import now
 from dekat.faces.wire.server import serve_in_thread
-from dekat.flows import change_kk, follow_recording, judge_recording, print_card
+from dekat.flows import approve_application, carry_out, follow_recording, judge_recording, print_card
+from dekat.flows.gather_numbers import gather_numbers
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
@@ -68,13 +69,14 @@ def start() -> None:
         every(SEND_S, "alert-texts", send_alerts)
     if settings.ENV.national_url:
         every(FOLLOW_S, "national-road", follow_national_road)
+        every(FOLLOW_S, "national-numbers", ask_for_numbers)
         every(PROBE_S, "national-probe", probe_national_centre)
 
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
     documents.resume_issues(now=now(), idle_for=AT_WORK)
-    change_kk.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    carry_out.catch_up(actor=machine(settings.NODE_NAME), now=now())
 
 
 def renew_extracts() -> None:
@@ -134,6 +136,16 @@ def follow_national_road() -> None:
     follow_recording.send_waiting(gateway=road, open_content=sync.opened_packet, actor=actor, now=now)
     print_card.release_of_age(actor=actor, now=now())
     follow_recording.ask_for_news(gateway=road, actor=actor, now=now)
+
+
+def ask_for_numbers() -> None:
+    """Ask the national centre for the numbers that are awaited.
+
+    Refuses: national.centre_away.
+    """
+    actor = machine(settings.NODE_NAME)
+    gather_numbers(gateway=gateway(), actor=actor, now=now)
+    approve_application.take_numbers(actor=actor, now=now())
 
 
 def probe_national_centre() -> None:

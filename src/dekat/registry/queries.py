@@ -101,6 +101,12 @@ def members(family_id: UUID) -> list[ResidentView]:
     return resident_views(Resident.objects.filter(family_id=family_id).order_by("position", "born_on", "id"))
 
 
+def children_of(mother_nik: str) -> list[ResidentView]:
+    """Whom the register names as children of the woman with this NIK, the oldest first."""
+    ids = Resident.objects.filter(mother_nik=mother_nik).order_by("born_on", "id").values_list("id", flat=True)
+    return [resident(one) for one in ids] if mother_nik else []
+
+
 def family_card_content(family_id: UUID) -> Mapping[str, Json]:
     """What the family's card says now, as text ready to print; the caller adds `issued_on` and `official`.
 

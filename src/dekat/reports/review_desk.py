@@ -1,55 +1,102 @@
-"""What the reviewer sees: the queue with its clocks, and one application with the old and the new value."""
+"""What the reviewer sees: the queue with its clocks, and one application beside what the register says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dekat.accounts.roles import Role
 from dekat.areas import queries as areas
 from dekat.cases import queries as cases
-from dekat.cases.catalogue import Change, change
-from dekat.cases.queries import ApplicationCard
+from dekat.cases.catalogue import Group, ServiceCode
+from dekat.cases.queries import ApplicationCard, Note
+from dekat.cases.questions import Kind, Question
 from dekat.cases.rules import Clock
 from dekat.cases.states import State
+from dekat.kernel.canonical import Json
+from dekat.kernel.nik import mask
+from dekat.kernel.partial_date import PartialDate
 from dekat.kernel.working_time import Calendar
 from dekat.registry import queries as registry
-from dekat.registry.views import ResidentView
+from dekat.registry.views import MaskedResident, ResidentView
 
-OPEN = (State.APPROVED, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+OPEN = (State.APPROVED, State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.RETURNED)
+# So many days apart, two children of one mother are not two births.
+_ONE_BIRTH_DAYS = 240
 
 
 @dataclass(frozen=True, repr=False)
 class QueueLine:
-    """One application in the queue with its clock."""
+    """One application in the queue with its clock; `taken_by` is who reviews it."""
 
     application: ApplicationCard
     clock: Clock
     place: str
+    taken_by: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of the queue to see; what is empty leaves nothing out."""
+
+    group: str = ""
+    kecamatan: str = ""
+    state: str = ""
+    is_late: bool = False
+
+    def takes(self, line: QueueLine) -> bool:
+        """Whether a line belongs to it."""
+        card = line.application
+        return (
+            self.group in ("", card.service.group)
+            and self.kecamatan in ("", card.kecamatan)
+            and self.state in ("", card.state)
+            and (not self.is_late or line.clock.is_late)
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Answered:
+    """One question with its answer in words; `is_ours` when the office added it."""
+
+    label: str
+    value: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Doubt:
+    """Something that looks like what was asked for already; with the page of the other application, if it is one."""
+
+    text: str
+    application_id: UUID | None = None
 
 
 @dataclass(frozen=True, repr=False)
 class Dossier:
     """One application beside the register.
 
-    Facts: `owner` and `before` are empty when both numbers name nobody together.
+    Facts: `owner` is empty when both numbers name nobody together.
     """
 
     application: ApplicationCard
     clock: Clock
     place: str
-    change: Change | None
+    taken_by: str
+    answers: tuple[Answered, ...]
     owner: str
     head_name: str
     address: str
-    before: str
-    after: str
     attachments: list[UUID]
+    doubts: tuple[Doubt, ...]
+    notes: list[Note]
 
 
-def queue(*, calendar: Calendar, now: datetime) -> list[QueueLine]:
-    """The open applications: the head's signature first, then by age."""
+def queue(*, calendar: Calendar, now: datetime, wanted: Wanted | None = None) -> list[QueueLine]:
+    """The open applications: the head's signature first, then what is due first."""
     lines = [_line(card, calendar, now) for card in cases.queue(states=OPEN)]
-    return sorted(lines, key=lambda line: (OPEN.index(line.application.state), line.application.submitted_at))
+    chosen = [line for line in lines if wanted is None or wanted.takes(line)]
+    return sorted(chosen, key=lambda line: (OPEN.index(line.application.state), line.application.submitted_at))
 
 
 def waiting_for(role: str) -> int:
@@ -58,40 +105,126 @@ def waiting_for(role: str) -> int:
     return cases.count(states=[State.APPROVED] if is_head else [State.SUBMITTED, State.IN_REVIEW])
 
 
-def dossier(application_id: UUID, *, calendar: Calendar, now: datetime) -> Dossier:
+def next_for(role: str, *, calendar: Calendar, now: datetime) -> UUID | None:
+    """The application that an officer of this role should open next."""
+    states = [State.APPROVED] if role == Role.REGISTRY_HEAD else [State.SUBMITTED, State.IN_REVIEW]
+    waiting = cases.queue(states=states, limit=1)
+    return waiting[0].id if waiting else None
+
+
+def dossier(
+    application_id: UUID, *, calendar: Calendar, now: datetime, office_questions: Sequence[Question] = ()
+) -> Dossier:
     """One application with everything its decision needs.
 
     Refuses: cases.application.unknown.
     """
     line = _line(cases.application(application_id), calendar, now)
     card = line.application
-    asked = change(card.element) if card.element else None
     resident = registry.resident(card.resident_id) if card.resident_id else None
     family = registry.family(card.family_id) if card.family_id else None
     return Dossier(
         application=card,
         clock=line.clock,
         place=line.place,
-        change=asked,
+        taken_by=line.taken_by,
+        answers=_answered(card, resident, office_questions),
         owner=resident.printed_name if resident else "",
         head_name=family.head_name if family else "",
         address=family.address if family else "",
-        before=_value(resident, asked) if resident and asked else "",
-        after=_label(asked, card.new_value) if asked else "",
         attachments=cases.attachments(card.id),
+        doubts=tuple(_doubts(card, now.astimezone(calendar.zone).date())),
+        notes=cases.notes(card.id),
     )
+
+
+def places(kecamatan: Sequence[str], *, on: date) -> dict[str, str]:
+    """The names of kecamatan by code."""
+    return {code: areas.display_name(code, on) for code in kecamatan if code}
+
+
+def groups() -> list[tuple[str, str]]:
+    """The shelves of services, to choose from."""
+    return [(group.value, str(group.label)) for group in Group]
 
 
 def _line(card: ApplicationCard, calendar: Calendar, now: datetime) -> QueueLine:
     today = now.astimezone(calendar.zone).date()
     place = areas.display_name(card.kecamatan, today) if card.kecamatan else ""
-    return QueueLine(card, card.clock(calendar=calendar, now=now), place)
+    return QueueLine(card, card.clock(calendar=calendar, now=now), place, _taken_by(card))
 
 
-def _value(resident: ResidentView, asked: Change) -> str:
-    # Each element is a field of the resident of the same name.
-    return str(getattr(resident, asked.element.lower()))
+def _taken_by(card: ApplicationCard) -> str:
+    """Who began the review, as the log names them; empty before."""
+    return next((step.actor for step in reversed(card.steps) if step.state == State.IN_REVIEW), "")
 
 
-def _label(asked: Change, value: str) -> str:
-    return registry.label(asked.values, value) if asked.values else value
+def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequence[Question]) -> tuple[Answered, ...]:
+    own = [(question, card.answers, False) for question in card.service.questions]
+    added = [(question, card.decision, True) for question in office]
+    return tuple(
+        Answered(question.label, _in_words(question, said[question.key]), is_ours)
+        for question, said, is_ours in (*own, *added)
+        if question.key in said
+    )
+
+
+def _in_words(question: Question, value: Json) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, dict):
+        names = dict(question.options)
+        codes = {nik: registry.label(question.values, str(code)) for nik, code in value.items() if question.values}
+        return "; ".join(f"{names.get(nik, mask(nik))}: {code}" for nik, code in codes.items())
+    if isinstance(value, list):
+        return "; ".join(_person(str(one)) for one in value)
+    text = str(value)
+    match question.kind:
+        case Kind.CHOICE:
+            return dict(question.options).get(text, text)
+        case Kind.LISTED if question.values:
+            return registry.label(question.values, text)
+        case Kind.NIK | Kind.MEMBER:
+            return _person(text)
+        case Kind.FAMILY_CARD:
+            return mask(text)
+        case Kind.VILLAGE:
+            return areas.place(text).village
+        case _:
+            return text
+
+
+def _person(nik: str) -> str:
+    """Who has this NIK, as the reviewer needs it: the name, and the number masked."""
+    try:
+        return f"{registry.resident_by_nik(nik).printed_name} ({mask(nik)})"
+    except registry.ResidentUnknown:
+        return f"{mask(nik)}, tidak ada di data kabupaten ini"
+
+
+def _doubts(card: ApplicationCard, today: date) -> list[Doubt]:
+    found = [
+        Doubt(f"Permohonan yang sama dari NIK ini sudah ada: {other.state.label.lower()}.", other.id)
+        for other in cases.similar(card)
+    ]
+    if card.service.code == ServiceCode.BIRTH:
+        found += [Doubt(_same_child(child)) for child in _children_like(card, today)]
+    return found
+
+
+def _children_like(card: ApplicationCard, today: date) -> list[MaskedResident]:
+    """Children of the same mother who were born too near, or have this name."""
+    born, name = str(card.answers.get("born_on", "")), str(card.answers.get("name", "")).casefold()
+    children = registry.children_of(str(card.answers.get("mother", "")))
+    like = [one for one in children if one.full_name.casefold() == name or _is_near(born, one.born_on)]
+    return [masked for one in like if (masked := registry.masked_resident(one.id, on=today))]
+
+
+def _is_near(born: str, other: PartialDate) -> bool:
+    if not born or not other.is_whole:
+        return False
+    return abs((date.fromisoformat(born) - date.fromisoformat(other.iso)).days) < _ONE_BIRTH_DAYS
+
+
+def _same_child(child: MaskedResident) -> str:
+    return f"Ibu ini sudah mempunyai anak {child.name} yang lahir berdekatan atau bernama sama. Kembar, atau tercatat?"

@@ -35,7 +35,6 @@ class ApplicationTrack:
 
     code: str
     service: ServiceCode
-    element: str
     state: State
     steps: tuple[Step, ...]
     clock: Clock
@@ -104,11 +103,11 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     card = cases.by_code(code)
     if card is None:
         return None
-    document = documents.find(card.document_id) if card.document_id else None
+    papers = [found for paper in card.papers if (found := documents.find(paper.document_id))]
+    document = papers[0] if papers else None
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
-        element=card.element,
         state=card.state,
         steps=card.steps,
         clock=card.clock(calendar=calendar, now=now),

@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,10 +16,17 @@ from dekat.kernel.clock import from_iso
 from dekat.kernel.errors import DekatError
 from dekat.kernel.reading import read_json
 from dekat.kernel.signing import VerifyKey
-from dekat.national.ports import NationalCentreAway, NationalReceiptInvalid, NationalWord, Receipt
-from dekat.national.statuses import Status
+from dekat.national.ports import (
+    NationalCentreAway,
+    NationalReceiptInvalid,
+    NationalWord,
+    NumberRefused,
+    NumberWord,
+    Receipt,
+)
+from dekat.national.statuses import NumberKind, Status
 
-RECEIPT_CONTEXT = "national/receipt/1"
+RECEIPT_CONTEXT, NUMBER_CONTEXT = "national/receipt/1", "national/number/1"
 TIMEOUT_S = 15.0
 # A receipt or a list of statuses is a few hundred bytes.
 _LARGEST_ANSWER = 1024 * 1024
@@ -33,6 +41,11 @@ def receipt_text(*, recording_id: UUID, content_sha256: str, received_at: dateti
             "received_at": received_at.isoformat(),
         }
     )
+
+
+def number_text(*, reference: UUID, kind: str, number: str, given_at: str) -> bytes:
+    """What the national centre signs when it gives a number."""
+    return canonical_json({"reference": str(reference), "kind": kind, "number": number, "given_at": given_at})
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,39 @@ class HttpGateway:
             return [NationalWord(Status(row["status"]), from_iso(row["at"])) for row in rows]
         except (KeyError, TypeError, ValueError, DekatError) as error:
             raise NationalReceiptInvalid from error
+
+    def ask_number(self, *, reference: UUID, kind: NumberKind, facts: Mapping[str, str]) -> None:
+        """Ask for a number; a repeat asks nothing.
+
+        Refuses: national.centre_away, national.number.refused.
+        """
+        try:
+            self._call("POST", f"/numbers/{reference}", {"kind": str(kind), "facts": dict(facts)})
+        except NationalCentreAway as away:
+            if away.facts.get("status") == http.client.BAD_REQUEST:
+                raise NumberRefused from away
+            raise
+
+    def number(self, *, reference: UUID, kind: NumberKind) -> NumberWord | None:
+        """What became of a question; None when the centre does not hold it.
+
+        Refuses: national.centre_away, national.receipt_invalid.
+        """
+        answer = self._call("GET", f"/numbers/{reference}", None)
+        if answer.get("is_known") is not True:
+            return None
+        if answer.get("number") is None:
+            return NumberWord()
+        number, given_at = str(answer["number"]), str(answer.get("given_at"))
+        text = number_text(reference=reference, kind=str(kind), number=number, given_at=given_at)
+        try:
+            signature = bytes.fromhex(str(answer.get("signature")))
+            word = NumberWord(number, from_iso(given_at))
+        except (ValueError, DekatError) as error:
+            raise NationalReceiptInvalid from error
+        if not self.key.accepts(context=NUMBER_CONTEXT, message=text, signature=signature):
+            raise NationalReceiptInvalid
+        return word
 
     def ping_ms(self) -> int:
         """Round trip in milliseconds.

@@ -2,8 +2,8 @@
 
     python -m dekat.adapters.national.simulator --port 8650 --folder var/national
 
-It keeps what it received in SQLite, tells a second recording of one NIK to be a duplicate, and moves each recording on
-by the clock. `POST /control {"is_out": true, "pace_s": 2}` is the sample regency's switch.
+It keeps what it received in SQLite, tells a second recording of one NIK to be a duplicate, moves each recording on by
+the clock, and gives NIK and nomor KK of province 99. `POST /control {"is_out": true, "pace_s": 2}` is the switch.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import base64
 import json
 import sqlite3
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ from uuid import UUID
 import cbor2
 
 from dekat.adapters.national.client import RECEIPT_CONTEXT, receipt_text
+from dekat.adapters.national.simulated_numbers import SimulatedNumbers
 from dekat.kernel.signing import SigningKey
 from dekat.national.statuses import Status
 
@@ -39,6 +41,7 @@ class SimulatedCentre:
         self._db = sqlite3.connect(folder / "national.db", check_same_thread=False)
         self._db.execute(_TABLE)
         self.key = _kept_key(folder)
+        self._numbers = SimulatedNumbers(self._db, self.key, lambda: self.pace_s)
 
     def receive(self, recording_id: UUID, nik: str, content: bytes) -> dict[str, str]:
         """Keep a recording once and sign for it; a repeat gets the first receipt."""
@@ -76,6 +79,21 @@ class SimulatedCentre:
             said.append({"status": str(last), "at": datetime.now(UTC).isoformat()})
         return said
 
+    def ask_number(self, reference: UUID, kind: str, facts: Mapping[str, str]) -> bool:
+        """Hold a question for a number once; False when it cannot be answered."""
+        with self._lock:
+            return self._numbers.ask(reference, kind, facts)
+
+    def number(self, reference: UUID) -> dict[str, object]:
+        """What the centre says of a question for a number by now."""
+        with self._lock:
+            return self._numbers.told(reference)
+
+    def asked_count(self) -> int:
+        """How many questions for a number the centre holds."""
+        with self._lock:
+            return self._numbers.count()
+
     def close(self) -> None:
         """Put the memory away; the key stays."""
         self._db.close()
@@ -110,14 +128,16 @@ def serve(centre: SimulatedCentre, port: int, *, host: str = "127.0.0.1") -> Thr
                 self._answer(503, {"error": "out"})
             elif self.path == "/ping":
                 self._answer(200, {"is_up": True, "held": centre.count()})
-            elif self.path.endswith("/statuses") and (recording := _id_in(self.path)):
+            elif self.path.endswith("/statuses") and (recording := _id_in(self.path, "recordings")):
                 self._answer(200, {"statuses": centre.statuses(recording)})
+            elif reference := _id_in(self.path, "numbers"):
+                self._answer(200, centre.number(reference))
             else:
                 self._answer(404, {"error": "unknown"})
 
         def do_POST(self) -> None:
             body = self._body()
-            recording = _id_in(self.path)
+            recording, reference = _id_in(self.path, "recordings"), _id_in(self.path, "numbers")
             if self.path == "/control":
                 centre.is_out = bool(body.get("is_out", centre.is_out))
                 centre.pace_s = float(body.get("pace_s", centre.pace_s))
@@ -126,6 +146,8 @@ def serve(centre: SimulatedCentre, port: int, *, host: str = "127.0.0.1") -> Thr
                 self._answer(503, {"error": "out"})
             elif recording and "nik" in body and "content" in body:
                 self._answer(200, centre.receive(recording, body["nik"], base64.b64decode(body["content"])))
+            elif reference and centre.ask_number(reference, str(body.get("kind")), _facts(body.get("facts"))):
+                self._answer(200, {"reference": str(reference)})
             else:
                 self._answer(400, {"error": "incomplete"})
 
@@ -151,10 +173,14 @@ def serve(centre: SimulatedCentre, port: int, *, host: str = "127.0.0.1") -> Thr
     return ThreadingHTTPServer((host, port), Handler)
 
 
-def _id_in(path: str) -> UUID | None:
+def _facts(said: object) -> Mapping[str, str]:
+    return {str(name): str(value) for name, value in said.items()} if isinstance(said, dict) else {}
+
+
+def _id_in(path: str, kind: str) -> UUID | None:
     parts = path.strip("/").split("/")
     try:
-        return UUID(parts[1]) if parts[0] == "recordings" and len(parts) > 1 else None
+        return UUID(parts[1]) if parts[0] == kind and len(parts) > 1 else None
     except ValueError:
         return None
 

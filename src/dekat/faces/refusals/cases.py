@@ -9,8 +9,9 @@ WORDS = {
     "cases.application.move_forbidden": Words(
         "Permohonan ini sudah berubah keadaan: {state}.", "Muat ulang halaman dan lanjutkan dari keadaan yang baru."
     ),
-    "cases.application.request_incomplete": Words(
-        "Isi perubahan belum lengkap.", "Pilih data yang berubah, lalu tulis isinya yang baru."
+    "cases.answers.incomplete": Words("Belum dijawab: {question}.", "Jawab pertanyaan itu, lalu kirim sekali lagi."),
+    "cases.answers.wrong": Words(
+        "Jawaban ini tidak bisa dipakai: {question}.", "Periksa tulisannya: 16 angka untuk NIK dan nomor KK."
     ),
     "cases.application.id_taken": Words(
         "Permohonan ini sudah pernah dikirim dengan isi lain.", "Buka lagi halaman permohonan, lalu isi dari awal."

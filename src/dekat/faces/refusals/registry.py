@@ -54,7 +54,7 @@ WORDS = {
     ),
     "registry.life.number_needed": Words(
         "Keluarga baru, atau keluarga dengan kepala baru, memerlukan nomor KK baru dari pusat.",
-        "Minta nomor KK lewat SIAK, lalu isikan di sini.",
+        "Minta nomor KK kepada pusat; permohonan berjalan lagi begitu nomornya datang.",
     ),
     "registry.life.number_not_needed": Words(
         "Kepala keluarganya tetap, jadi nomor KK tidak berganti.", "Kosongkan nomor KK baru."

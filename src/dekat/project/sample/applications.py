@@ -63,7 +63,6 @@ def _draft(number: int, kecamatan: str, channel: Channel, at: datetime) -> Draft
         stated_nik=head.nik,
         stated_family_card_no=family.family_card_no,
         phone="",
-        element="",
-        new_value="",
+        answers={},
         submitted_at=at,
     )

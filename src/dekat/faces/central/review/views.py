@@ -1,5 +1,6 @@
-"""Review an application, send it back with a reason, approve it; the head signs."""
+"""Review an application, send it back with a reason, approve it; the head signs or gives it back."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,32 +8,64 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, services
-from dekat.cases.states import WHAT_TO_DO, ReturnReason
+from dekat.cases.states import ReturnReason, State
 from dekat.faces.access import actor_of, open_to
-from dekat.faces.central.review.forms import ReturnForm
-from dekat.faces.clock import now
-from dekat.flows import change_kk
+from dekat.faces.central.review.forms import BackToReviewForm, NoteForm, ReturnForm
+from dekat.faces.central.review.pages import decision_form, show_application
+from dekat.faces.clock import now, today
+from dekat.flows import approve_application, carry_out
 from dekat.reports import review_desk
+from dekat.reports.review_desk import OPEN, Wanted
+from dekat.reports.review_figures import review_figures
+
+_SPANS = (30, 90, 365)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """The queue: signatures first, then the oldest application."""
-    lines = review_desk.queue(calendar=regency_calendar(), now=now())
-    return render(request, "central/review/queue.html", {"lines": lines, "late": sum(x.clock.is_late for x in lines)})
+    """The queue: signatures first, then the oldest application; a part of it by the address."""
+    told = request.GET
+    wanted = Wanted(
+        told.get("rak", ""), told.get("kecamatan", ""), told.get("keadaan", ""), is_late=told.get("telat") == "1"
+    )
+    everything = review_desk.queue(calendar=regency_calendar(), now=now())
+    lines = [line for line in everything if wanted.takes(line)]
+    codes = sorted({line.application.kecamatan for line in everything})
+    values = {
+        "lines": lines,
+        "total": len(everything),
+        "late": sum(line.clock.is_late for line in everything),
+        "wanted": wanted,
+        "groups": review_desk.groups(),
+        "places": review_desk.places(codes, on=today(now())),
+        "states": [(state.value, state.label) for state in OPEN],
+    }
+    return render(request, "central/review/queue.html", values)
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """How the review went in the last days."""
+    chosen = request.GET.get("hari", "")
+    days = int(chosen) if chosen in map(str, _SPANS) else _SPANS[0]
+    found = review_figures(
+        since=now() - timedelta(days=days), until=now() + timedelta(days=1), calendar=regency_calendar(), now=now()
+    )
+    return render(request, "central/review/figures.html", {"figures": found, "days": days, "spans": _SPANS})
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 @require_GET
 def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """One application: the old value beside the new one, the evidence, the decision."""
-    return _page(request, application_id, ReturnForm())
+    """One application: what changes beside what is, the evidence, the decision."""
+    return show_application(request, application_id)
 
 
 @open_to(Role.VERIFIER)
@@ -45,20 +78,35 @@ def take(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @open_to(Role.VERIFIER)
 @require_POST
-def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Decide that the request is right."""
-    services.approve(application_id=application_id, actor=actor_of(request), now=now())
-    messages.success(request, gettext("Disetujui. Sekarang giliran Kepala Dinas menandatangani."))
-    return HttpResponseRedirect(reverse("review-queue"))
+def foresee(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Show what the application would come to with these answers; nothing is decided."""
+    return show_application(request, application_id, decision=decision_form(application_id, request.POST))
 
 
 @open_to(Role.VERIFIER)
-@require_http_methods(["POST"])
+@require_POST
+def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Decide that the request is right, with what the office adds to it; go on to the next one."""
+    form = decision_form(application_id, request.POST)
+    if not form.is_valid():
+        return show_application(request, application_id, decision=form)
+    card = approve_application.approve(
+        application_id=application_id, said=form.said(), actor=actor_of(request), now=now()
+    )
+    if card.state == State.NUMBERING:
+        messages.success(request, gettext("Disetujui. Nomornya diminta ke pusat, lalu giliran Kepala Dinas."))
+    else:
+        messages.success(request, gettext("Disetujui. Sekarang giliran Kepala Dinas menandatangani."))
+    return _next(request)
+
+
+@open_to(Role.VERIFIER)
+@require_POST
 def send_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Ask the applicant for something, in words that they read."""
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _page(request, application_id, form)
+        return show_application(request, application_id, send_back=form)
     services.send_back(
         application_id=application_id,
         reason=ReturnReason(form.cleaned_data["reason"]),
@@ -67,16 +115,44 @@ def send_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
         now=now(),
     )
     messages.success(request, gettext("Dikembalikan. Waktu kantor berhenti sampai pemohon menjawab."))
-    return HttpResponseRedirect(reverse("review-queue"))
+    return _next(request)
+
+
+@open_to(Role.REGISTRY_HEAD)
+@require_POST
+def take_again(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The head gives an application back to the review instead of signing it."""
+    form = BackToReviewForm(request.POST)
+    if not form.is_valid():
+        return show_application(request, application_id, back_to_review=form)
+    services.take_again(
+        application_id=application_id, note=form.cleaned_data["note"], actor=actor_of(request), now=now()
+    )
+    messages.success(request, gettext("Kembali ke verifikator dengan catatan Anda."))
+    return _next(request)
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_POST
+def add_note(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Note something for the colleagues."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return show_application(request, application_id, note=form)
+    said = form.cleaned_data
+    services.add_note(
+        application_id=application_id, note_id=said["note_id"], text=said["text"], actor=actor_of(request), now=now()
+    )
+    return _back_to(application_id)
 
 
 @open_to(Role.REGISTRY_HEAD)
 @require_POST
 def sign(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Sign what a verifier approved: the register changes and the document goes out."""
-    change_kk.carry_out(application_id=application_id, actor=actor_of(request), now=now())
-    messages.success(request, gettext("Terbit. Kartu Keluarga dikirim ke kecamatan untuk dicetak."))
-    return HttpResponseRedirect(reverse("review-queue"))
+    """Sign what a verifier approved: the register changes and the papers go out."""
+    carry_out.carry_out(application_id=application_id, actor=actor_of(request), now=now())
+    messages.success(request, gettext("Terbit. Dokumennya dikirim ke kecamatan untuk dicetak."))
+    return _next(request)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
@@ -87,11 +163,12 @@ def attachment(request: HttpRequest, application_id: UUID, attachment_id: UUID) 
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
-def _page(request: HttpRequest, application_id: UUID, form: ReturnForm) -> HttpResponse:
-    dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now())
-    values = {"dossier": dossier, "application": dossier.application, "clock": dossier.clock, "form": form}
-    return render(request, "central/review/show.html", {**values, "what_to_do": WHAT_TO_DO, "now": now()})
-
-
 def _back_to(application_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("review-show", args=[application_id]))
+
+
+def _next(request: HttpRequest) -> HttpResponse:
+    """On to the next application that waits for this officer; to the queue when none does."""
+    role = getattr(request.user, "role", "")
+    following = review_desk.next_for(role, calendar=regency_calendar(), now=now())
+    return _back_to(following) if following else HttpResponseRedirect(reverse("review-queue"))

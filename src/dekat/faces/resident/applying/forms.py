@@ -1,15 +1,14 @@
 """One form for each thing that may be asked for; its fields follow the catalogue."""
 
 from django import forms
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy
 
-from dekat.cases.catalogue import Change
-from dekat.registry import queries as registry
+from dekat.faces.question_fields import NUMERIC, SIXTEEN, answers_in, fields_for
+from dekat.faces.resident.applying.subjects import Subject
+from dekat.kernel.canonical import Json
 
 LARGEST_PICTURE_BYTES = 8 * 1024 * 1024
-_SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
-_NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
 
 
 class ApplyForm(forms.Form):
@@ -18,22 +17,22 @@ class ApplyForm(forms.Form):
     application_id = forms.UUIDField(widget=forms.HiddenInput)
     nik = forms.CharField(
         label=gettext_lazy("NIK"),
-        help_text=gettext_lazy("16 angka pada KTP-el atau KK, milik orang yang datanya berubah"),
-        validators=[_SIXTEEN],
-        widget=forms.TextInput(attrs=_NUMERIC),
+        help_text=gettext_lazy("16 angka pada KTP-el atau KK, milik orang yang mengurus"),
+        validators=[SIXTEEN],
+        widget=forms.TextInput(attrs=NUMERIC),
     )
     family_card_no = forms.CharField(
         label=gettext_lazy("Nomor KK"),
         help_text=gettext_lazy("16 angka di bagian atas Kartu Keluarga"),
-        validators=[_SIXTEEN],
-        widget=forms.TextInput(attrs=_NUMERIC),
+        validators=[SIXTEEN],
+        widget=forms.TextInput(attrs=NUMERIC),
     )
 
-    def __init__(self, *args: object, change: Change | None, evidence: str, **kwargs: object) -> None:
+    def __init__(self, *args: object, subject: Subject, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if change:
-            self.fields["new_value"] = _value_field(change)
-        self.fields.update(self.evidence_fields(evidence))
+        self.subject = subject
+        self.fields.update(fields_for(subject.questions))
+        self.fields.update(self.evidence_fields("; ".join(subject.requirements)))
         self.fields["phone"] = forms.CharField(
             label=gettext_lazy("Nomor HP"),
             help_text=gettext_lazy("Hanya untuk kabar permohonan ini."),
@@ -42,8 +41,14 @@ class ApplyForm(forms.Form):
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
 
+    def answers(self) -> dict[str, Json]:
+        """What was answered, with what the address already said."""
+        return {**answers_in(self.subject.questions, self.cleaned_data), **self.subject.known}
+
     def evidence_fields(self, evidence: str) -> dict[str, forms.Field]:
-        """How the original is shown: from home, as a picture."""
+        """How the original is shown: from home, as a picture; nothing where nothing is required."""
+        if not evidence:
+            return {}
         picture = forms.FileField(
             label=gettext_lazy("Foto bukti"),
             help_text=evidence,
@@ -61,11 +66,3 @@ class ApplyForm(forms.Form):
                 gettext_lazy("Foto ini lebih besar dari 8 MB. Kecilkan, atau bawa ke kecamatan.")
             )
         return picture
-
-
-def _value_field(change: Change) -> forms.Field:
-    label = gettext_lazy("Isi yang baru")
-    if change.values is None:
-        return forms.CharField(label=label, help_text=change.element.label, max_length=120)
-    choices = [("", gettext_lazy("Pilih satu")), *((one.code, one.label) for one in registry.choices(change.values))]
-    return forms.ChoiceField(label=label, help_text=change.element.label, choices=choices)

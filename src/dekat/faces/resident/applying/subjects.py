@@ -1,21 +1,49 @@
-"""What may be asked, as addresses: `occupation`, `full-name`, or a KK that was lost."""
+"""What may be asked, as addresses: one subject for each service, and one for each element of a KK that may change."""
 
-from dekat.cases.catalogue import CHANGES, Change
-from dekat.registry.states import Element
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-LOST_OR_DAMAGED = "kk-hilang-rusak"
-
-
-def subjects() -> list[tuple[str, Change]]:
-    """Each change that may be asked, with its part of the address."""
-    return [(element.lower().replace("_", "-"), change) for element, change in CHANGES.items()]
+from dekat.cases.catalogue import CHANGES, Change, Group, Service, ServiceCode, service
+from dekat.cases.questions import Question
+from dekat.flows.deeds import table
+from dekat.kernel.canonical import Json
 
 
-def is_subject(subject: str) -> bool:
-    """Whether an address names something that may be asked."""
-    return subject == LOST_OR_DAMAGED or subject in dict(subjects())
+@dataclass(frozen=True)
+class Subject:
+    """One thing to ask for, with its own address. `known` is what its address already answers."""
+
+    slug: str
+    title: str
+    note: str
+    service: Service
+    questions: tuple[Question, ...]
+    known: Mapping[str, Json]
+    requirements: tuple[str, ...]
 
 
-def change_of(subject: str) -> Change | None:
-    """The change that an address names; None for a lost or damaged KK."""
-    return None if subject == LOST_OR_DAMAGED else CHANGES[Element(subject.replace("-", "_").upper())]
+def subjects() -> dict[Group, list[Subject]]:
+    """Everything that may be asked for, shelf by shelf."""
+    found: dict[Group, list[Subject]] = {group: [] for group in Group}
+    for code in table.offered():
+        entry = service(code)
+        many = [_changed(entry, change) for change in CHANGES.values()] if code == ServiceCode.KK_CHANGE else []
+        found[entry.group] += many or [_whole(entry)]
+    return {group: several for group, several in found.items() if several}
+
+
+def subject(slug: str) -> Subject | None:
+    """What an address names, if anything."""
+    return next((one for several in subjects().values() for one in several if one.slug == slug), None)
+
+
+def _whole(entry: Service) -> Subject:
+    return Subject(entry.slug, str(entry.code.label), entry.about, entry, entry.questions, {}, entry.requirements)
+
+
+def _changed(entry: Service, change: Change) -> Subject:
+    label = str(change.element.label)
+    return Subject(
+        change.slug, f"Ubah {label.lower()} pada KK", change.evidence, entry, (change.question,),
+        {"element": change.element.value}, (change.evidence,),
+    )  # fmt: skip

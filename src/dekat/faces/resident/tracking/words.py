@@ -37,6 +37,11 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
                 "wait", gettext("Permohonan disetujui"), gettext("Menunggu tanda tangan"),
                 _promise(track),
             )  # fmt: skip
+        case State.NUMBERING:
+            return Headline(
+                "wait", gettext("Permohonan disetujui"), gettext("Menunggu nomor dari pusat"),
+                gettext("Nomor baru hanya diberikan pusat. Permohonan jalan lagi dengan sendirinya."),
+            )  # fmt: skip
         case State.RETURNED:
             return Headline(
                 "act", gettext("Giliran Anda"), gettext("Ada yang perlu Anda lengkapi"),
@@ -95,7 +100,7 @@ def _done(step: Step, place: str) -> str:
             return gettext("Mulai diperiksa Dispendukcapil")
         case State.RETURNED:
             return gettext("Dikembalikan kepada Anda")
-        case State.APPROVED:
+        case State.NUMBERING | State.APPROVED:
             return gettext("Disetujui verifikator")
         case State.ISSUED:
             return gettext("Ditandatangani dan terbit")
@@ -113,6 +118,8 @@ def _awaited(state: State, place: str) -> str:
             return gettext("Menunggu keputusan verifikator")
         case State.RETURNED:
             return gettext("Menunggu jawaban Anda")
+        case State.NUMBERING:
+            return gettext("Menunggu nomor dari pusat")
         case State.APPROVED:
             return gettext("Menunggu tanda tangan Kepala Dinas")
         case State.ISSUED:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dekat.accounts.roles import Role
 from dekat.cases import queries
-from dekat.cases.catalogue import Change, ServiceCode, service
 from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.resident.applying.forms import ApplyForm
-from dekat.faces.resident.applying.subjects import LOST_OR_DAMAGED, change_of, is_subject, subjects
+from dekat.faces.resident.applying.subjects import subject as subject_of
+from dekat.faces.resident.applying.subjects import subjects
 from dekat.faces.station.queue.counter import counter_of
 from dekat.flows import serve_ticket, submit_application
 from dekat.kernel.ids import new_code, new_id, spaced
@@ -29,6 +29,8 @@ class DeskForm(ApplyForm):
 
     def evidence_fields(self, evidence: str) -> dict[str, forms.Field]:
         """How the original is shown: the officer has seen it."""
+        if not evidence:
+            return {}
         label = gettext_lazy("Saya sudah melihat bukti aslinya")
         return {"has_seen_evidence": forms.BooleanField(label=label, help_text=evidence)}
 
@@ -36,25 +38,20 @@ class DeskForm(ApplyForm):
 @open_to(Role.OPERATOR)
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
-    """Which element of the KK, or a KK that was lost."""
-    return render(request, "station/applying/choose.html", {"subjects": subjects(), "lost": LOST_OR_DAMAGED})
+    """Everything that may be asked for."""
+    return render(request, "station/applying/choose.html", {"shelves": subjects().items()})
 
 
 @open_to(Role.OPERATOR)
 @require_http_methods(["GET", "POST"])
 def fill(request: HttpRequest, subject: str) -> HttpResponse:
     """The form of one subject; sending it leads to the receipt."""
-    if not is_subject(subject):
+    asked = subject_of(subject)
+    if asked is None:
         raise Http404
-    change = change_of(subject)
-    entry = service(ServiceCode.KK_CHANGE if change else ServiceCode.KK_REPLACE)
-    evidence = change.evidence if change else entry.requirements[0]
-    start = {"application_id": new_id(now())}
-    form = DeskForm(request.POST or None, initial=start, change=change, evidence=evidence)
+    form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked)
     if form.is_valid():
-        card = submit_application.submit_at_station(
-            draft=_draft(form, entry.code, change), actor=actor_of(request), now=now()
-        )
+        card = submit_application.submit_at_station(draft=_draft(form), actor=actor_of(request), now=now())
         serve_ticket.application_taken(
             application_id=card.id,
             day=today(now()),
@@ -63,7 +60,7 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
             now=now(),
         )
         return HttpResponseRedirect(reverse("desk-apply-receipt", args=[card.id]))
-    return render(request, "station/applying/fill.html", {"form": form, "change": change, "service": entry})
+    return render(request, "station/applying/fill.html", {"form": form, "subject": asked})
 
 
 @open_to(Role.OPERATOR)
@@ -74,12 +71,12 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return render(request, "station/applying/receipt.html", {"application": card, "code": spaced(card.code)})
 
 
-def _draft(form: DeskForm, code: ServiceCode, change: Change | None) -> Draft:
+def _draft(form: DeskForm) -> Draft:
     said = form.cleaned_data
     return Draft(
         application_id=said["application_id"],
         code=new_code(),
-        service=code,
+        service=form.subject.service.code,
         channel=Channel.STATION,
         kecamatan=settings.ENV.kecamatan,
         resident_id=None,
@@ -87,7 +84,6 @@ def _draft(form: DeskForm, code: ServiceCode, change: Change | None) -> Draft:
         stated_nik=said["nik"],
         stated_family_card_no=said["family_card_no"],
         phone=said["phone"],
-        element=change.element if change else "",
-        new_value=said.get("new_value", ""),
+        answers=form.answers(),
         submitted_at=now(),
     )

@@ -1,0 +1,1 @@
+"""The services, each an entry of data."""

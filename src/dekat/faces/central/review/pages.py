@@ -1,0 +1,88 @@
+"""One application as a page: what was asked, what it would come to, what may be decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dekat.areas.working_calendar import regency_calendar
+from dekat.cases import queries, questions
+from dekat.cases.queries import ApplicationCard
+from dekat.cases.states import WHAT_TO_DO, State
+from dekat.faces.access import actor_of
+from dekat.faces.central.review.forms import BackToReviewForm, DecisionForm, NoteForm, ReturnForm
+from dekat.faces.clock import now
+from dekat.faces.refusals.words import Words, words_for
+from dekat.flows import approve_application
+from dekat.flows.deeds.table import deed_of
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_id
+from dekat.reports import comparison, review_desk
+from dekat.reports.comparison import Outlook
+
+# In these states it can be said what an application would come to.
+_FORESEEN = frozenset({State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.APPROVED})
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What an application would come to, or why it cannot be carried out."""
+
+    outlook: Outlook | None = None
+    refusal: Words | None = None
+    code: str = ""
+
+
+def show_application(
+    request: HttpRequest,
+    application_id: UUID,
+    *,
+    send_back: ReturnForm | None = None,
+    decision: DecisionForm | None = None,
+    back_to_review: BackToReviewForm | None = None,
+    note: NoteForm | None = None,
+) -> HttpResponse:
+    """The page; a form that could not be taken stands in it with what was written."""
+    application = queries.application(application_id)
+    asked = deed_of(application.service.code).asks_office(application) if application.resident_id else ()
+    dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
+    values = {
+        "dossier": dossier,
+        "application": dossier.application,
+        "clock": dossier.clock,
+        "form": send_back or ReturnForm(),
+        "decision": decision or DecisionForm(questions=asked),
+        "back_to_review": back_to_review or BackToReviewForm(),
+        "note": note or NoteForm(initial={"note_id": new_id(now())}),
+        "foreseen": _foreseen(request, application, decision),
+        "what_to_do": WHAT_TO_DO,
+        "now": now(),
+    }
+    return render(request, "central/review/show.html", values)
+
+
+def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionForm:
+    """The office's own questions for one application, answered."""
+    application = queries.application(application_id)
+    return DecisionForm(said, questions=deed_of(application.service.code).asks_office(application))
+
+
+def _foreseen(request: HttpRequest, application: ApplicationCard, decision: DecisionForm | None) -> Foreseen | None:
+    """The outcome rehearsed on the register; None while the office's own questions stand open."""
+    if application.state not in _FORESEEN or application.resident_id is None:
+        return None
+    asked = deed_of(application.service.code).asks_office(application)
+    is_decided = application.state in (State.NUMBERING, State.APPROVED)
+    if asked and not is_decided and not (decision and decision.is_bound and decision.is_valid()):
+        return None
+    try:
+        if not is_decided:
+            said = questions.read(asked, decision.said() if decision else {})
+            application = replace(application, decision=said)
+        rehearsal = approve_application.rehearse(application, actor=actor_of(request), now=now())
+    except DekatError as refused:
+        return Foreseen(refusal=words_for(refused), code=refused.code)
+    papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
+    return Foreseen(comparison.outlook(papers, stand_ins=rehearsal.stand_ins))
