@@ -178,17 +178,18 @@ class Day:
     def _operate(self) -> None:
         """One look of the operator at the page and at the tray."""
         seen = queries.printer_seen()
-        if seen and (switch := CURES.get(seen.condition)):
+        if seen and (switch := CURES.get(seen.condition)) and self._rng.random() < 0.5:
             self._printer.set(switch, on=False)
         mine = [job for job in queries.jobs(PLACE) if job.document_id in self._digests]
         if any(job.waiting == Waiting.HELD for job in mine) or self._rng.random() < 0.02:
             self._printer.set("hold", on=False)
+        impatience = 0.02 if seen and seen.condition in (Condition.READY, Condition.BUSY) else 0.3
         about = {"actor": OPERATOR, "now": self._now()}
         for late in queries.late_sheets(PLACE):
             services.account_late(print_id=late.id, sheets=self._take(late), **about)
         for job in mine:
             match job.state:
-                case PrintState.AT_PRINTER | PrintState.SENDING if self._rng.random() < 0.02:
+                case PrintState.AT_PRINTER | PrintState.SENDING if self._rng.random() < impatience:
                     services.leave_alone(print_id=job.id, **about)
                 case PrintState.ASK:
                     self._take(job)
