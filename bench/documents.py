@@ -24,8 +24,8 @@ import dekat.documents
 from bench.papers import ours
 from bench.result import Result
 from dekat.adapters.signer.trial_authority import trial_signer
-from dekat.documents.contents import MEMBER, OFFICIAL, SHAPES
 from dekat.documents.kinds import DocumentKind
+from dekat.documents.papers import MEMBER, OFFICIAL, PAPERS
 from dekat.documents.qr import qr_svg
 from dekat.documents.stamp import as_code, decode, encode, key_id
 
@@ -148,7 +148,7 @@ def _p99(seconds: list[float]) -> float:
 
 
 def _card(number: int) -> dict[str, object]:
-    texts = [name for name, shape in SHAPES[DocumentKind.FAMILY_CARD].items() if shape is str]
+    texts = [name for name, shape in PAPERS[DocumentKind.FAMILY_CARD].shape.items() if shape is str]
     members = [
         {**dict.fromkeys(MEMBER, "CONTOH"), "name": f"CONTOH ANGGOTA {row}", "nik": f"99111204097{number:03d}{row:02d}"}
         for row in range(5)

@@ -17,7 +17,7 @@ from dekat.adapters.sbi.answers import Expected, read_captures
 from dekat.adapters.sbi.discovery import read_info
 from dekat.adapters.sbi.trust import DeviceTrust, sign_jwt
 from dekat.adapters.sbi.wire import encode, read_json
-from dekat.documents import stamp
+from dekat.documents import stamp, status_list
 from dekat.duties import video
 from dekat.enrolment.ports import DeviceKind
 from dekat.enrolment.positions import SLAP_FINGERS, Slap
@@ -138,6 +138,16 @@ def read_stamp(_: World, data: bytes) -> None:
         stamp.decode(stamp.from_code(data[1:].decode("latin1")), keys)
     else:
         stamp.decode(data[1:], keys)
+
+
+def read_ended_list(_: World, data: bytes) -> None:
+    """The list of ended documents, as a station takes it; an odd first byte has the target sign the rest."""
+    keys = {stamp.key_id(STAMP_KEY.public): STAMP_KEY.public}
+    if data and data[0] % 2:
+        made = status_list.StatusList("ID-9911", NOW, data[1:6], data[6:])
+        status_list.decode(status_list.encode(made, STAMP_KEY), keys)
+    else:
+        status_list.decode(data[1:], keys)
 
 
 def _signed(value: object) -> str:

@@ -1,6 +1,7 @@
-"""What officers upload: asset lists from anybody's spreadsheet, scans from any copier, drawings, photos of labels."""
+"""What officers and checkers upload: asset lists from any spreadsheet, scans from any copier, drawings, photos."""
 
 from dekat.documents.qr import read_qr
+from dekat.documents.upload import codes_in
 from dekat.equipment.drawing import as_svg
 from dekat.equipment.list_import import dry_run
 from dekat.equipment.papers import cleaned
@@ -25,3 +26,8 @@ def draw_signature(_world: World, data: bytes) -> None:
 def read_label(_world: World, data: bytes) -> None:
     """The photo of a label in a stock-take."""
     read_qr(data)
+
+
+def check_paper(_world: World, data: bytes) -> None:
+    """What anybody uploads to the checking page: a photo of a paper, or its scan as PDF."""
+    codes_in(data)

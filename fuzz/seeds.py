@@ -18,7 +18,7 @@ from tests.make.instructions import mp4, webm
 from dekat.adapters.ipp.encoding import Attribute, Section, Status, Tag, encode
 from dekat.adapters.samples.marks import as_jpeg, as_jpeg2000
 from dekat.adapters.sbi import iso
-from dekat.documents import stamp
+from dekat.documents import stamp, status_list
 from dekat.enrolment import packet_content
 from dekat.enrolment.positions import Position
 from dekat.kernel.canonical import canonical_json
@@ -363,6 +363,18 @@ def _label(_: World) -> list[bytes]:
     return [as_jpeg(Image.frombytes("L", (image.shape[1], image.shape[0]), bytes(image)))]
 
 
+def _checked_paper(world: World) -> list[bytes]:
+    photo, scan = _label(world)[0], BytesIO()
+    with Image.open(BytesIO(photo)) as picture:
+        picture.save(scan, "PDF")
+    return [photo, scan.getvalue()]
+
+
+def _ended_list(_: World) -> list[bytes]:
+    made = status_list.StatusList("ID-9911", NOW, status_list.packed([ITEM]), b"")
+    return [b"\0" + status_list.encode(made, STAMP_KEY), b"\1" + made.superseded]
+
+
 def _paper(_: World) -> list[bytes]:
     out = BytesIO()
     with pikepdf.new() as pdf:
@@ -386,5 +398,5 @@ SEEDS: dict[str, Callable[[World], list[bytes]]] = {
     "certificate": _certificate, "centre_keys": _centre_keys, "asset_list": _asset_list, "paper": _paper,
     "signature": _signature, "label": _label,
     "national": _national, "recovery_request": _request, "recovery_answer": _recovery_answer, "stamp": _stamp,
-    "video": _video,
+    "video": _video, "ended_list": _ended_list, "checked_paper": _checked_paper,
 }  # fmt: skip

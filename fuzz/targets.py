@@ -67,4 +67,6 @@ TARGETS: dict[str, Target] = {
     "recovery_request": Target(device_targets.read_request),
     "recovery_answer": Target(device_targets.read_recovery_answer),
     "stamp": Target(device_targets.read_stamp),
+    "ended_list": Target(device_targets.read_ended_list),
+    "checked_paper": Target(office_targets.check_paper),
 }

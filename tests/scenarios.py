@@ -29,8 +29,5 @@ SCENARIOS = {
 }
 # Why a scenario has no test yet.
 NOT_YET = {
-    10: "applying at the village with help comes with the village's own desk (a later issue)",
-    11: "moving to another regency (SKPWNI) is a later issue",
-    13: "civil records (akta) are a later issue",
     14: "the resident's own list of accesses is a later issue",
 }

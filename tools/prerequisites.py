@@ -24,6 +24,12 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+def softhsm() -> Path | None:
+    """The module of SoftHSM, a token for tests that is software."""
+    folders = (Path("/usr/lib/softhsm"), *Path("/usr/lib").glob("*/softhsm"), Path("/usr/local/lib/softhsm"))
+    return next((folder / "libsofthsm2.so" for folder in folders if (folder / "libsofthsm2.so").exists()), None)
+
+
 @dataclass(frozen=True)
 class Need:
     """A program, the packages that bring it (the first that exists is taken), and how to see that it is here."""
@@ -38,6 +44,8 @@ NEEDS = (
     Need("the second half of the tests", ("postgresql",), postgresql_bin),
     Need("links between network namespaces", ("iproute2",), lambda: shutil.which("ip")),
     Need("reading printed documents", ("poppler-utils",), lambda: shutil.which("pdftoppm")),
+    Need("a token that is software", ("softhsm2",), softhsm),
+    Need("preparing a token", ("opensc",), lambda: shutil.which("pkcs11-tool")),
 )
 
 

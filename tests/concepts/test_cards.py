@@ -6,8 +6,9 @@ import pytest
 
 from dekat.cards import blanks as ledger_of_blanks
 from dekat.cards import queries, services
-from dekat.cards.models import Blank
-from dekat.cards.states import CardFault, CardState, JumpReason
+from dekat.cards.models import Blank, Card
+from dekat.cards.states import CardFault, CardState, JumpReason, OldCard
+from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
 from tests.make.accounts import OPERATOR, VERIFIER
 from tests.make.cards import blanks, ready_card, sent_batch
@@ -36,14 +37,36 @@ def test_a_blank_is_used_once(identity, now):
 
 
 def test_first_timers_and_the_longest_waiting_are_printed_first(identity, now):
-    replaced = ready_card(now, is_first_time=False, waiting_days=40)
+    changed = queued_again(now, is_change=True)
+    replaced = queued_again(now, is_change=False)
     fresh = ready_card(now, waiting_days=1)
     patient = ready_card(now, waiting_days=30)
 
     order = [card.id for card in queries.cards_in(CardState.READY)]
 
-    assert order == [patient, fresh, replaced]
+    assert order == [patient, fresh, replaced, changed]
     assert queries.queue_position(replaced) == 3
+
+
+def queued_again(now, *, is_change):
+    card_id = new_id(now)
+    services.queue_again(
+        card_id=card_id, recording_id=new_id(now), resident_id=new_id(now), tracking_code="CONTOH",
+        kecamatan="35.11.16", is_change=is_change, actor=VERIFIER, now=now,
+    )  # fmt: skip
+    return card_id
+
+
+def test_a_later_card_is_handed_over_only_when_the_old_one_was_asked_for(identity, now):
+    batch_id, (first,) = sent_batch(now, 1)
+    Card.objects.filter(id=first).update(is_first_time=False)
+    services.count_batch(batch_id=batch_id, present=[first], is_seal_whole=True, actor=OPERATOR, now=now)
+
+    with pytest.raises(services.OldCardNotSaid):
+        services.hand_over(card_id=first, identity_check="KK", actor=OPERATOR, now=now)
+    services.hand_over(card_id=first, identity_check="KK", old_card=OldCard.WITHDRAWN, actor=OPERATOR, now=now)
+
+    assert queries.card(first).old_card == OldCard.WITHDRAWN
 
 
 def test_a_bag_of_forty_with_thirty_nine_cards_names_both_signatories(identity, now):

@@ -13,6 +13,7 @@ from dekat.ledger import queries as ledger
 from dekat.sync.queries import blob
 from tests.make.documents import CENTRE, every_other_paper, family_card, issue_family_card, make_workshop
 from tests.make.paper import codes_of, text_of
+from tests.make.papers import every_paper_of_residents
 
 pytestmark = pytest.mark.django_db
 
@@ -258,6 +259,28 @@ def test_each_other_kind_can_be_issued(workshop, now):
 
         assert blob(card.sha256) is None
         assert verification.of_file(queries.file_bytes(card.id)).verdict == verification.Verdict.VALID
+
+
+def test_a_residents_paper_gets_the_office_s_day_official_and_regency_and_is_told_to_the_station(workshop, now):
+    said = every_paper_of_residents()[DocumentKind.STATEMENT]
+    content = {key: value for key, value in said.items() if key not in ("issued_on", "official", "regency")}
+    facts = {"kind": DocumentKind.STATEMENT, "kecamatan": "35.11.12", "content": content, "actor": CENTRE, "now": now}
+
+    former = services.issue(subject="resident:1", **facts)
+    card = services.issue(subject="resident:1", **facts)
+
+    assert queries.printable("35.11.12") == [card]
+    assert queries.document(former.id).status == DocumentStatus.SUPERSEDED
+    words = " ".join(text_of(queries.file_bytes(card.id)).split())
+    assert "Pemerintah Kabupaten Bondowoso" in words
+    assert "Drs. CONTOH PEJABAT, M.Si." in words
+    assert "23-11-2026" in words
+
+
+def test_everybody_prints_their_papers_at_home_but_not_cards_or_the_offices_records():
+    at_home = {kind for kind in DocumentKind if queries.may_print_at_home(kind)}
+
+    assert at_home == set(every_paper_of_residents()) - {DocumentKind.CHILD_CARD}
 
 
 @pytest.mark.parametrize(("kind", "template"), [(SheetKind.RECEIPT, "receipt"), (SheetKind.CARD_LABEL, "card_label")])

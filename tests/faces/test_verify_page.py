@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 import dekat.faces.resident
-from dekat.documents import ports, queries, services
+from dekat.documents import ended, ports, queries, services, status_list
 from dekat.documents.kinds import RevocationReason
 from dekat.documents.stamp import as_code, from_code
 from dekat.kernel.ids import new_id, spaced
-from tests.make.documents import CENTRE, family_card, issue_family_card, make_workshop
+from tests.make.documents import CENTRE, become_a_station, family_card, issue_family_card, make_workshop
 from tests.make.paper import page_image
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,27 @@ def test_rubbish_instead_of_a_photo_says_so(client, db):
     assert "tidak terbaca" in check(client, file=SimpleUploadedFile("x.png", b"\x89PNG rubbish", "image/png"))[1]
 
 
+def test_rubbish_that_calls_itself_a_pdf_says_so(client, db):
+    for rubbish in (b"%PDF-1.7 rubbish", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>"):
+        assert "tidak terbaca" in check(client, file=SimpleUploadedFile("x.pdf", rubbish, "application/pdf"))[1]
+
+
+@pytest.mark.urls("dekat.project.urls_station")
+def test_a_station_says_what_it_can_know_of_a_paper_of_another_kecamatan(client, card, now):
+    raw, code = ended.signed_list(now=now), code_of(card)
+    become_a_station(now)
+    before, _ = check(client, typed=code)
+    ended.take_list(sha256="", content=raw, now=now)
+
+    tone, html = check(client, typed=code)
+
+    assert before == "unknown"
+    assert tone == "unknown"
+    assert "Asli, belum tercatat diganti" in html
+    assert client.get(f"/v/keadaan/{card.id}").json()["verdict"] == "LISTED"
+    assert client.get("/v/daftar").content == raw
+
+
 def test_the_signed_file_itself_is_green_and_with_one_changed_byte_red(client, card):
     pdf = queries.file_bytes(card.id)
 
@@ -153,7 +174,28 @@ def test_the_offline_worker_may_keep_the_page(client, db):
     assert "&#x27;" not in response.content.decode()
 
 
-def in_browser_engine(tmp_path, card, client, codes, *, without_ed25519=False):
+def test_the_list_of_ended_documents_is_for_everybody(client, card, now):
+    services.revoke(document_id=card.id, reason=RevocationReason.COURT_ORDER, actor=CENTRE, now=now)
+
+    response = client.get("/v/daftar")
+
+    keys = {bytes.fromhex(name): bytes.fromhex(key) for name, key in client.get("/v/kunci.json").json()["keys"].items()}
+    assert status_list.decode(response.content, keys).status_of(card.id) == "REVOKED"
+    assert response["Cache-Control"] == "public, max-age=21600"
+
+
+def test_the_browser_reads_the_list_as_the_server_does(tmp_path, card, client, now):
+    former = issue_family_card(now, subject="family:2")
+    issue_family_card(now, subject="family:2", content=family_card(5))
+    services.revoke(document_id=card.id, reason=RevocationReason.COURT_ORDER, actor=CENTRE, now=now)
+    ended = client.get("/v/daftar").content
+
+    said = in_browser_engine(tmp_path / "js", client, [], ended=ended, ids=[card.id, former.id, new_id(now)])
+
+    assert said == ["REVOKED", "SUPERSEDED", "LISTED"]
+
+
+def in_browser_engine(tmp_path, client, codes, *, without_ed25519=False, ended=b"", ids=()):
     """Run the page's own module in Node and give what it says about each code."""
     (tmp_path / "resident").mkdir(parents=True)
     (tmp_path / "built").mkdir()
@@ -165,13 +207,18 @@ def in_browser_engine(tmp_path, card, client, codes, *, without_ed25519=False):
     hide = "crypto.subtle.importKey = () => { throw new Error('unknown algorithm'); };" if without_ed25519 else ""
     (tmp_path / "resident/run.js").write_text(
         f"""import {{ readFileSync }} from "node:fs";
-        import {{ readStamp }} from "./verify_stamp.js"; {hide}
+        import {{ readEndedList, readStamp }} from "./verify_stamp.js"; {hide}
         const given = JSON.parse(readFileSync("given.json")), said = [];
         const name = (error) => error.constructor.name;
         for (const code of given.codes) said.push(await readStamp(code, given.keys).catch(name));
+        if (given.ended) {{
+          const list = await readEndedList(Uint8Array.from(Buffer.from(given.ended, "hex")), given.keys);
+          for (const id of given.ids) said.push(await list.verdictOf(id));
+        }}
         console.log(JSON.stringify(said));"""
     )
     given = {"codes": codes, "keys": client.get("/v/kunci.json").json()["keys"]}
+    given |= {"ended": ended.hex(), "ids": [str(one) for one in ids]}
     (tmp_path / "given.json").write_text(json.dumps(given))
     node = Path(sys.executable).parent / "node"
     done = subprocess.run([node, "resident/run.js"], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -180,7 +227,7 @@ def in_browser_engine(tmp_path, card, client, codes, *, without_ed25519=False):
 
 @pytest.mark.parametrize("without_ed25519", [False, True])
 def test_the_browser_reads_a_genuine_stamp_as_the_server_does(tmp_path, card, client, without_ed25519):
-    said = in_browser_engine(tmp_path / "js", card, client, [code_of(card)], without_ed25519=without_ed25519)
+    said = in_browser_engine(tmp_path / "js", client, [code_of(card)], without_ed25519=without_ed25519)
 
     assert said[0]["documentId"] == str(card.id)
     assert (said[0]["numberTail"], said[0]["initials"], said[0]["count"]) == ("4071", "CKK", 4)
@@ -194,7 +241,7 @@ def test_the_browser_accepts_not_one_flipped_bit(tmp_path, card, client):
         changed[bit // 8] ^= 1 << bit % 8
         flipped.append(as_code(bytes(changed), address="http://x"))
 
-    said = in_browser_engine(tmp_path / "js", card, client, [*flipped, altered(code_of(card))])
+    said = in_browser_engine(tmp_path / "js", client, [*flipped, altered(code_of(card))])
 
     assert {one if isinstance(one, str) else "ACCEPTED" for one in said} <= {
         "FalseStamp",

@@ -18,10 +18,13 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
 from dekat.ledger import services as ledger_commands
+from dekat.registry import services as register
+from dekat.registry.states import CertificateKind
 from dekat.sync import ports, services
 from tests.make import cards as make_cards
 from tests.make import cases as make_cases
 from tests.make import goods
+from tests.make import registry as make_registry
 from tests.make.accounts import VERIFIER
 from tests.make.sync import enrolled_station
 
@@ -181,3 +184,27 @@ def test_the_same_event_said_by_two_at_once_stands_once(now):
 
     assert len(set(at_once(say, say, say))) == 1
     assert said("test.said") == 1
+
+
+def test_akta_at_once_are_numbered_without_gaps_and_an_application_gets_one_number(identity, now):
+    people = [one.id for number in range(4) for one in family(now, number).members[:1]]
+    application = new_id(now)
+
+    def number(resident_id, application_id):
+        return register.register_certificate(
+            application_id=application_id, kind=CertificateKind.DEATH, resident_id=resident_id, region="9911",
+            reported_on=now.date(), registered_on=now.date(), actor=machine("centre"), now=now,
+        ).number  # fmt: skip
+
+    others = [lambda one=one: number(one, new_id(now)) for one in people[1:]]
+    same = [lambda: number(people[0], application)] * 3
+    given = at_once(*others, *same)
+
+    assert len(set(given[len(others) :])) == 1
+    assert sorted({one[-4:] for one in given}) == ["0001", "0002", "0003", "0004"]
+    assert said("registry.certificate.registered") == 4
+
+
+def family(now, number):
+    man = make_registry.person(now, nik=f"991119170390{number + 1:04d}")
+    return make_registry.registered(now, man, card_no=f"991119010115{number + 1:04d}")

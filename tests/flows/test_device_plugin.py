@@ -15,7 +15,7 @@ from dekat.enrolment.ports import DeviceKind, DeviceState, DeviceStatus
 from dekat.enrolment.positions import FINGERS, SLAP_FINGERS, Position, Slap
 from dekat.faces.station.home import readiness
 from dekat.project.device_plugin import plugged_devices
-from dekat.project.env import WrongSetting
+from dekat.project.setting_text import WrongSetting
 from dekat.reports.desk_devices import DeskDevice
 from tests.make.folder_devices import SCORE, FolderDevices
 from tests.make.recordings import Desk

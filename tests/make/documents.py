@@ -4,12 +4,16 @@ from pathlib import Path
 
 import dekat.documents
 from dekat.accounts.actor import machine
+from dekat.accounts.models import NodeSecret
+from dekat.accounts.roles import NodeKind
+from dekat.accounts.services import found_node
 from dekat.adapters.signer.key_folder import stamp_key
 from dekat.adapters.signer.trial_authority import trial_signer
 from dekat.adapters.typst.renderer import TypstRenderer
 from dekat.documents import services
-from dekat.documents.contents import SHAPES
 from dekat.documents.kinds import DocumentKind, SheetKind
+from dekat.documents.models import Document
+from dekat.documents.papers import PAPERS
 from dekat.documents.ports import Authority, Official, Workshop
 
 OFFICIAL = {"name": "Drs. CONTOH PEJABAT, M.Si.", "nip": "19650101 199003 1 001", "title": "Kepala Dinas Contoh"}
@@ -33,6 +37,7 @@ def make_workshop(folder: Path, now, *, signer=None) -> Workshop:
         issuer="ID-9911",
         address="http://127.0.0.1:8000",
         official=Official(**OFFICIAL),
+        regency="Bondowoso",
     )
     return Workshop(renderer=renderer(), archive=folder / "documents", authority=authority)
 
@@ -93,6 +98,13 @@ def issue_family_card(now, *, subject: str = "family:1", kecamatan: str = "35.11
     )
 
 
+def become_a_station(now) -> None:
+    """From here on this machine is a station that holds no document."""
+    NodeSecret.objects.all().delete()
+    found_node(name="sempol", kind=NodeKind.STATION, kecamatan="35.11.19", now=now)
+    Document.objects.all().delete()
+
+
 def every_other_paper() -> dict[str, dict[str, object]]:
     """One content for each template besides the family card, by template."""
     lines = [{"label": "Harga", "value": "Rp 128.571.000"}]
@@ -150,7 +162,11 @@ def every_other_paper() -> dict[str, dict[str, object]]:
             ],
             "rows": [{"cells": ["Alat", "1"]}] * 60,
         },
-        "id_card.typ": {**dict.fromkeys(SHAPES[SheetKind.ID_CARD], "CONTOH"), "photo": PICTURE, "signature": PICTURE},
+        "id_card.typ": {
+            **dict.fromkeys(PAPERS[SheetKind.ID_CARD].shape, "CONTOH"),
+            "photo": PICTURE,
+            "signature": PICTURE,
+        },
         "equipment_labels.typ": {
             "regency": "Contoh",
             "labels": [{**dict.fromkeys(["serial", "name", "asset_code", "place"], "REK-1"), "qr": PICTURE}] * 25,

@@ -1,18 +1,29 @@
 """Recordings of nobody, made through the real services step by step."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from dekat.accounts.actor import Actor
+from dekat.accounts.queries import own_identity
 from dekat.accounts.roles import Role
+from dekat.cards.models import Card
+from dekat.cards.services import queue_card
+from dekat.cards.states import CardState
 from dekat.enrolment import absences, capturing, photo, ports, services
 from dekat.enrolment.biodata import Biodata
 from dekat.enrolment.positions import FINGERS, IRISES, SLAP_FINGERS, Position, Slap
 from dekat.enrolment.seal import seal_recording
 from dekat.enrolment.states import Absence, Reason, Step
+from dekat.kernel.ids import new_id
+from dekat.sync import envelope
+from dekat.sync import services as sync
+from dekat.sync.queries import sealed_bytes
+from tests.make.cards import blanks
 from tests.make.code_devices import CodeDevices
 from tests.make.competence import let_actor_record
 from tests.make.portraits import portrait, signature_png
+from tests.make.sync import Station
 
 OPERATOR_ID, CAMAT_ID = UUID(int=1), UUID(int=2)
 OPERATOR = Actor(OPERATOR_ID, Role.OPERATOR, "35.11.12", "centre")
@@ -126,3 +137,20 @@ class Desk:
         self.go(Step.SIGNATURE)
         self.sign()
         self.go(Step.SUMMARY)
+
+
+def card_in_hand(*, resident_id: UUID, station: Station, now: datetime, folder: Path) -> UUID:
+    """A resident whose recording the centre holds and whose card was handed over; give the recording's id."""
+    devices()
+    desk = Desk(now, resident_id=str(resident_id))
+    desk.to_summary()
+    desk.seal()
+    sealed = sealed_bytes(desk.id)
+    content = envelope.parse(sealed, max_bytes=len(sealed)).open(own_identity().open_key)
+    file = folder / "part"
+    file.write_bytes(station.seal(content, now=now, kind="recording/1", item_id=new_id(now)))
+    sync.take_packet(file=file, now=now)
+    facts = {"is_first_time": True, "kecamatan": OPERATOR.kecamatan, "tracking_code": "CONTOH"}
+    queue_card(recording_id=desk.id, resident_id=resident_id, **facts, ready_at=now, actor=OPERATOR, now=now)
+    Card.objects.filter(id=desk.id).update(state=CardState.HANDED_OVER, blank_id=blanks(now, 1)[0])
+    return desk.id

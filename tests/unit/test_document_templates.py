@@ -8,11 +8,18 @@ import pikepdf.pdfa
 import pytest
 
 from dekat.adapters.typst.renderer import FontsMissing, LetterMissing, TypstRenderer
+from dekat.documents.papers import PAPERS
 from tests.make.documents import DOCUMENTS, every_other_paper, finished_family_card, member, renderer
 from tests.make.paper import text_of
+from tests.make.papers import a_form, every_paper_of_residents
 
 AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 CODE = "HTTP://127.0.0.1:8000/V#" + "A" * 300
+EVERY_PAPER = {
+    **every_other_paper(),
+    **{PAPERS[kind].template: {**said, "serial": "7K3QX-91BZT"} for kind, said in every_paper_of_residents().items()},
+    "form.typ": a_form(),
+}
 HOSTILE = "O'BRIEN *#<b>&amp; \"$x$ \\n @ref #panic()"
 
 
@@ -69,11 +76,9 @@ def test_without_fonts_nothing_is_drawn(tmp_path):
         draw(finished_family_card(), by=bare)
 
 
-@pytest.mark.parametrize("template", ["family_card.typ", *every_other_paper()])
+@pytest.mark.parametrize("template", EVERY_PAPER)
 def test_every_paper_is_pdf_a_3b(template):
-    content = {"family_card.typ": finished_family_card(11), **every_other_paper()}[template]
-
-    drawn = draw(content, template)
+    drawn = draw(EVERY_PAPER[template], template)
 
     assert findings(drawn.pdf) == []
 
@@ -98,3 +103,18 @@ def findings(pdf: bytes) -> list[str]:
         pikepdf.pdfa.save(opened, plain, "3b")
     plain.seek(0)
     return [str(finding) for finding in pikepdf.pdfa.validate_written(plain, "3b").findings]
+
+
+def test_every_kind_of_paper_has_its_template():
+    assert [kind for kind, paper in PAPERS.items() if not (DOCUMENTS / "templates" / paper.template).exists()] == []
+
+
+def test_the_longest_names_still_fit_the_front_of_a_childs_card():
+    long = {
+        **EVERY_PAPER["child_card.typ"],
+        "name": "RADEN AJENG " + "PANJANG SEKALI " * 3,
+        "head_name": "RADEN MAS TUMENGGUNG " + "PANJANG SEKALI " * 3,
+        "address": "PERUMAHAN " + "GRIYA PERMATA HIJAU " * 7,
+    }
+
+    assert draw(long, "child_card.typ").page_count == 2

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
-from dekat.project.env import WrongSetting, read_env, refuse_to_serve_without_secret
+from dekat.project.env import read_env, refuse_to_serve_without_secret
 from dekat.project.logs import LineFormatter
+from dekat.project.setting_text import WrongSetting
 
 NIK = "9911124605040003"
 

@@ -5,15 +5,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, load_pem_private_key, pkcs12
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from dekat.adapters.signer.pades import CertificateUnreadable, PadesSigner
-from dekat.adapters.signer.trial_authority import trial_signer
+from dekat.adapters.signer.trial_authority import trial_signer, trial_timestamps
 from tests.make.documents import finished_family_card, renderer
 from tests.make.paper import signature_report
 
@@ -36,12 +33,13 @@ def signed(pdf, folder):
     return trial_signer(folder, now=NOW).sign(pdf, now=NOW)
 
 
-def judged(pdf, folder):
+def judged(pdf, folder, witness=None):
     logging.getLogger("pyhanko").setLevel(logging.ERROR)
-    trusted = ValidationContext(
-        trust_roots=[load_cert_from_pemder(str(folder / "root.pem"))], moment=NOW, allow_fetching=False
+    trusted, witnessed = (
+        ValidationContext(trust_roots=[load_cert_from_pemder(str(root))], moment=NOW, allow_fetching=False)
+        for root in (folder / "root.pem", witness or folder / "root.pem")
     )
-    return validate_pdf_signature(PdfFileReader(BytesIO(pdf)).embedded_signatures[0], trusted)
+    return validate_pdf_signature(PdfFileReader(BytesIO(pdf)).embedded_signatures[0], trusted, witnessed)
 
 
 def test_the_signature_covers_the_whole_file_and_is_trusted_under_its_root(signed, folder):
@@ -74,6 +72,17 @@ def test_signing_only_appends_and_stays_pdf_1_7(pdf, signed):
     assert b"/Extensions" not in signed
 
 
+def test_the_trial_bears_witness_of_the_time_by_an_authority_of_its_own(pdf, folder, tmp_path):
+    signer = trial_signer(folder, now=NOW, timestamps=trial_timestamps(tmp_path, now=NOW))
+
+    signed = signer.sign(pdf, now=NOW)
+
+    status = judged(signed, folder, tmp_path / "timestamps-root.pem")
+    assert (status.timestamp_validity.trusted, status.timestamp_validity.timestamp) == (True, NOW)
+    assert "Signature is Valid." in signature_report(signed)
+    assert len(signed) <= 150_000
+
+
 def test_a_signed_card_is_small_enough_for_a_thin_line(signed):
     assert len(signed) <= 150_000
 
@@ -81,23 +90,7 @@ def test_a_signed_card_is_small_enough_for_a_thin_line(signed):
 def test_the_trial_authority_is_made_once_and_kept_from_other_eyes(folder, signed):
     again = trial_signer(folder, now=NOW)
 
-    assert not again.is_accredited
-    assert "BUKAN DOKUMEN SAH" in again.name
+    assert not again.card.is_accredited
+    assert "BUKAN DOKUMEN SAH" in again.card.name
     assert {path.name for path in folder.iterdir()} == {"root.pem", "signer.key", "signer.pem"}
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
-
-
-def test_the_offices_own_certificate_file_signs(pdf, folder, signed, tmp_path):
-    key = load_pem_private_key((folder / "signer.key").read_bytes(), None)
-    cert, root = (x509.load_pem_x509_certificate((folder / n).read_bytes()) for n in ("signer.pem", "root.pem"))
-    file = tmp_path / "office.p12"
-    file.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"x", key, cert, [root], BestAvailableEncryption(b"rahasia"))
-    )
-
-    signer = PadesSigner.from_pkcs12(file, passphrase="rahasia", is_accredited=True)
-
-    assert signer.is_accredited
-    assert "Signature is Valid." in signature_report(signer.sign(pdf, now=NOW))
-    with pytest.raises(CertificateUnreadable):
-        PadesSigner.from_pkcs12(file, passphrase="salah", is_accredited=True)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -76,6 +76,11 @@ def regency_calendar() -> Calendar:
     """The calendar by which this regency counts deadlines, with the days that were closed by decree so far."""
     days = _declared()
     return _closed_on(days) if days else _source()
+
+
+def regency_day(at: datetime) -> date:
+    """The day of an instant in the regency's zone."""
+    return at.astimezone(_source().zone).date()
 
 
 @lru_cache(maxsize=4)

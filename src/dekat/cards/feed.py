@@ -37,6 +37,7 @@ def batch_message(batch_id: UUID) -> dict[str, Json]:
                 "resident_id": str(card.resident_id),
                 "tracking_code": card.tracking_code,
                 "is_first_time": card.is_first_time,
+                "recording_id": str(card.recording_id) if card.recording_id else None,
                 "ready_at": card.ready_at.isoformat(),
                 "blank": card.blank_id,
             }
@@ -73,6 +74,7 @@ def apply_batch(message: Mapping[str, Json], *, now: datetime) -> None:
             tracking_code=row["tracking_code"],
             kecamatan=batch.kecamatan,
             is_first_time=row["is_first_time"],
+            recording_id=UUID(row["recording_id"]) if row.get("recording_id") else None,
             ready_at=datetime.fromisoformat(row["ready_at"]),
             state=CardState.SENT,
             state_since=now,

@@ -1,6 +1,6 @@
 from django.db import models
 
-from dekat.cards.states import BlankFate, CardState
+from dekat.cards.states import BlankFate, CardState, OldCard
 
 
 class Blank(models.Model):
@@ -29,7 +29,11 @@ class Batch(models.Model):
 
 
 class Card(models.Model):
-    """One resident's card; `id` is the recording's id. `print_from` is the day on which a pemula may hold it."""
+    """One card of a resident; the `id` of a first card is its recording's.
+
+    Facts: `print_from` is the day on which a pemula may hold it; a card printed again names in `recording_id` the
+    recording that it is made of, and `is_change` says that nothing was lost, only the data changed.
+    """
 
     id = models.UUIDField(primary_key=True)
     resident_id = models.UUIDField()
@@ -43,12 +47,18 @@ class Card(models.Model):
     blank = models.OneToOneField(Blank, null=True, on_delete=models.PROTECT)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="cards")
     identity_check = models.CharField(max_length=60, blank=True, default="")
+    recording_id = models.UUIDField(null=True)
+    is_change = models.BooleanField(default=False)
+    old_card = models.CharField(max_length=10, choices=OldCard.choices, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "ready_at"], name="cards_card_queue")]
+        indexes = [
+            models.Index(fields=["state", "ready_at"], name="cards_card_queue"),
+            models.Index(fields=["resident_id"], name="cards_card_resident"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="cards_card_printed_ones_have_a_blank",
-                condition=models.Q(state__in=["READY", "WAITING"]) | models.Q(blank__isnull=False),
+                condition=models.Q(state__in=["READY", "WAITING", "ENDED"]) | models.Q(blank__isnull=False),
             )
         ]

@@ -16,7 +16,7 @@ from dekat.cards.states import CardState
 
 @dataclass(frozen=True)
 class CardView:
-    """A card and where it is."""
+    """A card and where it is. Facts: `recording_id` is what it is made of; `is_again` that it is not the first."""
 
     id: UUID
     resident_id: UUID
@@ -29,6 +29,14 @@ class CardView:
     blank: str
     batch_id: UUID | None
     print_from: date | None
+    recording_id: UUID
+    is_change: bool
+    old_card: str
+
+    @property
+    def is_again(self) -> bool:
+        """Whether it was printed again from a recording that had its card."""
+        return self.recording_id != self.id
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,14 @@ class BatchView:
 
 
 def card(card_id: UUID) -> CardView | None:
-    """One card by the id of its recording."""
+    """One card by its id."""
     row = Card.objects.filter(id=card_id).first()
+    return _view(row) if row else None
+
+
+def newest_of(resident_id: UUID) -> CardView | None:
+    """The card of a resident that was queued last, if any."""
+    row = Card.objects.filter(resident_id=resident_id).order_by("-ready_at", "-state_since", "id").first()
     return _view(row) if row else None
 
 
@@ -64,7 +78,7 @@ def cards_in(state: CardState, *, kecamatan: str = "") -> list[CardView]:
     if kecamatan:
         rows = rows.filter(kecamatan=kecamatan)
     views = [_view(row) for row in rows]
-    return sorted(views, key=lambda v: (*print_order(is_first_time=v.is_first_time, ready_at=v.ready_at), str(v.id)))
+    return sorted(views, key=_in_print_order)
 
 
 def queue_position(card_id: UUID) -> int | None:
@@ -97,6 +111,11 @@ def batch(batch_id: UUID) -> BatchView | None:
     return _batch(row) if row else None
 
 
+def _in_print_order(card: CardView) -> tuple[bool, bool, datetime, str]:
+    key = print_order(is_first_time=card.is_first_time, is_change=card.is_change, ready_at=card.ready_at)
+    return (*key, str(card.id))
+
+
 def _view(row: Card) -> CardView:
     return CardView(
         id=row.id,
@@ -110,6 +129,9 @@ def _view(row: Card) -> CardView:
         blank=row.blank_id or "",
         batch_id=row.batch_id,
         print_from=row.print_from,
+        recording_id=row.recording_id or row.id,
+        is_change=row.is_change,
+        old_card=row.old_card,
     )
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from dekat.cards.states import BlankFate, CardState
 
 MOVES: dict[CardState, frozenset[CardState]] = {
-    CardState.WAITING: frozenset({CardState.READY}),
-    CardState.READY: frozenset({CardState.PRINTED}),
+    CardState.WAITING: frozenset({CardState.READY, CardState.ENDED}),
+    CardState.READY: frozenset({CardState.PRINTED, CardState.ENDED}),
     CardState.PRINTED: frozenset({CardState.BATCHED, CardState.READY}),
     CardState.BATCHED: frozenset({CardState.SENT}),
     CardState.SENT: frozenset({CardState.ARRIVED, CardState.MISSING}),
     CardState.MISSING: frozenset({CardState.ARRIVED}),
     CardState.ARRIVED: frozenset({CardState.HANDED_OVER}),
     CardState.HANDED_OVER: frozenset(),
+    CardState.ENDED: frozenset(),
 }
 
 BLANK_MOVES: dict[BlankFate, frozenset[BlankFate]] = {
@@ -29,6 +30,9 @@ def may_follow(before: CardState, after: CardState) -> bool:
     return after in MOVES[before]
 
 
-def print_order(*, is_first_time: bool, ready_at: datetime) -> tuple[bool, datetime]:
-    """The sort key of the print queue: first-time holders, then the longest waiting (domain 2.7)."""
-    return (not is_first_time, ready_at)
+def print_order(*, is_first_time: bool, is_change: bool, ready_at: datetime) -> tuple[bool, bool, datetime]:
+    """The sort key of the print queue: first-time holders, lost and damaged, changed; then the longest waiting.
+
+    Facts: the order in which the national centre allots blanks (domain 2.7).
+    """
+    return (not is_first_time, is_change, ready_at)

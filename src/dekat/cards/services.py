@@ -1,7 +1,7 @@
 """Commands: cards are printed in order, packed, sent, counted and handed over."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,24 +13,18 @@ from dekat.cards.blanks import spoil_blank as spoil_blank
 from dekat.cards.blanks import use_blank, write_off_card
 from dekat.cards.feed import BatchUnknown as BatchUnknown
 from dekat.cards.models import Batch, Card
+from dekat.cards.moving import CardMayNotMove as CardMayNotMove
+from dekat.cards.moving import CardUnknown as CardUnknown
+from dekat.cards.moving import check_move, locked, move, tell
 from dekat.cards.queries import queue_position
-from dekat.cards.rules import may_follow
-from dekat.cards.states import BlankFate, CardFault, CardState, JumpReason
+from dekat.cards.queueing import join_queue as join_queue
+from dekat.cards.queueing import leave_queue as leave_queue
+from dekat.cards.queueing import queue_again as queue_again
+from dekat.cards.queueing import queue_card as queue_card
+from dekat.cards.states import BlankFate, CardFault, CardState, JumpReason, OldCard
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
-
-
-class CardUnknown(DekatError):
-    """No card of this id is known here."""
-
-    code = "cards.card.unknown"
-
-
-class CardMayNotMove(DekatError):
-    """The card is not at the place from which this step starts."""
-
-    code = "cards.card.may_not_move"
 
 
 class QueueJumped(DekatError):
@@ -45,60 +39,16 @@ class BatchEmpty(DekatError):
     code = "cards.batch.empty"
 
 
+class OldCardNotSaid(DekatError):
+    """Of a card that is not the first, it must be said what became of the former one."""
+
+    code = "cards.card.old_card_not_said"
+
+
 class IdentityNotChecked(DekatError):
     """A card is handed over only after the officer says how the resident's identity was checked."""
 
     code = "cards.card.identity_not_checked"
-
-
-def queue_card(
-    *,
-    recording_id: UUID,
-    resident_id: UUID,
-    tracking_code: str,
-    kecamatan: str,
-    is_first_time: bool,
-    ready_at: datetime,
-    actor: Actor,
-    now: datetime,
-    print_from: date | None = None,
-) -> None:
-    """Put a print-ready resident into the print queue.
-
-    Facts: `print_from` is a pemula's 17th birthday: until then the card waits outside the queue.
-    Again: the same recording is queued once.
-    """
-    with transaction.atomic():
-        _, is_new = Card.objects.get_or_create(
-            id=recording_id,
-            defaults={
-                "resident_id": resident_id,
-                "tracking_code": tracking_code,
-                "kecamatan": kecamatan,
-                "is_first_time": is_first_time,
-                "ready_at": ready_at,
-                "print_from": print_from,
-                "state": CardState.WAITING if print_from else CardState.READY,
-                "state_since": now,
-            },
-        )
-        if is_new:
-            _tell(recording_id, "queued", {"kecamatan": kecamatan}, actor, now)
-
-
-def join_queue(*, card_id: UUID, actor: Actor, now: datetime) -> None:
-    """Let a card that waited for its holder's birthday join the queue; its waiting in the queue begins now.
-
-    Again: a card that is in the queue or beyond stays where it is.
-    Refuses: cards.card.unknown.
-    """
-    with transaction.atomic():
-        card = _locked(card_id)
-        if card.state != CardState.WAITING:
-            return
-        card.ready_at = now
-        _move(card, CardState.READY, now, "ready_at")
-        _tell(card_id, "released", {"kecamatan": card.kecamatan}, actor, now)
 
 
 def note_printed(
@@ -110,17 +60,17 @@ def note_printed(
     Refuses: cards.card.unknown, cards.card.may_not_move, cards.blank.not_in_stock, cards.card.queue_jumped.
     """
     with transaction.atomic():
-        card = _locked(card_id)
-        _check_move(card, CardState.PRINTED)
+        card = locked(card_id)
+        check_move(card, CardState.PRINTED)
         passed = (queue_position(card_id) or 1) - 1
         if passed and jumped_for is None:
             raise QueueJumped(passed=passed)
         card.blank = use_blank(blank_serial, BlankFate.PRINTED, reason="", now=now)
-        _move(card, CardState.PRINTED, now, "blank")
+        move(card, CardState.PRINTED, now, "blank")
         data: dict[str, Json] = {"blank": blank_serial, "kecamatan": card.kecamatan}
         if passed:
             data |= {"passed": passed, "jumped_for": str(jumped_for)}
-        _tell(card_id, "printed", data, actor, now)
+        tell(card, "printed", data, actor, now)
 
 
 def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
@@ -130,14 +80,14 @@ def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime)
     Refuses: cards.card.unknown, cards.card.may_not_move.
     """
     with transaction.atomic():
-        card = _locked(card_id)
+        card = locked(card_id)
         if card.state != CardState.PRINTED or card.blank_id is None:
             raise CardMayNotMove(state=CardState(card.state).label, wanted=CardState.READY.label)
         serial, card.blank = card.blank_id, None
-        _move(card, CardState.READY, now, "blank")
+        move(card, CardState.READY, now, "blank")
         write_off_card(serial, reason=str(fault.label), now=now)
         data: dict[str, Json] = {"blank": serial, "fault": str(fault), "kecamatan": card.kecamatan}
-        _tell(card_id, "written_off", data, actor, now)
+        tell(card, "written_off", data, actor, now)
 
 
 def pack_batch(
@@ -156,9 +106,9 @@ def pack_batch(
             raise BatchEmpty(kecamatan=kecamatan)
         batch = Batch.objects.create(id=batch_id, number=number, kecamatan=kecamatan, seal_no=seal_no)
         for card in cards:
-            _check_move(card, CardState.BATCHED)
+            check_move(card, CardState.BATCHED)
             card.batch = batch
-            _move(card, CardState.BATCHED, now, "batch")
+            move(card, CardState.BATCHED, now, "batch")
         _tell_batch(batch, "packed", {"count": len(cards), "seal_no": seal_no}, actor, now)
         return batch_id
 
@@ -176,7 +126,7 @@ def send_batch(*, batch_id: UUID, actor: Actor, now: datetime) -> None:
         batch.sent_at, batch.sent_by = now, actor.label
         batch.save(update_fields=["sent_at", "sent_by"])
         for card in batch.cards.select_for_update().order_by("id"):
-            _move(card, CardState.SENT, now)
+            move(card, CardState.SENT, now)
         _tell_batch(batch, "sent", {"count": batch.cards.count()}, actor, now)
 
 
@@ -195,11 +145,11 @@ def count_batch(
             if card.state not in (CardState.SENT, CardState.MISSING):
                 continue
             if card.id in found:
-                _move(card, CardState.ARRIVED, now)
+                move(card, CardState.ARRIVED, now)
             else:
                 missing.append(card.id)
                 if card.state == CardState.SENT:
-                    _move(card, CardState.MISSING, now)
+                    move(card, CardState.MISSING, now)
         batch.arrived_at, batch.arrived_by, batch.is_seal_whole = now, actor.label, is_seal_whole
         batch.save(update_fields=["arrived_at", "arrived_by", "is_seal_whole"])
         _tell_batch(
@@ -218,29 +168,29 @@ def count_batch(
         return missing
 
 
-def hand_over(*, card_id: UUID, identity_check: str, actor: Actor, now: datetime) -> None:
-    """Give the card to its resident after an identity check.
+def hand_over(
+    *, card_id: UUID, identity_check: str, actor: Actor, now: datetime, old_card: OldCard | None = None
+) -> None:
+    """Give the card to its resident after an identity check; of a card that is not the first, the old one is asked for.
 
     Again: a card is handed over once; a repeat changes nothing.
-    Refuses: cards.card.identity_not_checked, cards.card.unknown, cards.card.may_not_move.
+    Refuses: cards.card.identity_not_checked, cards.card.old_card_not_said, cards.card.unknown, cards.card.may_not_move.
     """
     if not identity_check.strip():
         raise IdentityNotChecked
     with transaction.atomic():
-        card = _locked(card_id)
+        card = locked(card_id)
         if card.state == CardState.HANDED_OVER:
             return
-        _check_move(card, CardState.HANDED_OVER)
-        card.identity_check = identity_check
-        _move(card, CardState.HANDED_OVER, now, "identity_check")
-        _tell(card_id, "handed_over", {"identity_check": identity_check, "kecamatan": card.kecamatan}, actor, now)
-
-
-def _locked(card_id: UUID) -> Card:
-    card = Card.objects.select_for_update().filter(id=card_id).first()
-    if card is None:
-        raise CardUnknown
-    return card
+        check_move(card, CardState.HANDED_OVER)
+        if not card.is_first_time and old_card is None:
+            raise OldCardNotSaid
+        card.identity_check, card.old_card = identity_check, old_card or ""
+        move(card, CardState.HANDED_OVER, now, "identity_check", "old_card")
+        data: dict[str, Json] = {"identity_check": identity_check, "kecamatan": card.kecamatan}
+        if old_card:
+            data["old_card"] = old_card.value
+        tell(card, "handed_over", data, actor, now)
 
 
 def _batch(batch_id: UUID) -> Batch:
@@ -248,21 +198,6 @@ def _batch(batch_id: UUID) -> Batch:
     if batch is None:
         raise BatchUnknown
     return batch
-
-
-def _check_move(card: Card, after: CardState) -> None:
-    if not may_follow(CardState(card.state), after):
-        raise CardMayNotMove(state=CardState(card.state).label, wanted=after.label)
-
-
-def _move(card: Card, after: CardState, now: datetime, *changed: str) -> None:
-    _check_move(card, after)
-    card.state, card.state_since = after, now
-    card.save(update_fields=["state", "state_since", *changed])
-
-
-def _tell(card_id: UUID, what: str, data: dict[str, Json], actor: Actor, now: datetime) -> None:
-    record(name=f"cards.card.{what}", subject=f"recording:{card_id}", actor=actor.label, data=data, now=now)
 
 
 def _tell_batch(batch: Batch, what: str, data: dict[str, Json], actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ class CardState(TextChoices):
     ARRIVED = "ARRIVED", "Siap diambil"
     MISSING = "MISSING", "Tidak ada dalam kiriman"
     HANDED_OVER = "HANDED_OVER", "Sudah diterima warga"
+    ENDED = "ENDED", "Tidak jadi dicetak"
 
 
 class BlankFate(TextChoices):
@@ -43,3 +44,11 @@ class JumpReason(TextChoices):
     TRAVEL = "TRAVEL", "Berangkat dalam tujuh hari"
     ORDER = "ORDER", "Perintah tertulis kepala dinas"
     FACE_AGAIN = "FACE_AGAIN", "Kartu di depannya tertahan (berkas atau printer)"
+
+
+class OldCard(TextChoices):
+    """What became of the former card when a new one was handed over."""
+
+    WITHDRAWN = "WITHDRAWN", "Ditarik, lalu dimusnahkan"
+    LOST = "LOST", "Tidak ada, hilang"
+    NOT_SAID = "NOT_SAID", "Tidak dicatat"

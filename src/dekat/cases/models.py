@@ -75,12 +75,16 @@ class ApplicationNote(models.Model):
 
 
 class ApplicationPaper(models.Model):
-    """One paper that an application came to, by the id of its document, or of its card."""
+    """One paper that an application came to, by the id of its document, or of its card.
+
+    Facts: `receiver` is who signed for a paper that this office handed over itself; a station keeps its own.
+    """
 
     document_id = models.UUIDField(primary_key=True)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="papers")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=PaperState.choices, default=PaperState.ISSUED)
+    receiver = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         ordering = ["application_id", "number"]

@@ -64,11 +64,43 @@ class ApplicationCard:
     @property
     def turn(self) -> str:
         """The party whose turn it is."""
-        return rules.turn_of(self.state, self.kecamatan)
+        made_at_office = self.service.is_made_at_office
+        return rules.turn_of(self.state, self.kecamatan, is_made_at_office=made_at_office)
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether it can be decided: both numbers name one resident, or the service is for people from elsewhere."""
+        return self.service.is_for_newcomers or (self.resident_id is not None and self.family_id is not None)
+
+    def said(self, key: str) -> str:
+        """The text of an answer, the office's before the applicant's; empty when there is none."""
+        found = self._answer(key)
+        return "" if found is None else str(found)
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The texts of an answer that is a list."""
+        found = self._answer(key)
+        return tuple(str(one) for one in found) if isinstance(found, list) else ()
+
+    def mapped(self, key: str) -> dict[str, str]:
+        """The texts of an answer that is a mapping, such as what each person is to the head."""
+        return _texts(self._answer(key))
+
+    def rows(self, key: str) -> tuple[dict[str, str], ...]:
+        """The people of an answer that describes several."""
+        found = self._answer(key)
+        return tuple(_texts(one) for one in found) if isinstance(found, list) else ()
+
+    def _answer(self, key: str) -> Json:
+        return self.decision.get(key, self.answers.get(key))
 
     def clock(self, *, calendar: Calendar, now: datetime) -> Clock:
         """How much of its time the application has used."""
         return rules.clock(steps=self.steps, limit_minutes=self.service.sla_minutes, calendar=calendar, now=now)
+
+
+def _texts(found: Json) -> dict[str, str]:
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
 
 
 def application(application_id: UUID) -> ApplicationCard:
@@ -107,6 +139,22 @@ def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]
     """The applications in these states, oldest first."""
     rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")[:limit]]
+
+
+@dataclass(frozen=True)
+class OpenPaper:
+    """A paper that was not handed over yet, with the code of its application."""
+
+    document_id: UUID
+    code: str
+    state: PaperState
+
+
+def open_papers(*, services: Iterable[ServiceCode]) -> list[OpenPaper]:
+    """The papers of these services that exist and were not handed over, the oldest application first."""
+    rows = ApplicationPaper.objects.exclude(state=PaperState.COLLECTED).filter(application__service__in=list(services))
+    rows = rows.select_related("application").order_by("application__submitted_at", "application_id", "number")
+    return [OpenPaper(row.document_id, row.application.code, PaperState(row.state)) for row in rows]
 
 
 def similar(card: ApplicationCard) -> list[ApplicationCard]:

@@ -5,7 +5,7 @@ A question never asks for what the register holds: people are named by their NIK
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dekat.kernel.canonical import Json
@@ -16,6 +16,8 @@ from dekat.registry.states import ListName
 _SIXTEEN = re.compile(r"[0-9]{16}")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+# In a condition: an earlier answer of a single word, whatever the word.
+ONE_WORD = "one-word"
 LONGEST_TEXT = 200
 MOST_PEOPLE = 20
 
@@ -42,6 +44,7 @@ class Kind(StrEnum):
     TIME = "TIME"  # 24 hours, `07:30`
     COUNT = "COUNT"
     YES = "YES"
+    STATEMENT = "STATEMENT"  # what the applicant must confirm
     CHOICE = "CHOICE"  # one of `options`
     LISTED = "LISTED"  # a code of `values`
     NIK = "NIK"  # anybody
@@ -49,12 +52,16 @@ class Kind(StrEnum):
     MEMBERS = "MEMBERS"  # several of the family, by NIK
     FAMILY_CARD = "FAMILY_CARD"
     VILLAGE = "VILLAGE"  # the Kemendagri code of a village of this regency
-    RELATIONS = "RELATIONS"  # for each of `options` (NIK, name) what they are to the head
+    RELATIONS = "RELATIONS"  # for each of `options` (id, name) what they are to the head
+    PEOPLE = "PEOPLE"  # several who are not in the register, each as answers to `columns`
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `only_if` (key, answers): it is put only when an earlier question was answered so."""
+    """One question. `only_if` (key, answers): it is put only when an earlier question was answered so.
+
+    Facts: `longest` counts the letters of a TEXT.
+    """
 
     key: str
     kind: Kind
@@ -62,6 +69,8 @@ class Question:
     help: str = ""
     values: ListName | None = None
     options: tuple[tuple[str, str], ...] = ()
+    columns: tuple["Question", ...] = ()
+    longest: int = LONGEST_TEXT
     is_required: bool = True
     only_if: tuple[str, frozenset[str]] | None = None
 
@@ -77,7 +86,19 @@ def is_put(question: Question, answers: Mapping[str, Json]) -> bool:
         return True
     key, wanted = question.only_if
     given = answers.get(key)
-    return (str(given).lower() if isinstance(given, bool) else str(given)) in wanted
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    return text in wanted or (ONE_WORD in wanted and given is not None and len(text.split()) == 1)
+
+
+def still_open(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Question, ...]:
+    """The questions that remain where some answers are known beforehand; what hangs on those is put or left out."""
+    remaining = []
+    for question in questions:
+        hangs_on_known = question.only_if is not None and question.only_if[0] in known
+        if question.key in known or (hangs_on_known and not is_put(question, known)):
+            continue
+        remaining.append(replace(question, only_if=None) if hangs_on_known else question)
+    return tuple(remaining)
 
 
 def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str, Json]:
@@ -90,14 +111,27 @@ def read(questions: Iterable[Question], said: Mapping[str, object]) -> dict[str,
         if not is_put(question, answers):
             continue
         value = said.get(question.key)
-        if value is None or value in ("", [], {}):
+        if value is None or value in ("", [], {}) or (question.kind is Kind.STATEMENT and value is False):
             if question.kind is Kind.YES:
                 answers[question.key] = False
             elif question.is_required:
                 raise AnswersIncomplete(question=question.label)
             continue
-        answers[question.key] = _read(question, value)
+        answers[question.key] = _people(question, value) if question.kind is Kind.PEOPLE else _read(question, value)
     return answers
+
+
+def _people(question: Question, value: object) -> Json:
+    """Each person read like an application of their own; what is refused names the person by their place."""
+    if not isinstance(value, Sequence) or len(value) > MOST_PEOPLE:
+        raise AnswerWrong(question=question.label)
+    people: list[Json] = []
+    for number, row in enumerate(value, start=1):
+        if not isinstance(row, Mapping):
+            raise AnswerWrong(question=question.label)
+        columns = [replace(one, label=f"{question.label}, orang ke-{number}: {one.label}") for one in question.columns]
+        people.append(read(columns, row))
+    return people
 
 
 def _read(question: Question, value: object) -> Json:
@@ -109,7 +143,7 @@ def _read(question: Question, value: object) -> Json:
 
 def _shaped(question: Question, value: object) -> Json:
     match question.kind:
-        case Kind.YES:
+        case Kind.YES | Kind.STATEMENT:
             return value in (True, "true", "on", "True")
         case Kind.COUNT:
             return int(str(value))
@@ -124,22 +158,25 @@ def _shaped(question: Question, value: object) -> Json:
         case Kind.RELATIONS:
             _require(isinstance(value, Mapping))
             given = {str(nik): str(code) for nik, code in value.items()}  # type: ignore[attr-defined]
-            _require(given.keys() == {nik for nik, _ in question.options} and all(given.values()))
+            _require(given.keys() == {key for key, _ in question.options} and all(given.values()))
             return dict(given)
         case Kind.CHOICE:
             _require(str(value) in {key for key, _ in question.options})
             return str(value)
         case _:
-            return _text(question.kind, str(value).strip())
+            return _text(question, str(value).strip())
 
 
-def _text(kind: Kind, text: str) -> str:
-    pattern = {
-        Kind.NIK: _SIXTEEN, Kind.MEMBER: _SIXTEEN, Kind.FAMILY_CARD: _SIXTEEN, Kind.VILLAGE: _VILLAGE, Kind.TIME: _TIME,
-    }.get(kind)  # fmt: skip
-    if pattern:
+_PATTERNS = {
+    Kind.NIK: _SIXTEEN, Kind.MEMBER: _SIXTEEN, Kind.FAMILY_CARD: _SIXTEEN, Kind.VILLAGE: _VILLAGE, Kind.TIME: _TIME,
+}  # fmt: skip
+
+
+def _text(question: Question, text: str) -> str:
+    if pattern := _PATTERNS.get(question.kind):
         return _matched(pattern, text)
-    _require(bool(text) and len(text) <= (LONGEST_TEXT if kind is not Kind.LONG_TEXT else 5 * LONGEST_TEXT))
+    longest = 5 * LONGEST_TEXT if question.kind is Kind.LONG_TEXT else question.longest
+    _require(bool(text) and len(text) <= longest)
     return text
 
 

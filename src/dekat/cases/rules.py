@@ -66,14 +66,17 @@ def may_move(state: State, to: State) -> bool:
     return to in MOVES[state]
 
 
-def turn_of(state: State, kecamatan: str) -> str:
-    """The one party whose turn it is; empty when nothing is left to do."""
+def turn_of(state: State, kecamatan: str, *, is_made_at_office: bool = False) -> str:
+    """The one party whose turn it is; empty when nothing is left to do.
+
+    Facts: a paper is printed by the kecamatan, a card (`is_made_at_office`) by Dispendukcapil.
+    """
     match state:
         case State.RETURNED | State.PRINTED:
             return RESIDENT
         case State.NUMBERING:
             return NATIONAL
-        case State.ISSUED:
+        case State.ISSUED if not is_made_at_office:
             return f"KECAMATAN:{kecamatan}"
         case State.COLLECTED:
             return ""

@@ -24,6 +24,12 @@ _MOST_ATTACHMENTS = 6
 _REQUEST = ("service", "channel", "stated_nik", "stated_family_card_no", "phone", "answers")
 
 
+class AlreadyActedOn(DekatError):
+    """The register was changed and the papers only wait for their signature; there is no way back from here."""
+
+    code = "cases.application.already_acted_on"
+
+
 class MoveForbidden(DekatError):
     """Somebody else moved the application on meanwhile."""
 
@@ -176,7 +182,7 @@ def approve(
     Refuses: cases.application.resident_unmatched, cases.application.move_forbidden.
     """
     row = _found(application_id)
-    if row.resident_id is None or row.family_id is None:
+    if not card_of(row).is_matched:
         raise ResidentUnmatched
     if row.state == State.APPROVED:
         return card_of(row)
@@ -199,10 +205,12 @@ def note_numbers(*, application_id: UUID, actor: Actor, now: datetime) -> Applic
 def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) -> ApplicationCard:
     """The head gives an approved application back to the review instead of signing it, and says why.
 
-    Refuses: cases.application.note_missing, cases.application.move_forbidden.
+    Refuses: cases.application.note_missing, cases.application.already_acted_on, cases.application.move_forbidden.
     """
     if not note.strip():
         raise NoteMissing
+    if ApplicationPaper.objects.filter(application_id=application_id).exists():
+        raise AlreadyActedOn
     return _move(
         application_id, State.IN_REVIEW, "taken_again", actor, now,
         only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
@@ -251,22 +259,27 @@ def mark_unprinted(*, document_id: UUID, actor: Actor, now: datetime) -> Applica
     return _move_paper(document_id, PaperState.ISSUED, actor, now)
 
 
-def mark_collected(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """The resident has the paper; None when no application asked for it."""
-    return _move_paper(document_id, PaperState.COLLECTED, actor, now)
+def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: str = "") -> ApplicationCard | None:
+    """The resident has the paper; None when no application asked for it.
+
+    Facts: `receiver` is who signed, where this office handed it over itself.
+    """
+    return _move_paper(document_id, PaperState.COLLECTED, actor, now, receiver)
 
 
 _EVENTS = {State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected"}
 
 
-def _move_paper(document_id: UUID, to: PaperState, actor: Actor, now: datetime) -> ApplicationCard | None:
+def _move_paper(
+    document_id: UUID, to: PaperState, actor: Actor, now: datetime, receiver: str = ""
+) -> ApplicationCard | None:
     """The application goes where the slowest of its papers is."""
     with transaction.atomic():
         paper = ApplicationPaper.objects.filter(document_id=document_id).first()
         if paper is None:
             return None
         row = _locked(paper.application_id)
-        ApplicationPaper.objects.filter(document_id=document_id).update(state=to)
+        ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
         papers = [PaperState(one.state) for one in row.papers.all()]
         state = rules.together(papers)
         if state is None or state == row.state:

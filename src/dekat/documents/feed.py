@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentStatus
+from dekat.documents.kinds import DocumentStatus
 from dekat.documents.models import Document, StampKeyRecord
+from dekat.documents.papers import PRINTED_AT_STATIONS
 from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 from dekat.sync import services as sync
@@ -34,7 +35,6 @@ def publish(row: Document, *, now: datetime) -> None:
 
 def document_message(row: Document) -> dict[str, Json]:
     """The document as the feed carries it: the register's line and the SHA-256 of its file, not the content."""
-    keys = {record.key_id: bytes(record.public_key).hex() for record in StampKeyRecord.objects.order_by("key_id")}
     return {
         "id": str(row.id),
         "kind": row.kind,
@@ -53,8 +53,13 @@ def document_message(row: Document) -> dict[str, Json]:
         "changed_at": iso(row.changed_at),
         "superseded_by": str(row.superseded_by) if row.superseded_by else None,
         "revocation_reason": row.revocation_reason,
-        "stamp_keys": keys,
+        "stamp_keys": stamp_keys_message(),
     }
+
+
+def stamp_keys_message() -> dict[str, Json]:
+    """The public keys of all our stamps, as messages carry them."""
+    return {record.key_id: bytes(record.public_key).hex() for record in StampKeyRecord.objects.order_by("key_id")}
 
 
 def apply_document(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
@@ -69,7 +74,7 @@ def apply_document(*, item_id: UUID, node: str, body: Mapping[str, Json], now: d
     Document.objects.update_or_create(
         id=UUID(str(body["id"])), defaults={**fields, **instants, "stamp": bytes.fromhex(str(body["stamp"]))}
     )
-    _keep_keys(body["stamp_keys"], now)
+    keep_stamp_keys(body["stamp_keys"], now)
 
 
 def _make_room(body: Mapping[str, Json], changed_at: datetime) -> None:
@@ -79,7 +84,8 @@ def _make_room(body: Mapping[str, Json], changed_at: datetime) -> None:
     )
 
 
-def _keep_keys(keys: Json, now: datetime) -> None:
+def keep_stamp_keys(keys: Json, now: datetime) -> None:
+    """Know the keys that a message of the centre carries."""
     if not isinstance(keys, Mapping):
         return
     for key_id, public in keys.items():

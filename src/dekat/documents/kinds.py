@@ -7,6 +7,12 @@ class DocumentKind(TextChoices):
     """A document that the centre signs and registers."""
 
     FAMILY_CARD = "FAMILY_CARD", "Kartu Keluarga"
+    BIRTH_CERTIFICATE = "BIRTH_CERTIFICATE", "Kutipan Akta Kelahiran"
+    DEATH_CERTIFICATE = "DEATH_CERTIFICATE", "Kutipan Akta Kematian"
+    CHILD_CARD = "CHILD_CARD", "Kartu Identitas Anak"
+    BIODATA = "BIODATA", "Biodata Penduduk"
+    MOVE_LETTER = "MOVE_LETTER", "Surat Keterangan Pindah"
+    STATEMENT = "STATEMENT", "Surat keterangan"
     CARD_BATCH = "CARD_BATCH", "Berita acara kiriman KTP-el"
     HANDOVER_RECORD = "HANDOVER_RECORD", "Berita acara serah terima"
     EVIDENCE_PACK = "EVIDENCE_PACK", "Berkas bukti perangkat"
@@ -16,6 +22,7 @@ class DocumentKind(TextChoices):
 class SheetKind(TextChoices):
     """A sheet of paper that is printed and forgotten: neither signed nor registered."""
 
+    FORM = "FORM", "Formulir"
     RECEIPT = "RECEIPT", "Tanda terima"
     CARD_LABEL = "CARD_LABEL", "Label kiriman KTP-el"
     ID_CARD = "ID_CARD", "Muka KTP-el"
@@ -42,5 +49,9 @@ class RevocationReason(TextChoices):
     OWNER_GONE = "OWNER_GONE", "Pemiliknya meninggal atau pindah"
 
 
-# What residents collect at a station; records of the office stay at the centre.
-PRINTED_AT_STATIONS = frozenset({DocumentKind.FAMILY_CARD.value})
+class Stock(TextChoices):
+    """What a paper is printed on. Law: permendagri-109-2019, art. 12 and 21 (KTP-el and KIA keep their cards)."""
+
+    A4 = "A4", "HVS A4 80 gram"
+    A6 = "A6", "Kertas A6"
+    CARD = "CARD", "Kartu ID-1"

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from dekat.documents import archive, contents, ports, rules
 from dekat.documents.kinds import DocumentKind, SheetKind
-from dekat.documents.ports import Rendering
+from dekat.documents.papers import PAPERS
+from dekat.documents.ports import Passphrase, PassphraseNeeded, Rendering
 from dekat.documents.stamp import Stamp, as_code, encode
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import spaced
+
+# The register's column; a certificate's name may be longer.
+SIGNER_LETTERS = 200
 
 
 class PagesWrong(DekatError):
@@ -43,30 +47,33 @@ class Made:
     is_specimen: bool
 
 
-def make(draft: Draft, *, now: datetime) -> Made:
+def make(draft: Draft, *, now: datetime, passphrase: Passphrase | None = None) -> Made:
     """Stamp, render, sign and keep the file.
 
     Refuses: documents.workshop.not_an_issuer, documents.content.incomplete, documents.render.pages_wrong, and what the
     renderer and the signer refuse.
     """
     authority = ports.authority()
+    signer = authority.signer.card
+    if signer.needs_passphrase and passphrase is None:
+        raise PassphraseNeeded
     stamp = encode(_stamp(draft, authority.issuer), authority.stamp_key)
     rendering = _render(
         draft.kind,
         content={**draft.content, "serial": spaced(draft.serial)},
         shaped=draft.content,
         code=as_code(stamp, address=authority.address),
-        watermark="" if authority.signer.is_accredited else rules.SPECIMEN,
+        watermark="" if signer.is_accredited else rules.SPECIMEN,
         at=draft.at,
     )
-    pdf = authority.signer.sign(rendering.pdf, now=now)
+    pdf = authority.signer.sign(rendering.pdf, now=now, passphrase=passphrase)
     return Made(
         pdf=pdf,
         sha256=archive.keep(ports.workshop().archive, draft.document_id, pdf),
         page_count=rendering.page_count,
         stamp=stamp,
-        signer=authority.signer.name,
-        is_specimen=not authority.signer.is_accredited,
+        signer=signer.name[:SIGNER_LETTERS],
+        is_specimen=not signer.is_accredited,
     )
 
 
@@ -91,7 +98,7 @@ def _render(
 ) -> Rendering:
     contents.check(kind, shaped)
     rendering = ports.workshop().renderer.render(
-        template=contents.template_of(kind), content=content, code=code, watermark=watermark, at=at
+        template=PAPERS[kind].template, content=content, code=code, watermark=watermark, at=at
     )
     expected = contents.expected_pages(kind, shaped)
     if expected is not None and rendering.page_count != expected:

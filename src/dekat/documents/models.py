@@ -77,3 +77,14 @@ class StampKeyRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key_id
+
+
+class HeldStatusList(models.Model):
+    """At a station: the newest list of documents that no longer hold (`status_list`), as it was signed."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    as_of = models.DateTimeField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.as_of}"

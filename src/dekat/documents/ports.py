@@ -27,20 +27,55 @@ class Renderer(Protocol):
     ) -> Rendering: ...
 
 
+@dataclass(frozen=True)
+class SignerCard:
+    """What signs here.
+
+    Facts: `kind` as DEKAT_SIGNER names it; `name` and `issuer` as the certificate says them; `is_accredited`: the law
+    knows the certificate, everything else is printed as a specimen; `needs_passphrase`: a person signs, each act anew;
+    `timestamps` is the address of the timestamp authority, `trial` for our own, empty for none.
+    """
+
+    kind: str
+    name: str
+    issuer: str
+    valid_from: datetime
+    valid_until: datetime
+    is_accredited: bool
+    needs_passphrase: bool
+    timestamps: str
+
+
+@dataclass(frozen=True, repr=False)
+class Passphrase:
+    """What an official types to sign. It lives as long as the act, and nothing writes it down."""
+
+    text: str
+
+
+class SignsNothing(DekatError):
+    """Why this signer signs no paper at all now: the next one would meet the same."""
+
+
+class PassphraseNeeded(SignsNothing):
+    """An official signs here, with a passphrase that no machine knows."""
+
+    code = "documents.signer.passphrase_needed"
+
+
 class Signer(Protocol):
     """Signs PDFs for the registry office."""
 
     @property
-    def name(self) -> str:
-        """Who signs, as the certificate says it."""
+    def card(self) -> SignerCard: ...
+
+    def sign(self, pdf: bytes, *, now: datetime, passphrase: Passphrase | None = None) -> bytes:
+        """Append the signature; the bytes before it stay as they are. Refuses: documents.signer.*."""
         ...
 
-    @property
-    def is_accredited(self) -> bool:
-        """Whether the law knows the certificate; everything else is printed as a specimen."""
+    def try_out(self, *, now: datetime) -> None:
+        """Try everything that signing needs, without a paper and without a person. Refuses: documents.signer.*."""
         ...
-
-    def sign(self, pdf: bytes, *, now: datetime) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -56,7 +91,8 @@ class Official:
 class Authority:
     """What makes this machine the one that issues.
 
-    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`.
+    Facts: `issuer` such as `ID-3511`; `address` of the public page, such as `https://cek.example`; `regency` as papers
+    name it.
     """
 
     signer: Signer
@@ -64,6 +100,7 @@ class Authority:
     issuer: str
     address: str
     official: Official
+    regency: str
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from dekat.documents import archive, ports
-from dekat.documents.kinds import PRINTED_AT_STATIONS, DocumentKind, DocumentStatus
+from dekat.documents.kinds import DocumentKind, DocumentStatus, SheetKind
 from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.papers import PAPERS, PRINTED_AT_STATIONS
+from dekat.documents.ports import SignerCard
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import read_code
 from dekat.sync.queries import blob
@@ -103,6 +105,14 @@ def printable(kecamatan: str) -> list[DocumentCard]:
     return [card_of(row) for row in rows.order_by("-issued_at", "-id")]
 
 
+def may_print_at_home(kind: DocumentKind | SheetKind) -> bool:
+    """Whether its applicant may print this kind on paper of their own: all but cards and the office's records.
+
+    Law: permendagri-109-2019
+    """
+    return PAPERS[kind].may_print_at_home
+
+
 def file_bytes(document_id: UUID) -> bytes:
     """The signed PDF: from this machine's archive, or at a station from what the centre sent.
 
@@ -124,6 +134,14 @@ def unfinished() -> list[UnfinishedIssue]:
         UnfinishedIssue(row.id, DocumentKind(row.kind), row.subject, row.intended_at)
         for row in Issue.objects.order_by("intended_at", "id")
     ]
+
+
+def signer() -> SignerCard:
+    """What signs the documents of this office now.
+
+    Refuses: documents.workshop.not_an_issuer, documents.signer.certificate_unreadable.
+    """
+    return ports.authority().signer.card
 
 
 def stamp_keys() -> dict[bytes, bytes]:

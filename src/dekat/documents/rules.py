@@ -1,6 +1,7 @@
 """Pure decisions about documents."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from dekat.documents import contents
 from dekat.documents.kinds import DocumentKind, DocumentStatus
@@ -15,6 +16,8 @@ MOVES: Mapping[DocumentStatus, frozenset[DocumentStatus]] = {
     DocumentStatus.REVOKED: frozenset(),
 }
 
+# Renewing a certificate takes days; decision here.
+RENEW_BEFORE = timedelta(days=30)
 # A paper that no accredited authority signed says so across its whole page.
 SPECIMEN = "SPESIMEN"
 CONTENT_HASH_BYTES = 16

@@ -6,7 +6,7 @@ transaction, the document appears as ACTIVE, the former one becomes SUPERSEDED, 
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from dekat.documents import archive, contents, feed, ports, rules
 from dekat.documents.kinds import DocumentKind, DocumentStatus, RevocationReason
 from dekat.documents.making import Draft, Made, make
 from dekat.documents.models import Document, Issue, StampKeyRecord
+from dekat.documents.papers import PAPERS
+from dekat.documents.ports import Passphrase, PassphraseNeeded, SignsNothing
 from dekat.documents.queries import DocumentCard, DocumentUnknown, card_of
 from dekat.documents.stamp import key_id
 from dekat.kernel.canonical import Json
@@ -62,8 +64,8 @@ def issue(
 ) -> DocumentCard:
     """Render, sign and register a document; the former one of the same kind and subject is superseded.
 
-    Facts: call it outside a transaction; `content` as `contents.py` shapes it (a family card's day and official are
-    filled in here); `supersedes` names former documents of
+    Facts: call it outside a transaction; `content` as `contents.py` shapes it (day, official and regency of a
+    resident's paper are filled in here); `supersedes` names former documents of
     other subjects that this one replaces (a family that got a new number).
     Again: the same `document_id` returns the first document.
     Refuses: documents.workshop.not_an_issuer, documents.content.incomplete, documents.render.*, documents.signer.*,
@@ -118,9 +120,10 @@ def intend(
         ).id
 
 
-def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
+def complete(*, document_id: UUID, now: datetime, passphrase: Passphrase | None = None) -> DocumentCard:
     """Make an intended document real.
 
+    Facts: `passphrase` where a person signs; it goes to the signer and nowhere else.
     Again: a document that exists is returned as it is.
     Refuses: documents.document.unknown, documents.issue.overtaken, and what making it refuses.
     """
@@ -130,7 +133,8 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
     if intent is None:
         raise DocumentUnknown
     kind = DocumentKind(intent.kind)
-    made = make(Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at), now=now)
+    draft = Draft(intent.id, kind, intent.serial, intent.content, intent.intended_at)
+    made = make(draft, now=now, passphrase=passphrase)
     feed.offer_file(kind=intent.kind, kecamatan=intent.kecamatan, pdf=made.pdf)
     card = _register(intent, made, now)
     archive.keep_only(ports.workshop().archive, document_id, card.sha256 if card else "")
@@ -139,21 +143,30 @@ def complete(*, document_id: UUID, now: datetime) -> DocumentCard:
     return card
 
 
-def resume_issues(*, now: datetime, idle_for: timedelta = timedelta()) -> list[IssueOutcome]:
+def resume_issues(
+    *, now: datetime, idle_for: timedelta = timedelta(), passphrase: Passphrase | None = None
+) -> list[IssueOutcome]:
     """Finish every intent that a crash or a refusal left; report each.
 
-    Facts: intents younger than `idle_for` are left to the request that is at work on them.
+    Facts: intents younger than `idle_for` are left to the request that is at work on them. Where a person signs, only
+    their `passphrase` finishes one. When the signer signs nothing now, the rest is reported without being tried:
+    each try of a wrong passphrase or PIN counts, and each wait for a silent server lasts.
     Again: an intent that still cannot be finished stays and is reported again.
     """
-    outcomes = []
+    outcomes, stopped = [], ""
     idle = Issue.objects.filter(intended_at__lte=now - idle_for).order_by("intended_at", "id")
     for document_id in idle.values_list("id", flat=True):
-        try:
-            complete(document_id=document_id, now=now)
-            outcomes.append(IssueOutcome(document_id, ""))
-        except DekatError as error:
-            logger.warning("documents.issue.unfinished", extra={"document": str(document_id), "code": error.code})
-            outcomes.append(IssueOutcome(document_id, error.code))
+        refusal = stopped
+        if not stopped:
+            try:
+                complete(document_id=document_id, now=now, passphrase=passphrase)
+            except DekatError as error:
+                refusal = error.code
+                stopped = refusal if isinstance(error, SignsNothing) else ""
+                # That a person has not signed yet is no trouble, and would be written every half minute.
+                if not isinstance(error, PassphraseNeeded):
+                    logger.warning("documents.issue.unfinished", extra={"document": str(document_id), "code": refusal})
+        outcomes.append(IssueOutcome(document_id, refusal))
     return outcomes
 
 
@@ -178,12 +191,13 @@ def revoke(*, document_id: UUID, reason: RevocationReason, actor: Actor, now: da
 
 
 def _completed(kind: DocumentKind, content: Mapping[str, Json], now: datetime) -> dict[str, Json]:
-    official = ports.authority().official
-    if kind is not DocumentKind.FAMILY_CARD:
+    office = ports.authority()
+    if not PAPERS[kind].is_by_office:
         return dict(content)
     own: dict[str, Json] = {
         "issued_on": localdate(now).strftime("%d-%m-%Y"),
-        "official": {"name": official.name, "nip": official.nip, "title": official.title},
+        "official": asdict(office.official),
+        "regency": office.regency,
     }
     return {**own, **content}
 

@@ -1,7 +1,6 @@
-"""The stamp in the QR code: a signed CWT (RFC 8392, COSE_Sign1 with Ed25519) behind `…/V#` in base32.
+"""The stamp in the QR code: claims that this office signed (`cose`) behind `…/V#` in base32.
 
-Everything is deterministic CBOR and is compared with its own re-encoding, so that no bit can change unseen: the
-unprotected header, which no signature covers, must be the empty map. The part after `#` never reaches a server.
+The part after `#` never reaches a server.
 """
 
 import base64
@@ -9,26 +8,14 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from uuid import UUID
 
-import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from dekat.documents.cose import CTI, IAT, ISS, StampFalse, StampKey, claims_in, key_id, signed
 
-from dekat.kernel.errors import DekatError
-
-COSE_SIGN1, ALG, KID, EDDSA = 18, 1, 4, -8
-ISS, IAT, CTI = 1, 6, 7
+__all__ = ["Stamp", "StampFalse", "StampKey", "as_code", "decode", "encode", "from_code", "key_id"]
 # Claim keys below -65536 are for private use (RFC 8392, 9.1.1).
 PAPER = -65537
 MOST_BYTES = 600
-
-
-class StampFalse(DekatError):
-    """The code was not made by this office, or something in it was changed."""
-
-    code = "documents.stamp.false"
 
 
 @dataclass(frozen=True)
@@ -49,34 +36,11 @@ class Stamp:
     serial: str
 
 
-@dataclass(frozen=True, repr=False)
-class StampKey:
-    """The private Ed25519 key of the stamps, 32 raw bytes; it never prints itself."""
-
-    raw: bytes
-
-    @property
-    def public(self) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(self.raw).public_key().public_bytes_raw()
-
-    def sign(self, message: bytes) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(self.raw).sign(message)
-
-
-def key_id(public: bytes) -> bytes:
-    """The short name of a stamp key: 4 bytes of its SHA-256."""
-    return sha256(public).digest()[:4]
-
-
 def encode(stamp: Stamp, key: StampKey) -> bytes:
     """Sign a stamp; the same stamp and key give the same bytes."""
-    protected = _cbor({ALG: EDDSA, KID: key_id(key.public)})
     paper = [stamp.kind, stamp.number_tail, stamp.initials, stamp.count, stamp.content_hash, stamp.serial]
-    payload = _cbor(
-        {ISS: stamp.issuer, IAT: int(stamp.issued_at.timestamp()), CTI: stamp.document_id.bytes, PAPER: paper}
-    )
-    signature = key.sign(_to_be_signed(protected, payload))
-    return _cbor(cbor2.CBORTag(COSE_SIGN1, [protected, {}, payload, signature]))
+    claims = {ISS: stamp.issuer, IAT: int(stamp.issued_at.timestamp()), CTI: stamp.document_id.bytes, PAPER: paper}
+    return signed(claims, key)
 
 
 def decode(raw: bytes, keys: Mapping[bytes, bytes]) -> Stamp:
@@ -85,35 +49,22 @@ def decode(raw: bytes, keys: Mapping[bytes, bytes]) -> Stamp:
     Facts: `keys` maps `key_id` to the public key.
     Refuses: documents.stamp.false.
     """
+    claims = claims_in(raw, keys, most_bytes=MOST_BYTES)
     try:
-        return _decode(raw, keys)
-    except (cbor2.CBORDecodeError, InvalidSignature, ValueError, TypeError, KeyError, AttributeError) as error:
+        kind, tail, initials, count, content_hash, serial = claims[PAPER]
+        return Stamp(
+            issuer=claims[ISS],
+            issued_at=datetime.fromtimestamp(claims[IAT], UTC),
+            document_id=UUID(bytes=claims[CTI]),
+            kind=kind,
+            number_tail=tail,
+            initials=initials,
+            count=count,
+            content_hash=content_hash,
+            serial=serial,
+        )
+    except (ValueError, TypeError, KeyError) as error:
         raise StampFalse from error
-
-
-def _decode(raw: bytes, keys: Mapping[bytes, bytes]) -> Stamp:
-    if len(raw) > MOST_BYTES:
-        raise ValueError("longer than any stamp")
-    outer = cbor2.loads(raw)
-    protected, unprotected, payload, signature = outer.value
-    if outer.tag != COSE_SIGN1 or unprotected != {} or _cbor(outer) != raw:
-        raise ValueError("not the one encoding of a stamp")
-    header, claims = cbor2.loads(protected), cbor2.loads(payload)
-    if header.keys() != {ALG, KID} or header[ALG] != EDDSA:
-        raise ValueError("not our header")
-    Ed25519PublicKey.from_public_bytes(keys[header[KID]]).verify(signature, _to_be_signed(protected, payload))
-    kind, tail, initials, count, content_hash, serial = claims[PAPER]
-    return Stamp(
-        issuer=claims[ISS],
-        issued_at=datetime.fromtimestamp(claims[IAT], UTC),
-        document_id=UUID(bytes=claims[CTI]),
-        kind=kind,
-        number_tail=tail,
-        initials=initials,
-        count=count,
-        content_hash=content_hash,
-        serial=serial,
-    )
 
 
 def as_code(raw: bytes, *, address: str) -> str:
@@ -138,11 +89,3 @@ def from_code(text: str) -> bytes:
 
 def _base32(raw: bytes) -> str:
     return base64.b32encode(raw).decode().rstrip("=")
-
-
-def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
-    return _cbor(["Signature1", protected, b"", payload])
-
-
-def _cbor(value: object) -> bytes:
-    return cbor2.dumps(value, canonical=True)

@@ -7,7 +7,7 @@ instant at which a clock could change it. The engine over the whole log stays th
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +28,7 @@ from dekat.readings.kinds import USED
 BOUGHT = "equipment.device.bought"
 # How many answers of one device a process holds: now, and the dates that its pages look back to.
 _HELD = 4
+_NEVER = datetime.min.replace(tzinfo=UTC)
 # Everything that is said of no device and no kecamatan concerns all of them.
 _ALL = "*"
 
@@ -65,6 +66,28 @@ def answer(serial: str, *, as_of: datetime) -> Answer | None:
     return next(iter(_answers(serial, as_of)), None)
 
 
+def keep(*, as_of: datetime) -> None:
+    """Answer for every device, and keep for every process what was reckoned later than what it finds kept.
+
+    Facts: a worker does this for `now`; a page that reckons holds its answers for its own process and writes nothing.
+    """
+    found = _found(None, as_of)
+    kept = dict(KeptAnswer.objects.filter(basis=_basis()).values_list("serial", "since"))
+    newer = {subject: one for subject, one in found.items() if one and kept.get(_serial(subject), _NEVER) < one.since}
+    KeptAnswer.objects.bulk_create(
+        [_row(subject, one) for subject, one in newer.items()],
+        update_conflicts=True,
+        unique_fields=["serial"],
+        update_fields=["basis", "stamps", "since", "until", "answer"],
+    )
+
+
+def marks() -> dict[str, int]:
+    """The subjects of which something is kept, each with a mark that is new whenever its facts change."""
+    kept_facts.catch_up()
+    return kept_facts.stamps()
+
+
 def rebuild() -> None:
     """Throw away what was kept and make it again from the log."""
     kept_facts.forget()
@@ -98,8 +121,12 @@ def differing(*, as_of: datetime) -> list[str]:
 
 
 def _answers(serial: str | None, as_of: datetime, kind: str = "") -> list[Answer]:
-    kept_facts.catch_up()
-    stamps = kept_facts.stamps()
+    return [moved(one.answer, as_of) for one in _found(serial, as_of, kind).values() if one and one.answer]
+
+
+def _found(serial: str | None, as_of: datetime, kind: str = "") -> dict[str, _Kept | None]:
+    """The answers that stand, by subject: held here, kept by a worker, or reckoned now."""
+    stamps = marks()
     devices = [subject for subject in sorted(stamps) if subject.startswith("device:")]
     if serial is not None:
         devices = [subject for subject in devices if subject == f"device:{serial}"]
@@ -108,7 +135,7 @@ def _answers(serial: str | None, as_of: datetime, kind: str = "") -> list[Answer
     if kind:
         _leave_out_others(found, stamps, kind)
     _reckon(found, stamps, as_of)
-    return [moved(one.answer, as_of) for one in found.values() if one and one.answer]
+    return found
 
 
 def _leave_out_others(found: dict[str, _Kept | None], stamps: Mapping[str, int], kind: str) -> None:
@@ -163,41 +190,22 @@ def _reckon(found: dict[str, _Kept | None], stamps: Mapping[str, int], as_of: da
     said = whose_turn((fact for found in facts.values() for fact in found), as_of=as_of, calendar=calendar)
     by_subject = {f"device:{one.serial}": one for one in said}
     working = with_closures(calendar, facts.get("regency", []))
-    made = {}
     for subject in lacking:
         clocks = [told[name].clocks for name in (subject, *places[subject], *common) if name in told]
         one = by_subject.get(subject)
         until = next_change(one, clocks, as_of=as_of, book=book, calendar=working)
-        made[subject] = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
-    _keep(made)
-    found.update(made)
+        found[subject] = made = _Kept(_stamps_of((subject, *places[subject], _ALL), stamps), as_of, until, one)
+        _held[subject].appendleft(made)
 
 
-def _keep(made: Mapping[str, _Kept]) -> None:
-    """Hold the new answers here, and keep for every process those that do not look back."""
-    for subject, one in made.items():
-        _held[subject].appendleft(one)
-    later = set(
-        KeptAnswer.objects.filter(basis=_basis(), since__gt=min(one.since for one in made.values())).values_list(
-            "serial", flat=True
-        )
-    )
-    KeptAnswer.objects.bulk_create(
-        [
-            KeptAnswer(
-                serial=_serial(subject),
-                basis=_basis(),
-                stamps=one.stamps,
-                since=one.since,
-                until=one.until,
-                answer=to_text(one.answer) if one.answer else "",
-            )
-            for subject, one in made.items()
-            if _serial(subject) not in later
-        ],
-        update_conflicts=True,
-        unique_fields=["serial"],
-        update_fields=["basis", "stamps", "since", "until", "answer"],
+def _row(subject: str, one: _Kept) -> KeptAnswer:
+    return KeptAnswer(
+        serial=_serial(subject),
+        basis=_basis(),
+        stamps=one.stamps,
+        since=one.since,
+        until=one.until,
+        answer=to_text(one.answer) if one.answer else "",
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from dekat.duties.evidence import Evidence
 from dekat.duties.known import SILENT, PlaceKnown
 from dekat.duties.known_device import Fault, Known, receiver
-from dekat.readings.kinds import OPENED, PROBED
+from dekat.readings.kinds import OPENED, PROBED, USED
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ class Chain:
         self._standing: list[Standing | None] = [None] * len(links)
         self._first = 0
         self._touched = {
-            name: [place for place, link in enumerate(links) if link in touched]
-            for name, touched in _TOUCHED_BY.items()
+            said: [place for place, link in enumerate(links) if link in touched]
+            for said, touched in _TOUCHED_BY.items()
         }
 
-    def heard(self, name: str) -> None:
-        """An event of this name was taken into account."""
-        touched = self._touched.get(name)
+    def heard(self, fact: Evidence) -> None:
+        """An event was taken into account."""
+        touched = self._touched.get((fact.name, fact.text("path")))
         for place in range(len(self.links)) if touched is None else touched:
             self._standing[place] = None
             self._first = min(self._first, place)
@@ -93,9 +93,10 @@ def instruction_kinds(facts: Iterable[Evidence]) -> dict[str, frozenset[str]]:
     """For which kinds of device each issued instruction is meant."""
     found: dict[str, frozenset[str]] = {}
     for fact in facts:
-        kinds = fact.data.get("kinds")
-        if fact.name == "duties.instruction.issued" and isinstance(kinds, list):
-            found[fact.about] = frozenset(str(kind) for kind in kinds)
+        if fact.name == "duties.instruction.issued":
+            kinds = fact.data.get("kinds")
+            if isinstance(kinds, list):
+                found[fact.about] = frozenset(str(kind) for kind in kinds)
     return found
 
 
@@ -234,10 +235,13 @@ _LINKS: Mapping[str, Callable[[Look], Standing]] = {
     "opened": _opened,
     "demand": _demand,
 }
-# Readings of lines and openings are nearly all that is ever said of a place, and each touches only these links: the
-# lines, or whether the station is open. Whatever is not named here touches all.
-_TOUCHED_BY: Mapping[str, tuple[str, ...]] = {
-    PROBED: ("local_network", "centre", "national"),
-    OPENED: ("opened", "demand"),
-    SILENT: ("opened", "demand"),
+# Readings are nearly all that is ever said, and each touches only these links: what a use proves, the line of a probe's
+# path, whether the station is open. Whatever is not named here, with its path, touches all.
+_TOUCHED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
+    (USED, ""): ("installed", "own_use", "access"),
+    (PROBED, "LOCAL"): ("local_network",),
+    (PROBED, "CENTRE"): ("centre",),
+    (PROBED, "NATIONAL"): ("national",),
+    (OPENED, ""): ("opened", "demand"),
+    (SILENT, ""): ("opened", "demand"),
 }

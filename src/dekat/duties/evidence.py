@@ -57,8 +57,9 @@ class Evidence:
 
     def instant(self, key: str) -> datetime | None:
         """An instant of the data; None when absent, or when a machine signed what is none."""
+        text = self.text(key)
         try:
-            return as_utc(from_iso(self.text(key)))
+            return as_utc(from_iso(text)) if text else None
         except (ValueError, NaiveInstant):
             return None
 

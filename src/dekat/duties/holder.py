@@ -1,9 +1,10 @@
 """Who holds the turn while one link stays unmet: its owner, after questions, waits, obligations, deadlines. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from dekat.duties.chain import Unmet
@@ -75,8 +76,7 @@ class Wait:
     held: "Holding"
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """A span in which one party held the turn.
 
     Facts: `via` says why it holds the turn, `how` it came to it, `act` by which event (none: by the rule alone);
@@ -96,8 +96,7 @@ class Holding:
     waits: tuple[Wait, ...] = ()
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """The unmet link on which turns are passed, and where."""
 
     unmet: Unmet
@@ -116,8 +115,15 @@ class Ground:
 
     def party(self, owner: str) -> str:
         """The party behind an owner that a rule names by its part in the matter; the registry when it is nobody."""
-        named = {"KECAMATAN": f"KECAMATAN:{self.kecamatan}", "ASSET_USER": self.asset_user, "ASKED": self.unmet.asked}
-        party = named.get(owner, owner)
+        match owner:
+            case "KECAMATAN":
+                party = f"KECAMATAN:{self.kecamatan}"
+            case "ASSET_USER":
+                party = self.asset_user
+            case "ASKED":
+                party = self.unmet.asked
+            case _:
+                party = owner
         return party if self.book.knows(party) else REGISTRY
 
     def first(self, at: datetime, clock_from: datetime, *, met: UUID | None = None) -> Holding:
@@ -144,12 +150,12 @@ def holdings(
         if following:
             _append(pieces, following)
     _rise(pieces, end, ground)
-    pieces[-1] = replace(pieces[-1], end=end)
+    pieces[-1] = pieces[-1]._replace(end=end)
     return [piece for piece in pieces if piece.start < piece.end]
 
 
 def _append(pieces: list[Holding], following: Holding) -> None:
-    pieces[-1] = replace(pieces[-1], end=following.start)
+    pieces[-1] = pieces[-1]._replace(end=following.start)
     pieces.append(following)
 
 
@@ -184,7 +190,7 @@ def _given_back(now: Holding, act: Act, ground: Ground) -> Holding | None:
     for wait in reversed(now.waits):
         if wait.key == act.key and act.by in {wait.asked, wait.held.party, now.party}:
             due = max(wait.held.due_at, ground.due(act.at, ground.within_working_hours))
-            return replace(wait.held, start=act.at, end=act.at, due_at=due, how=How.BACK, act=act.id)
+            return wait.held._replace(start=act.at, end=act.at, due_at=due, how=How.BACK, act=act.id)
     return None
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from uuid import UUID
+from operator import attrgetter
+from typing import NamedTuple
 
 from dekat.duties.chain import Chain, Look, Standing, Unmet, standings
 from dekat.duties.evidence import Evidence
@@ -15,8 +16,7 @@ from dekat.duties.rulebook import Rulebook
 from dekat.kernel.working_time import Calendar, add_working_minutes
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A span in which the same link stayed the first unmet one, at the same place."""
 
     start: datetime
@@ -59,7 +59,7 @@ def life_of(
                 look = _look(known, around, kinds)
         else:
             apply_to_place(around[fact.subject], fact)
-        chain.heard(fact.name)
+        chain.heard(fact)
         start, end = max(fact.at, bought.at), max(following.at, bought.at)
         if start < end:
             unmet = chain.first_unmet(look) or Unmet("demand")
@@ -87,8 +87,7 @@ def _changes(
     return sorted(changes, key=_order)
 
 
-def _order(fact: Evidence) -> tuple[datetime, UUID, str]:
-    return fact.at, fact.id, fact.name
+_order = attrgetter("at", "id", "name")
 
 
 def _join(segments: list[Segment], new: Segment) -> None:
@@ -99,7 +98,7 @@ def _join(segments: list[Segment], new: Segment) -> None:
         new.kecamatan,
         new.asset_user,
     ):
-        segments[-1] = Segment(last.start, new.end, new.unmet, new.kecamatan, new.asset_user)
+        segments[-1] = Segment(last.start, *new[1:])
     else:
         segments.append(new)
 

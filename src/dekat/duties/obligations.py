@@ -14,6 +14,7 @@ from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 
 SET, REPORTED, SENT_BACK, MET = (f"duties.obligation.{verb}" for verb in ("set", "reported", "sent_back", "met"))
+ACTS = (SET, REPORTED, SENT_BACK, MET)
 SEKDA = "SEKDA"
 
 
@@ -111,7 +112,7 @@ class ObligationCard:
 def obligations(*, is_open: bool | None = None) -> list[ObligationCard]:
     """Obligations by deadline."""
     by_id: dict[str, list[SignedEvent]] = defaultdict(list)
-    for event in filter(may_say, ledger.events(names=[SET, REPORTED, SENT_BACK, MET])):
+    for event in filter(may_say, ledger.events(names=ACTS)):
         by_id[str(event.data.get("obligation"))].append(event)
     words = texts(_digest(event) for events in by_id.values() for event in events)
     cards = [_card(events, words) for events in by_id.values() if any(event.name == SET for event in events)]

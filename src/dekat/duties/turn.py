@@ -73,9 +73,10 @@ def ordered(events: Iterable[Evidence]) -> list[Evidence]:
     """Each event once, by time and id; of repeats the one that was recorded first."""
     unique: dict[UUID, Evidence] = {}
     for event in events:
-        if unique.setdefault(event.id, event).known_at > event.known_at:
+        known = unique.setdefault(event.id, event)
+        if known is not event and known.known_at > event.known_at:
             unique[event.id] = event
-    return sorted(unique.values(), key=lambda event: (event.at, event.id))
+    return sorted(unique.values(), key=attrgetter("at", "id"))
 
 
 def _world(
@@ -160,7 +161,7 @@ def _acts(device: _Device, kecamatan: str, world: _World) -> list[Act]:
     """What passes turns: acts about the device itself, and questions about the kecamatan that holds it."""
     own = [Act.of(fact) for fact in device.facts if fact.name in ACTS]
     asked = world.questions.get(f"kecamatan:{kecamatan}", ())
-    return sorted([*own, *asked], key=lambda act: (act.at, act.id))
+    return sorted([*own, *asked], key=attrgetter("at", "id"))
 
 
 def _in_use(start: datetime, end: datetime) -> list[Stint]:
@@ -169,7 +170,7 @@ def _in_use(start: datetime, end: datetime) -> list[Stint]:
 
 def _stint(holding: Holding, unmet: Unmet, book: Rulebook) -> Stint:
     rule = book.rules[unmet.rule_id]
-    passed_by = [wait.held.act for wait in holding.waits] + [holding.act]
+    passed_by = [*(wait.held.act for wait in holding.waits), holding.act] if holding.waits else [holding.act]
     return Stint(
         start=holding.start,
         end=holding.end,

@@ -9,6 +9,7 @@ from dekat.alerts.queries import AlertCard
 from dekat.alerts.services import Text, Writer
 from dekat.alerts.states import Channel, Kind
 from dekat.equipment.kinds import Consumable, DeviceKind
+from dekat.faces.clock import today
 from dekat.faces.oversight import words as reasons
 from dekat.faces.ui.words import date_and_time, number
 from dekat.kernel.clock import from_iso
@@ -33,7 +34,7 @@ def writer(*, address: str) -> Writer:
 
     def write(channel: Channel, alerts: Sequence[AlertCard]) -> Text:
         ordered = sorted(alerts, key=lambda one: (_ORDER.index(one.kind), one.raised_at, str(one.id)))
-        names = places(max(one.raised_at for one in alerts).date())
+        names = places(today(max(one.raised_at for one in alerts)))
         if len(ordered) == 1:
             return _single(ordered[0], names, address)
         return _digest(ordered, names, address, _NAMED[channel])

@@ -16,6 +16,7 @@ from dekat.documents.queries import DocumentCard
 from dekat.equipment.custody import Held
 from dekat.equipment.offers import OfferCard
 from dekat.equipment.stock_take import label_of
+from dekat.faces.clock import today
 from dekat.faces.stock_words import place_name
 from dekat.faces.ui.words import number, weekday_date
 from dekat.kernel.canonical import Json
@@ -61,7 +62,7 @@ def subject_of(offer_id: UUID) -> str:
 
 def handover_content(card: OfferCard, *, now: datetime) -> dict[str, Json]:
     """What the BAST says, in the shape of `documents.contents`."""
-    names = places(now.date())
+    names = places(today(now))
     listed = card.accepted if not card.is_open else card.items
     return {
         "number": card.bast,
@@ -101,7 +102,7 @@ def handover_content(card: OfferCard, *, now: datetime) -> dict[str, Json]:
 
 def labels(devices: Sequence[Held], *, now: datetime) -> bytes:
     """A sheet of labels, 24 on each page."""
-    names = places(now.date())
+    names = places(today(now))
     content: dict[str, Json] = {
         "regency": settings.REGENCY.removeprefix("Kabupaten "),
         "labels": [

@@ -1,6 +1,6 @@
 """The questions of a service as fields of a form, the same at home, at the desk and at the office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, Kind, Question
+from dekat.cases.questions import LONGEST_TEXT, ONE_WORD, Kind, Question, is_put
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -19,27 +19,44 @@ from dekat.registry.rules import check_new_name
 
 SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
+_MOST_ON_A_PAGE = 8
+People = Sequence[tuple[str, str]]
 _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 
 
-def fields_for(questions: Iterable[Question]) -> dict[str, forms.Field]:
+def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `cases.questions.read` decides.
+    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. One that hangs
+    on the number of words is always shown. `people` (NIK, name) are the family where it is known, to choose from.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
         if question.kind is Kind.RELATIONS:
             choices = _listed(question)
             for number, (_, name) in enumerate(question.options):
-                fields[_part(question, number)] = forms.ChoiceField(label=f"{question.label}: {name}", choices=choices)
+                help_text = question.help if number == 0 else ""
+                fields[_part(question, number)] = forms.ChoiceField(
+                    label=f"{question.label}: {name}", help_text=help_text, choices=choices
+                )
         else:
-            fields[question.key] = _field(question)
+            fields[question.key] = _field(question, people)
     for question in questions:
-        if question.only_if and question.key in fields:
+        if question.only_if and question.key in fields and ONE_WORD not in question.only_if[1]:
             key, answers = question.only_if
+            fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
             fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
     return fields
+
+
+def unanswered(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> list[str]:
+    """The keys of the questions that are put after these answers, must be answered, and were not."""
+    said = answers_in(questions, cleaned)
+    return [
+        one.key
+        for one in questions
+        if one.only_if and one.is_required and one.kind is not Kind.YES and is_put(one, said) and not said.get(one.key)
+    ]
 
 
 def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dict[str, Json]:
@@ -48,7 +65,7 @@ def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dic
     for question in questions:
         if question.kind is Kind.RELATIONS:
             said[question.key] = {
-                nik: cleaned.get(_part(question, number), "") for number, (nik, _) in enumerate(question.options)
+                key: cleaned.get(_part(question, number), "") for number, (key, _) in enumerate(question.options)
             }
         else:
             value = cleaned.get(question.key)
@@ -60,14 +77,14 @@ def _part(question: Question, number: int) -> str:
     return f"{question.key}-{number}"
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, people: People) -> forms.Field:
     facts: dict[str, Any] = {
         "label": question.label,
         "help_text": question.help,
         "required": question.is_required and question.only_if is None,
     }
     match question.kind:
-        case Kind.YES:
+        case Kind.YES | Kind.STATEMENT:
             return forms.BooleanField(**{**facts, "required": False})
         case Kind.CHOICE:
             return forms.ChoiceField(choices=[_CHOOSE, *question.options], **facts)
@@ -86,12 +103,14 @@ def _field(question: Question) -> forms.Field:
             return forms.CharField(validators=[SIXTEEN], widget=forms.TextInput(attrs=NUMERIC), **facts)
         case Kind.MEMBERS:
             return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
+        case Kind.PEOPLE:
+            return PeopleField(question.columns, **facts)
         case Kind.NEW_NAME:
             return forms.CharField(max_length=60, validators=[_allowed_name], **facts)
         case Kind.LONG_TEXT:
             return forms.CharField(max_length=5 * LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
-            return forms.CharField(max_length=LONGEST_TEXT, **facts)
+            return forms.CharField(max_length=question.longest, **facts)
 
 
 def _listed(question: Question) -> list[tuple[str, str | Promise]]:
@@ -117,3 +136,51 @@ class NumbersField(forms.Field):
         super().validate(value)
         for one in value:
             SIXTEEN(one)
+
+
+class PersonForm(forms.Form):
+    """One of several people who are described; a form that nobody touched is nobody."""
+
+    def __init__(self, said: Any = None, *, columns: tuple[Question, ...], prefix: str) -> None:
+        super().__init__(said, prefix=prefix, empty_permitted=True, use_required_attribute=False)
+        self.columns = columns
+        self.fields.update(fields_for(columns))
+
+
+class PeopleWidget(forms.Widget):
+    """A form for each person, one below the other; those that nobody touched are folded."""
+
+    template_name = "ui/forms/people.html"
+    use_fieldset = True
+
+    def __init__(self, columns: tuple[Question, ...]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[PersonForm]:
+        return self._forms(name, data)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        people = value if isinstance(value, list) and value else self._forms(name)
+        return {**super().get_context(name, None, attrs), "people": people}
+
+    def _forms(self, name: str, said: Any = None) -> list[PersonForm]:
+        return [PersonForm(said, columns=self.columns, prefix=f"{name}-{number}") for number in range(_MOST_ON_A_PAGE)]
+
+
+class PeopleField(forms.Field):
+    """Several people, each as the answers to the same questions."""
+
+    def __init__(self, columns: tuple[Question, ...], **facts: Any) -> None:
+        super().__init__(widget=PeopleWidget(columns), **facts)
+
+    def clean(self, value: Any) -> list[dict[str, Json]]:
+        described = [one for one in value or [] if one.has_changed()]
+        if self.required and not described:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if not all(one.is_valid() for one in described):
+            raise forms.ValidationError(gettext_lazy("Lengkapi data orang yang ditandai."))
+        return [answers_in(one.columns, one.cleaned_data) for one in described]

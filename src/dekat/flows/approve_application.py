@@ -13,23 +13,22 @@ from dekat.cases import questions
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
-from dekat.flows.deeds.deed import NumberAsked, Order, Paper
+from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper
+from dekat.flows.deeds.policy import office_day
 from dekat.flows.deeds.table import deed_of
+from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.national import services as national_commands
 from dekat.national.numbers import reference_of
 
 
-class _Rehearsed(Exception):
-    """The rehearsal went well; everything it did is taken back."""
-
-
 @dataclass(frozen=True, repr=False)
 class Rehearsal:
-    """What an application would come to; `stand_ins` are numbers of nowhere in it."""
+    """What an application would come to; `stand_ins` are numbers of nowhere in it, `cards` KTP-el to be printed."""
 
     papers: tuple[Paper, ...]
     stand_ins: frozenset[str]
+    cards: tuple[OrderedCard, ...] = ()
 
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
@@ -41,7 +40,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
     cases.application.move_forbidden, and whatever the deed refuses.
     """
     application = cases.application(application_id)
-    if application.resident_id is None or application.family_id is None:
+    if not application.is_matched:
         raise case_commands.ResidentUnmatched
     deed = deed_of(application.service.code)
     decision = questions.read(deed.asks_office(application), said)
@@ -53,7 +52,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
             national_commands.ask_number(
                 kind=number.kind,
                 reference=reference_of(application_id, number.purpose),
-                facts=number.facts,
+                facts={**number.facts, "recorded_on": office_day(now).isoformat()},
                 actor=actor,
                 now=now,
             )
@@ -70,18 +69,18 @@ def rehearse(application: ApplicationCard, *, actor: Actor, now: datetime) -> Re
     """
     deed = deed_of(application.service.code)
     stand_ins = {asked.purpose: stand_in(application.id, asked) for asked in deed.numbers(application)}
-    papers: tuple[Paper, ...] = ()
-    try:
-        with transaction.atomic():
-            papers = deed.act(Order(application, stand_ins, actor, now))
-            raise _Rehearsed
-    except _Rehearsed:
-        return Rehearsal(papers, frozenset(stand_ins.values()))
+    with transaction.atomic():
+        yielded = deed.act(Order(application, stand_ins, actor, now))
+        transaction.set_rollback(True)
+    papers = tuple(one for one in yielded if isinstance(one, Paper))
+    cards = tuple(one for one in yielded if isinstance(one, OrderedCard))
+    return Rehearsal(papers, frozenset(stand_ins.values()), cards)
 
 
 def stand_in(application_id: UUID, asked: NumberAsked) -> str:
     """A number of nowhere for the rehearsal; it is never kept."""
-    return f"9999990101{reference_of(application_id, asked.purpose).int % 1_000_000:06d}"
+    year, serial = divmod(reference_of(application_id, asked.purpose).int % 999_900, 9_999)
+    return f"9999990101{year:02d}{serial + 1:04d}"
 
 
 def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
@@ -95,12 +94,20 @@ def numbers_of(application: ApplicationCard) -> dict[str, str] | None:
     return found
 
 
+def _may_go_on(application: ApplicationCard) -> bool:
+    """Whether all numbers came; what the register no longer allows goes on too: the head sees why and gives it back."""
+    try:
+        return numbers_of(application) is not None
+    except DekatError:
+        return True
+
+
 def take_numbers(*, actor: Actor, now: datetime) -> int:
     """Let every application whose numbers have all arrived go on to the head; give how many did.
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if numbers_of(one) is not None]
+    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)

@@ -1,43 +1,65 @@
 """An approved application is carried out: the register changes, its papers are issued, the former ones end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
+from dekat.cards import queries as cards
 from dekat.cases import queries as cases
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
 from dekat.documents import queries as documents
 from dekat.documents import services as document_commands
+from dekat.documents.ports import Passphrase
+from dekat.documents.services import IssueOutcome
 from dekat.flows.approve_application import numbers_of
-from dekat.flows.deeds.deed import Order, Paper
+from dekat.flows.deeds.deed import Order, OrderedCard, Yield
 from dekat.flows.deeds.table import deed_of
 
 
-def carry_out(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+def carry_out(
+    *, application_id: UUID, actor: Actor, now: datetime, passphrase: Passphrase | None = None
+) -> ApplicationCard:
     """Sign what another person approved.
 
-    Facts: outside a transaction. The decision, the change of the register and the intents of the papers are one
-    transaction; the signed files follow, and with each the former paper is superseded and the station learns of it.
+    Facts: `passphrase` where a person signs. Outside a transaction. The decision, the change of the register and the
+    intents of the papers are one transaction; the signed files follow, and with each the former paper is superseded
+    and the station learns of it.
     Again: what a crash left is finished; a finished application changes nothing.
     Refuses: cases.application.same_hands, cases.application.move_forbidden, and what register and documents refuse.
     """
     application = cases.application(application_id)
     case_commands.refuse_same_hands(application_id=application_id, actor=actor)
-    numbers = numbers_of(application) if application.state == State.APPROVED else None
-    if numbers is None:
+    if application.state != State.APPROVED:
         raise case_commands.MoveForbidden(state=application.state.label)
     if not application.papers:
+        numbers = numbers_of(application)
+        if numbers is None:
+            raise case_commands.MoveForbidden(state=application.state.label)
         with transaction.atomic(durable=True):
-            papers = deed_of(application.service.code).act(Order(application, numbers, actor, now))
-            intended = [_intend(application_id, paper, actor, now) for paper in papers]
+            yielded = deed_of(application.service.code).act(Order(application, numbers, actor, now))
+            intended = [_intend(application_id, one, actor, now) for one in yielded]
             case_commands.note_papers(application_id=application_id, document_ids=intended)
     for paper in cases.application(application_id).papers:
-        document_commands.complete(document_id=paper.document_id, now=now)
+        if cards.card(paper.document_id) is None:
+            document_commands.complete(document_id=paper.document_id, now=now, passphrase=passphrase)
     return case_commands.mark_issued(application_id=application_id, actor=actor, now=now)
+
+
+def finish_documents(
+    *, actor: Actor, now: datetime, idle_for: timedelta = timedelta(), passphrase: Passphrase | None = None
+) -> list[IssueOutcome]:
+    """Finish the documents that wait, then the applications that they answer; report each document.
+
+    Facts: `actor` is this machine, or the official who typed the passphrase.
+    Again: nothing is left to do, or the same refusal.
+    """
+    outcomes = document_commands.resume_issues(now=now, idle_for=idle_for, passphrase=passphrase)
+    catch_up(actor=actor, now=now)
+    return outcomes
 
 
 def catch_up(*, actor: Actor, now: datetime) -> int:
@@ -49,14 +71,21 @@ def catch_up(*, actor: Actor, now: datetime) -> int:
     behind = [
         application
         for application in cases.queue(states=[State.APPROVED])
-        if application.papers and all(documents.find(paper.document_id) for paper in application.papers)
+        if application.papers and all(_exists(paper.document_id) for paper in application.papers)
     ]
     for application in behind:
         case_commands.mark_issued(application_id=application.id, actor=actor, now=now)
     return len(behind)
 
 
-def _intend(application_id: UUID, paper: Paper, actor: Actor, now: datetime) -> UUID:
+def _exists(paper_id: UUID) -> bool:
+    return documents.find(paper_id) is not None or cards.card(paper_id) is not None
+
+
+def _intend(application_id: UUID, paper: Yield, actor: Actor, now: datetime) -> UUID:
+    """The id of what the application came to; a card is in the queue already."""
+    if isinstance(paper, OrderedCard):
+        return paper.card_id
     return document_commands.intend(
         kind=paper.kind,
         subject=paper.subject,

@@ -9,7 +9,8 @@ from django.db import transaction
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
 from dekat.cards import feed, queries, services
-from dekat.flows.follow_recording import publish_status
+from dekat.cards.states import OldCard
+from dekat.flows.follow_card import tell_of_card
 from dekat.flows.station_scope import check_station_serves
 from dekat.kernel.canonical import Json
 from dekat.kernel.ids import new_id
@@ -28,7 +29,7 @@ def send_batch(*, batch_id: UUID, actor: Actor, now: datetime) -> None:
         services.send_batch(batch_id=batch_id, actor=actor, now=now)
         message = feed.batch_message(batch_id)
         sync.publish(scope=str(message["kecamatan"]), kind=BATCH_KIND, key=str(batch_id), body=message, now=now)
-        _tell_statuses(batch_id, now)
+        _tell_statuses(batch_id, actor, now)
 
 
 def receive_batch(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
@@ -58,17 +59,20 @@ def count_batch(
         return missing
 
 
-def hand_over(*, card_id: UUID, identity_check: str, actor: Actor, now: datetime) -> None:
+def hand_over(
+    *, card_id: UUID, identity_check: str, actor: Actor, now: datetime, old_card: OldCard | None = None
+) -> None:
     """The resident has the card; the centre is told by message.
 
-    Refuses: cards.card.identity_not_checked, cards.card.unknown, cards.card.may_not_move.
+    Refuses: cards.card.identity_not_checked, cards.card.old_card_not_said, cards.card.unknown, cards.card.may_not_move.
     """
     with transaction.atomic():
-        services.hand_over(card_id=card_id, identity_check=identity_check, actor=actor, now=now)
+        services.hand_over(card_id=card_id, identity_check=identity_check, old_card=old_card, actor=actor, now=now)
         body: dict[str, Json] = {
             "what": "handed_over",
             "card_id": str(card_id),
             "identity_check": identity_check,
+            "old_card": str(old_card or ""),
             **_signatory(actor),
         }
         sync.send_message(message_id=new_id(now), kind=EVENT_KIND, body=body, now=now)
@@ -91,15 +95,17 @@ def hear_of_card(*, item_id: UUID, node: str, body: Mapping[str, Json], now: dat
             actor=actor,
             now=now,
         )
-        _tell_statuses(UUID(str(body["batch_id"])), now)
+        _tell_statuses(UUID(str(body["batch_id"])), actor, now)
     else:
         services.hand_over(
             card_id=UUID(str(body["card_id"])),
             identity_check=str(body["identity_check"]),
+            # A station of an earlier release does not ask; what it did is not refused.
+            old_card=OldCard(str(body.get("old_card") or OldCard.NOT_SAID)),
             actor=actor,
             now=now,
         )
-        publish_status(recording_id=UUID(str(body["card_id"])), now=now)
+        tell_of_card(card_id=UUID(str(body["card_id"])), actor=actor, now=now)
 
 
 def _kecamatan_of(body: Mapping[str, Json]) -> str:
@@ -115,10 +121,10 @@ def _kecamatan_of(body: Mapping[str, Json]) -> str:
     return card.kecamatan
 
 
-def _tell_statuses(batch_id: UUID, now: datetime) -> None:
+def _tell_statuses(batch_id: UUID, actor: Actor, now: datetime) -> None:
     batch = queries.batch(batch_id)
     for card in batch.cards if batch else ():
-        publish_status(recording_id=card.id, now=now)
+        tell_of_card(card_id=card.id, actor=actor, now=now)
 
 
 def _signatory(actor: Actor) -> dict[str, Json]:

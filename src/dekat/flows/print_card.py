@@ -1,13 +1,10 @@
 """One card at Dispendukcapil: its face for the card printer, then the blank it was printed on."""
 
-import base64
 from datetime import date, datetime
-from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from PIL import Image
 
 from dekat.accounts.actor import Actor
 from dekat.cards import queries, services
@@ -17,7 +14,8 @@ from dekat.documents.making import render_sheet
 from dekat.enrolment import ages, packet_content
 from dekat.enrolment.packet_content import RecordingContent
 from dekat.enrolment.positions import Position
-from dekat.flows.follow_recording import publish_status
+from dekat.flows.follow_card import tell_of_card
+from dekat.flows.photo_on_card import as_svg
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
@@ -25,8 +23,6 @@ from dekat.national import queries as national
 from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
-NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
-MOST_PIXELS = 24_000_000
 CITIZEN_UNTIL, FOREIGNER_UNTIL = "SEUMUR HIDUP", "SESUAI ITAP"
 NOT_SAID = "-"
 
@@ -40,14 +36,18 @@ class PacketGone(DekatError):
 def card_face(*, card_id: UUID, now: datetime) -> bytes:
     """Draw the card's face as PDF; the packet is opened in memory only.
 
+    Facts: a first card says who was recorded; a later one who the register says they are now.
     Refuses: flows.card.packet_gone and what the renderer refuses.
     Law: permendagri-74-2015
     """
-    submission = national.submission(card_id)
+    card = queries.card(card_id)
+    submission = national.submission(card.recording_id if card else card_id)
     opened = sync.opened_packet(submission.packet_id) if submission else None
     if submission is None or opened is None:
         raise PacketGone
     content = _content(packet_content.read(opened), submission.resident_id, now)
+    if card and card.is_again:
+        content |= _as_registered(card.resident_id)
     return render_sheet(kind=SheetKind.ID_CARD, content=content, code="-", is_sample=True, now=now)
 
 
@@ -60,7 +60,7 @@ def note_printed(
     """
     with transaction.atomic():
         services.note_printed(card_id=card_id, blank_serial=blank_serial, actor=actor, now=now, jumped_for=jumped_for)
-        publish_status(recording_id=card_id, now=now)
+        tell_of_card(card_id=card_id, actor=actor, now=now)
 
 
 def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
@@ -70,7 +70,7 @@ def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime)
     """
     with transaction.atomic():
         services.print_again(card_id=card_id, fault=fault, actor=actor, now=now)
-        publish_status(recording_id=card_id, now=now)
+        tell_of_card(card_id=card_id, actor=actor, now=now)
 
 
 def release_of_age(*, actor: Actor, now: datetime) -> int:
@@ -108,9 +108,14 @@ def _content(recording: RecordingContent, resident_id: UUID, now: datetime) -> d
         "name": said.full_name.upper(),
         "valid_until": FOREIGNER_UNTIL if said.is_foreigner else CITIZEN_UNTIL,
         "issued_on": now.strftime("%d-%m-%Y"),
-        "photo": _as_svg(portrait),
-        "signature": _as_svg(recording.signature_png),
+        "photo": as_svg(portrait),
+        "signature": as_svg(recording.signature_png),
     }
+
+
+def _as_registered(resident_id: UUID) -> dict[str, Json]:
+    known = registry.resident(resident_id)
+    return {"nik": known.nik, "name": known.printed_name}
 
 
 def _words_of_family_card(recording: RecordingContent) -> dict[str, str]:
@@ -132,19 +137,3 @@ def _words_of_family_card(recording: RecordingContent) -> dict[str, str]:
         "province": home.get("province", ""),
     }
     return {name: word.strip().upper() or NOT_SAID for name, word in words.items()}
-
-
-def _as_svg(picture: bytes) -> str:
-    # What a station packed is not believed: neither that it is a picture, nor that it is as small as its file.
-    try:
-        with Image.open(BytesIO(picture), formats=["JPEG", "PNG"]) as image:
-            (width, height), kind = image.size, (image.format or "PNG").lower()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return NO_PICTURE
-    if width * height > MOST_PIXELS:
-        return NO_PICTURE
-    data = base64.b64encode(picture).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" href="data:image/{kind};base64,{data}"/></svg>'
-    )

@@ -12,6 +12,7 @@ from dekat.accounts.roles import Role
 from dekat.cases import message
 from dekat.cases import queries as case_queries
 from dekat.cases import services as cases
+from dekat.cases.catalogue import service
 from dekat.cases.queries import ApplicationCard, ApplicationUnknown
 from dekat.cases.services import Draft
 from dekat.flows.station_scope import check_station_serves
@@ -37,7 +38,7 @@ def submit_from_home(*, draft: Draft, pictures: Sequence[bytes], node: str, now:
     cases.attachment.too_many.
     """
     with transaction.atomic():
-        card = cases.submit(draft=_with_resident(draft), node=node, actor=machine(node), now=now)
+        card = cases.submit(draft=with_resident(draft), node=node, actor=machine(node), now=now)
         for number, raw in enumerate(pictures):
             cases.attach(application_id=card.id, attachment_id=uuid5(card.id, f"picture {number}"), raw=raw, now=now)
         return card
@@ -50,7 +51,7 @@ def submit_at_station(*, draft: Draft, actor: Actor, now: datetime) -> Applicati
     Refuses: cases.answers.incomplete, cases.answers.wrong.
     """
     with transaction.atomic():
-        card = cases.submit(draft=_with_resident(draft), node=actor.node, actor=actor, now=now)
+        card = cases.submit(draft=with_resident(draft), node=actor.node, actor=actor, now=now)
         sync.send_message(
             message_id=draft.application_id,
             kind=message.MESSAGE_KIND,
@@ -69,7 +70,7 @@ def receive_application(*, item_id: UUID, node: str, body: Mapping[str, Json], n
     draft = message.draft_from(body)
     check_station_serves(node, draft.kecamatan)
     actor = Actor(UUID(str(body["by"])), Role.OPERATOR, draft.kecamatan, node)
-    cases.submit(draft=_with_resident(draft), node=node, actor=actor, now=now)
+    cases.submit(draft=with_resident(draft), node=node, actor=actor, now=now)
 
 
 def named_by(nik: str, family_card_no: str) -> Named:
@@ -82,14 +83,25 @@ def named_by(nik: str, family_card_no: str) -> Named:
     return Named(resident.id, family.id, family.kecamatan) if resident.family_id == family.id else Named()
 
 
-def _with_resident(draft: Draft) -> Draft:
+def with_resident(draft: Draft) -> Draft:
+    """The same with whom its numbers name, and the kecamatan where they live."""
     named = named_by(draft.stated_nik, draft.stated_family_card_no)
     return replace(
         draft,
         resident_id=named.resident_id,
         family_id=named.family_id,
-        kecamatan=named.kecamatan or draft.kecamatan,
+        kecamatan=named.kecamatan or draft.kecamatan or _new_home(draft),
     )
+
+
+def _new_home(draft: Draft) -> str:
+    """The kecamatan in which people from elsewhere will live; empty for everybody else."""
+    if not service(draft.service).is_for_newcomers:
+        return ""
+    try:
+        return registry.family_by_card_no(str(draft.answers.get("host_card_no", ""))).kecamatan
+    except registry.FamilyUnknown:
+        return str(draft.answers.get("village") or "")[:8]
 
 
 def answer_from_home(*, code: str, attachment_id: UUID, picture: bytes, node: str, now: datetime) -> ApplicationCard:

@@ -75,6 +75,11 @@ def recorded(*, since: datetime, until: datetime) -> list[tuple[UUID, UUID, str]
     return list(rows.order_by("recorded_at", "id").values_list("id", "resident_id", "kecamatan"))
 
 
+def is_recorded(resident_id: UUID) -> bool:
+    """Whether a recording of this resident reached the regency."""
+    return Submission.objects.filter(resident_id=resident_id).exists()
+
+
 def waiting_to_be_sent() -> list[SubmissionCard]:
     """Recordings the national centre does not hold yet, oldest first."""
     rows = Submission.objects.filter(status=Status.BIO_CAPTURED).order_by("received_at", "id")

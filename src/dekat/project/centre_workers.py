@@ -12,7 +12,7 @@ from dekat.alerts.ports import carriers
 from dekat.alerts.rules import Quiet
 from dekat.alerts.sending import send_waiting
 from dekat.areas.working_calendar import regency_calendar
-from dekat.documents import services as documents
+from dekat.documents import ended
 from dekat.duties import answering
 from dekat.duties import services as duties
 from dekat.equipment import custody
@@ -24,6 +24,7 @@ from dekat.flows.gather_numbers import gather_numbers
 from dekat.flows.raise_alerts import raise_alerts
 from dekat.ledger.heads import publish_heads
 from dekat.national.ports import NationalCentreAway, gateway
+from dekat.project import memory
 from dekat.project.repeat import every
 from dekat.project.services_news import tell_stations
 from dekat.project.station_contacts import StationContacts
@@ -31,6 +32,7 @@ from dekat.readings import days
 from dekat.readings.kinds import End, Path, Serves, Why
 from dekat.readings.services import note_link
 from dekat.registry import services as registry
+from dekat.reports import obligations
 from dekat.sync import queries as sync
 from dekat.sync.services import reconcile
 
@@ -44,9 +46,10 @@ EXTRACTS_S = 600.0
 ALERTS_S = SERVICES_S = 300.0
 SEND_S = 10.0
 EQUIPMENT_S = 300.0
-HEADS_S = 600.0
+HEADS_S = ENDED_S = 600.0
 ANSWERS_S = 60.0
 NEWCOMERS_S = 300.0
+MEMORY_S = 600.0
 # A request that issues a document is done long before; a younger intent is still in its hands.
 AT_WORK = timedelta(minutes=1)
 
@@ -59,8 +62,10 @@ def start() -> None:
     every(JUDGE_S, "judge", judge_arrived)
     every(EXTRACTS_S, "extracts", renew_extracts)
     every(EQUIPMENT_S, "equipment-lists", tell_equipment)
+    every(ENDED_S, "ended-documents", lambda: ended.tell_stations(now=now()))
     every(HEADS_S, "heads", lambda: publish_heads(now=now()))
     every(ANSWERS_S, "answers", keep_answers)
+    every(MEMORY_S, "memory", memory.settle)
     every(NEWCOMERS_S, "instruct-newcomers", instruct_newcomers)
     every(CONTACTS_S, "station-contacts", StationContacts(clock=now).note)
     every(SERVICES_S, "services-today", tell_stations)
@@ -75,8 +80,7 @@ def start() -> None:
 
 def finish_documents() -> None:
     """Finish what a crash left: first the documents, then the applications that they answer."""
-    documents.resume_issues(now=now(), idle_for=AT_WORK)
-    carry_out.catch_up(actor=machine(settings.NODE_NAME), now=now())
+    carry_out.finish_documents(actor=machine(settings.NODE_NAME), now=now(), idle_for=AT_WORK)
 
 
 def renew_extracts() -> None:
@@ -118,7 +122,8 @@ def instruct_newcomers() -> None:
 
 def keep_answers() -> None:
     """Read what the stations said since, so that nobody waits for it at a page."""
-    answering.answers(as_of=now())
+    answering.keep(as_of=now())
+    obligations.count_open(now=now())
     days.catch_up()
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dekat.enrolment.ports import BiometricDevices
-from dekat.project.env import WrongSetting
+from dekat.project.setting_text import WrongSetting
 
 SBI = "sbi"
 _METHODS = ("ready", "capture_fingers", "capture_irises", "capture_face", "preview")

@@ -10,13 +10,11 @@ from urllib.parse import urlsplit
 
 from dekat.adapters.quality.limits import LimitsWrong, read_limits
 from dekat.equipment.policy import Policy, PolicyWrong, read_policy
+from dekat.project.env_signing import Signing, read_signing
+from dekat.project.setting_text import WrongSetting, existing_file, secret, url
 
 ROLES = ("centre", "station")
 JUDGES = ("full", "light", "off")
-
-
-class WrongSetting(SystemExit):
-    """The process was told something it cannot run with."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +71,7 @@ class Env:
     devices: str
     printer_url: str
     national_url: str
-    signer_p12: str
-    signer_passphrase: str
-    is_signer_accredited: bool
+    signing: Signing
     official_name: str
     official_nip: str
     national_key: str
@@ -84,6 +80,7 @@ class Env:
     competence_months: int
     usb_folders: tuple[str, ...]
     extract_lease_days: int
+    move_letter_days: int
     telling: Telling
     asset_policy: Policy
 
@@ -103,10 +100,10 @@ def read_env() -> Env:
         data_dir=data_dir,
         kecamatan=kecamatan,
         database_url=os.environ.get("DEKAT_DATABASE_URL", ""),
-        secret_key=_secret("DEKAT_SECRET_KEY"),
-        database_key=_secret("DEKAT_DATABASE_KEY"),
+        secret_key=secret("DEKAT_SECRET_KEY"),
+        database_key=secret("DEKAT_DATABASE_KEY"),
         centre_url=os.environ.get("DEKAT_CENTRE_URL", ""),
-        centre_ca=_existing("DEKAT_CENTRE_CA"),
+        centre_ca=existing_file("DEKAT_CENTRE_CA"),
         proxy_url=_proxy("DEKAT_PROXY_URL"),
         probe_url=_urls("DEKAT_PROBE_URL"),
         line_budget_mb=_megabytes("DEKAT_LINE_BUDGET_MB"),
@@ -124,17 +121,16 @@ def read_env() -> Env:
         devices=os.environ.get("DEKAT_DEVICES", "sbi"),
         printer_url=os.environ.get("DEKAT_PRINTER_URL", ""),
         national_url=os.environ.get("DEKAT_NATIONAL_URL", ""),
-        signer_p12=os.environ.get("DEKAT_SIGNER_P12", ""),
-        signer_passphrase=_secret("DEKAT_SIGNER_PASSPHRASE"),
-        is_signer_accredited=_switch("DEKAT_SIGNER_ACCREDITED"),
+        signing=read_signing(),
         official_name=os.environ.get("DEKAT_OFFICIAL_NAME", "Drs. CONTOH PEJABAT, M.Si."),
         official_nip=os.environ.get("DEKAT_OFFICIAL_NIP", "19650101 199003 1 001"),
-        national_key=_secret("DEKAT_NATIONAL_KEY"),
+        national_key=secret("DEKAT_NATIONAL_KEY"),
         sample_control_url=os.environ.get("DEKAT_SAMPLE_CONTROL_URL", ""),
         appointments_per_slot=_capacities("DEKAT_APPOINTMENTS_PER_SLOT", "4"),
         competence_months=_count("DEKAT_COMPETENCE_MONTHS", 24),
         usb_folders=tuple(filter(None, os.environ.get("DEKAT_USB_FOLDERS", "/media/*/*:/run/media/*/*").split(":"))),
         extract_lease_days=_count("DEKAT_EXTRACT_LEASE_DAYS", 7),
+        move_letter_days=_count("DEKAT_MOVE_LETTER_DAYS", 30),
         telling=_telling(),
         asset_policy=_asset_policy(),
     )
@@ -151,26 +147,19 @@ def refuse_to_serve_without_secret(env: Env) -> None:
 
 def _telling() -> Telling:
     return Telling(
-        smtp_url=_url("DEKAT_SMTP_URL", "smtp", "smtps"),
-        smtp_password=_secret("DEKAT_SMTP_PASSWORD"),
+        smtp_url=url("DEKAT_SMTP_URL", "smtp", "smtps"),
+        smtp_password=secret("DEKAT_SMTP_PASSWORD"),
         mail_from=os.environ.get("DEKAT_MAIL_FROM", "Dekat <dekat@localhost.localdomain>"),
-        whatsapp_url=_url("DEKAT_WHATSAPP_URL", "https", "http"),
-        whatsapp_token=_secret("DEKAT_WHATSAPP_TOKEN"),
+        whatsapp_url=url("DEKAT_WHATSAPP_URL", "https", "http"),
+        whatsapp_token=secret("DEKAT_WHATSAPP_TOKEN"),
         whatsapp_template=os.environ.get("DEKAT_WHATSAPP_TEMPLATE", ""),
-        sms_url=_url("DEKAT_SMS_URL", "https", "http"),
-        sms_token=_secret("DEKAT_SMS_TOKEN"),
+        sms_url=url("DEKAT_SMS_URL", "https", "http"),
+        sms_token=secret("DEKAT_SMS_TOKEN"),
         sms_body=json.dumps(_json("DEKAT_SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')),
         sms_headers=_json("DEKAT_SMS_HEADERS", '{"Authorization": "Bearer {token}"}'),
         quiet=_hours("DEKAT_QUIET_HOURS", "20:00-06:00"),
         hours=_count("DEKAT_ALERT_HOURS", 8),
     )
-
-
-def _url(name: str, *schemes: str) -> str:
-    text = os.environ.get(name, "")
-    if text and (urlsplit(text).scheme not in schemes or not urlsplit(text).hostname):
-        raise WrongSetting(f"{name} must be an address that begins with {schemes[0]}://, not {text!r}.")
-    return text
 
 
 def _json(name: str, default: str) -> dict[str, str]:
@@ -193,17 +182,8 @@ def _hours(name: str, default: str) -> tuple[time, time]:
         raise WrongSetting(f"{name} must be two times such as {default}, not {text!r}.") from error
 
 
-def _secret(name: str) -> str:
-    if path := os.environ.get(f"{name}_FILE"):
-        try:
-            return Path(path).read_text().strip()
-        except OSError as error:
-            raise WrongSetting(f"{name}_FILE cannot be read: {error.strerror}.") from error
-    return os.environ.get(name, "")
-
-
 def _proxy(name: str) -> str:
-    text = _secret(name)
+    text = secret(name)
     if text and (not text.startswith("http://") or not urlsplit(text).hostname):
         raise WrongSetting(f"{name} must be the address of a proxy such as http://proksi.kantor.example:3128.")
     return text
@@ -221,13 +201,6 @@ def _count(name: str, default: int) -> int:
     if not text.isdigit() or not 0 < int(text) < 1000:
         raise WrongSetting(f"{name} must be a number from 1 to 999, not {text!r}.")
     return int(text)
-
-
-def _existing(name: str) -> Path | None:
-    text = os.environ.get(name, "")
-    if text and not Path(text).is_file():
-        raise WrongSetting(f"{name} must name a file that exists, not {text!r}.")
-    return Path(text) if text else None
 
 
 def _urls(name: str) -> str:

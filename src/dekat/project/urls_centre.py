@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.account.urls")),
     path("", include("dekat.faces.central.overview.urls")),
     path("", include("dekat.faces.central.review.urls")),
+    path("", include("dekat.faces.central.signing.urls")),
     path("", include("dekat.faces.central.carried.urls")),
     path("", include("dekat.faces.central.aside.urls")),
     path("", include("dekat.faces.central.recordings.urls")),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.station.usb.urls")),
     path("", include("dekat.faces.station.aside.urls")),
     path("", include("dekat.faces.station.alerts.urls")),
+    path("", include("dekat.faces.resident.verify.urls")),
 ]
 if settings.ENV.is_sample:
     urlpatterns += [path("", include("dekat.faces.gallery.urls"))]

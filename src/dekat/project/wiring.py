@@ -29,6 +29,7 @@ from dekat.alerts.states import Channel, DispatchState
 from dekat.areas.working_calendar import indonesian_calendar, use_calendar, use_declared_days
 from dekat.cases import message as application_message
 from dekat.desk import appointments, today
+from dekat.documents import ended
 from dekat.documents import feed as document_feed
 from dekat.documents import ports as document_ports
 from dekat.duties import closing
@@ -55,6 +56,7 @@ from dekat.flows import (
     renew_password,
     submit_application,
 )
+from dekat.flows.deeds.policy import Policy, use_policy
 from dekat.kernel.canonical import Json
 from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
@@ -82,6 +84,8 @@ def connect() -> None:
     sync_ports.on_blob(snapshot.SNAPSHOT_KIND, holding.take_block)
     sync_ports.on_settle(snapshot.SNAPSHOT_KIND, holding.name_lacking)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
+    sync_ports.on_feed(ended.FEED_KIND, ended.take_feed_entry)
+    sync_ports.on_blob(ended.FEED_KIND, ended.take_list)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
     sync_ports.on_feed(duties.ANSWER_FEED, duties_feed.apply_answer)
     sync_ports.on_feed(duties.FAQ_FEED, duties_feed.apply_public_answer)
@@ -97,6 +101,7 @@ def connect() -> None:
     sync_ports.on_message(lost.MESSAGE_KIND, lost.hear_lost)
     sync_ports.on_wipe(wiping.wipe_extract)
     sync_ports.on_feed(outbox.NEWS_KIND, outbox.hear_of_item)
+    use_policy(lambda: Policy(move_letter_days=settings.ENV.move_letter_days))
     use_calendar(_calendar)
     use_declared_days(lambda: _declared_days(int(time.monotonic() // _DECLARED_KEPT_S)))
     navigation.use_count("oversight", "kewajiban", lambda user: obligations.open_count(now=now()))

@@ -1,6 +1,6 @@
 """Questions to the readings; answered from the events that the measuring nodes signed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -185,7 +185,7 @@ def uses(*, since: datetime, until: datetime, serial: str | None = None) -> list
 
 def use_days(*, since: datetime, until: datetime, zone: ZoneInfo, serial: str | None = None) -> list[UseDay]:
     """Uses in a span (end exclusive) summed by device, day of this zone and kind of use; by day and serial number."""
-    counts: Counter[tuple[date, str, str]] = Counter()
+    counts: dict[tuple[date, str, str], int] = defaultdict(int)
     for row in days.rows(
         name=USED, since=since, until=until, zone=zone, subject=f"device:{serial}" if serial else None
     ):

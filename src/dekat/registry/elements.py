@@ -17,7 +17,7 @@ _CODED: dict[Element, ListName] = {
     Element.DISABILITY: ListName.DISABILITY,
     Element.CITIZENSHIP: ListName.CITIZENSHIP,
 }
-_DAYS = (Element.BORN_ON, Element.MARRIED_ON, Element.DIVORCED_ON)
+DAYS = (Element.BORN_ON, Element.MARRIED_ON, Element.DIVORCED_ON)
 
 
 class ValueTooLong(DekatError):
@@ -54,7 +54,7 @@ def read_value(element: Element, text: str, codes: CodeTable) -> str:
         return Sex.MALE.value if codes.read(ListName.SEX, written) == "1" else Sex.FEMALE.value
     if name := _CODED.get(element):
         return codes.read(name, written)
-    if element in _DAYS:
+    if element in DAYS:
         return PartialDate.parse(written).iso
     if element is Element.FULL_NAME:
         rules.check_new_name(written)

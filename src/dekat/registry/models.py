@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from dekat.registry.states import BlockState, ChangeCause, ResidentState, Sex, VersionReason
+from dekat.registry.states import BlockState, CertificateKind, ChangeCause, ResidentState, Sex, VersionReason
 
 HEAD = "1"  # code of KEPALA KELUARGA in the list RELATION
 
@@ -237,3 +237,37 @@ class PopulationImport(models.Model):
     added_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
+
+
+class CertificateSeries(models.Model):
+    """How many numbers of a series were given on a day; giving one locks the row: none is doubled or left out."""
+
+    prefix = models.CharField(max_length=16)
+    registered_on = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="registry_series_once_a_day", fields=["prefix", "registered_on"]),
+        ]
+
+
+class Certificate(models.Model):
+    """A number that this office gave to an akta or a letter, with whom it is about and the application that asked."""
+
+    id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=CertificateKind.choices)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="certificates")
+    application_id = models.UUIDField()
+    registered_on = models.DateField()
+    is_late = models.BooleanField(default=False)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="registry_certificate_once", fields=["application_id", "kind"]),
+            models.CheckConstraint(
+                name="registry_certificate_only_births_are_late", condition=Q(is_late=False) | Q(kind="BIRTH")
+            ),
+        ]

@@ -1,5 +1,6 @@
 """Every command of the register, by its public name."""
 
+from dekat.registry.certificates import register_certificate
 from dekat.registry.changing import change_element, change_head, change_state, give_nik
 from dekat.registry.code_lists import load_code_lists
 from dekat.registry.extract import apply_extract_row, publish_family, take_feed_entry
@@ -21,6 +22,7 @@ __all__ = [
     "name_lacking",
     "publish_extract",
     "publish_family",
+    "register_certificate",
     "register_families",
     "register_family",
     "renew_extracts",

@@ -97,3 +97,12 @@ class BlockState(TextChoices):
     WANTED = "WANTED", "Belum diambil"
     HELD = "HELD", "Ada di sini"
     UNREADABLE = "UNREADABLE", "Tidak terbaca"
+
+
+class CertificateKind(TextChoices):
+    """What the office gives a number of its own."""
+
+    BIRTH = "BIRTH", "Akta kelahiran"
+    DEATH = "DEATH", "Akta kematian"
+    MOVE = "MOVE", "Surat keterangan pindah"
+    STATEMENT = "STATEMENT", "Surat keterangan"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dekat.accounts.queries import accounts_of, stations
 from dekat.accounts.roles import Role
+from dekat.areas.working_calendar import regency_day
 from dekat.duties import queries as duties
 from dekat.reports.parties import places
 
@@ -26,7 +27,7 @@ class Addressees:
 
 def addressees(*, kecamatan: Iterable[str], roles: Iterable[str], now: datetime) -> Addressees:
     """Count who is addressed."""
-    names = places(now.date())
+    names = places(regency_day(now))
     codes = [code for code in names if code in set(kecamatan)]
     here = {role: _places_of(role) for role in roles}
     enrolled = {station.kecamatan for station in stations()}

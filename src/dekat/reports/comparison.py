@@ -23,6 +23,7 @@ _MEMBER_WORDS: dict[str, str] = {
 }  # fmt: skip
 _NUMBERS = frozenset({"family_card_no", "nik"})
 AWAITED = "menunggu pusat"
+ID_CARD = "KTP-el"
 
 
 class Fate(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import regency_calendar, regency_day
 from dekat.duties import queries as duties
 from dekat.duties.days import Run, days_by_party, idle_runs, lost_by_party
 from dekat.duties.explain import Explanation, Pass, explain
@@ -60,7 +60,7 @@ def device_page(serial: str, *, now: datetime) -> DevicePage | None:
     answer = duties.answer(serial, as_of=now)
     if answer is None:
         return None
-    zone, names = regency_calendar().zone, places(now.date())
+    zone, names = regency_calendar().zone, places(regency_day(now))
     runs = idle_runs(answer, zone, since=answer.since) if answer.is_idle else idle_runs(answer, zone)
     days, lost = days_by_party(runs), lost_by_party(answer, runs, zone)
     card = equipment.device(serial)

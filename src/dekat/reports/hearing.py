@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import regency_calendar, regency_day
 from dekat.duties import queries as duties
 from dekat.duties.days import total
 from dekat.duties.hearings import Finding, Found, HearingCard, VisitCard, hearings
@@ -65,7 +65,7 @@ class Agenda:
 def agenda(card: HearingCard, *, now: datetime) -> Agenda:
     """The agenda of a hearing: as it stood when it was held, or as it stands now."""
     as_of = card.held_at or now
-    names, found = places(as_of.date()), all_duties(now=as_of)
+    names, found = places(regency_day(as_of)), all_duties(now=as_of)
     called = [duty for duty in found if duty.concerns(card.parties) and not duty.is_over]
     former = next((one for one in hearings() if one.held_at and one.at < card.at and one.id != card.id), None)
     # What became of resolutions is always told as of today.
@@ -106,7 +106,7 @@ def monthly_use(*, now: datetime) -> list[MonthlyUse]:
     since = datetime.combine(firsts[0], datetime.min.time(), zone)
     days = readings.use_days(since=since, until=now, zone=zone)
     found = []
-    for code, name in places(now.date()).items():
+    for code, name in places(regency_day(now)).items():
         counts = [0] * MONTHS
         for one in days:
             if where.get(one.serial) == code:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import regency_calendar, regency_day
 from dekat.duties import queries as duties
 from dekat.duties.obligations import ObligationCard, obligations
 from dekat.duties.queries import Issued, Receipt
@@ -43,7 +43,7 @@ class KecamatanState:
 
 def kecamatan_state(kecamatan: str, *, now: datetime) -> KecamatanState:
     """The state of one kecamatan."""
-    names, zone = places(now.date()), regency_calendar().zone
+    names, zone = places(regency_day(now)), regency_calendar().zone
     answers = [
         answer for answer in duties.answers(as_of=now) if answer.kecamatan == kecamatan and not answer.is_written_off
     ]

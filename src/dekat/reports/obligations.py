@@ -1,19 +1,35 @@
 """All that somebody must do, each once: open turns by rule, and what was set by hand, at a hearing or a visit."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import regency_calendar, regency_day
 from dekat.duties import queries as duties
 from dekat.duties.days import idle_days
-from dekat.duties.obligations import OVER, ObligationCard, Source, State, obligations
+from dekat.duties.obligations import ACTS, OVER, ObligationCard, Source, State, obligations
 from dekat.duties.replies import replies
 from dekat.duties.turn import Answer
 from dekat.equipment import queries as equipment
+from dekat.ledger import queries as ledger
 from dekat.reports.parties import STORE, party_name, places
+
+# A worker counts anew every minute, so that no page waits for every answer only to show a number.
+_COUNT_STANDS = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """How many duties were open at an instant, after what was said by then."""
+
+    said: Hashable
+    at: datetime
+    count: int
+
+
+_counted: _Counted | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ class Duty:
 
 def all_duties(*, now: datetime) -> list[Duty]:
     """Every duty, the most urgent first; what is done comes last."""
-    names = places(now.date())
+    names = places(regency_day(now))
     cards = {card.event_id: card for card in obligations()}
     counts = Counter(reply.to_event for reply in replies())
     answers = duties.answers(as_of=now)
@@ -92,8 +108,28 @@ def all_duties(*, now: datetime) -> list[Duty]:
 
 
 def open_count(*, now: datetime) -> int:
-    """How many duties are not over: as many as the page of obligations lists."""
-    return sum(not duty.is_over for duty in all_duties(now=now))
+    """How many duties are not over, for a badge: news of the whole regency may show up to three minutes late.
+
+    Facts: what is said of a device or a kecamatan, and what becomes of an obligation, counts at once.
+    """
+    if _counted and _counted.at <= now < _counted.at + _COUNT_STANDS and _counted.said == _said():
+        return _counted.count
+    return count_open(now=now)
+
+
+def count_open(*, now: datetime) -> int:
+    """How many duties are not over: as many as the page of obligations lists; badges show it until it is outdated."""
+    global _counted
+    said = _said()
+    count = sum(not duty.is_over for duty in all_duties(now=now))
+    _counted = _Counted(said, now, count)
+    return count
+
+
+def _said() -> Hashable:
+    """What stands for all that was said of one device or kecamatan, and of every obligation."""
+    last = [act.id for act in ledger.latest(limit=1, names=ACTS)]
+    return (*last, *((about, mark) for about, mark in sorted(duties.marks().items()) if ":" in about))
 
 
 def _obligation_of(answer: Answer, cards: Mapping[UUID, ObligationCard]) -> ObligationCard | None:

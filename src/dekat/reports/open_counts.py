@@ -46,14 +46,15 @@ def _closed(
             for where in (place, EVERYWHERE, *(() if place == TOWN else (OUTSIDE_TOWN,))):
                 for when in _spans(month):
                     values[what, where, when] += count
-    return closed_cells(values, list(_sums(places, year)))
+    return closed_cells(values, _sums(places, year))
 
 
 def _spans(month: date) -> tuple[str, str, str]:
     return f"{month:%Y-%m}", f"{month.year}-K{(month.month + 2) // 3}", str(month.year)
 
 
-def _sums(places: Sequence[str], year: Period) -> list[Sum[Key]]:
+@lru_cache(maxsize=8)
+def _sums(places: tuple[str, ...], year: Period) -> list[Sum[Key]]:
     whats = [ALL_SERVICES, *(service.value for service in Service)]
     months = [f"{month.first:%Y-%m}" for month in year.months()]
     quarters = [f"{year.first.year}-K{number}" for number in range(1, 5)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dekat.areas.working_calendar import regency_calendar
+from dekat.areas.working_calendar import regency_calendar, regency_day
 from dekat.duties import queries as duties
 from dekat.duties.days import cost_per_day, idle_days, total
 from dekat.duties.turn import Answer
@@ -101,7 +101,7 @@ class Overview:
 
 def overview(*, now: datetime, kind: str = "RECORDER", kecamatan: str = "") -> Overview:
     """Everything a list of devices says, counted from the evidence; of one kecamatan or all."""
-    names, zone = places(now.date()), regency_calendar().zone
+    names, zone = places(regency_day(now)), regency_calendar().zone
     by_serial: dict[str, list[UseDay]] = defaultdict(list)
     for use in readings.use_days(since=now - timedelta(weeks=WEEKS), until=now, zone=zone):
         by_serial[use.serial].append(use)

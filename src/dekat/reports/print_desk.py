@@ -112,11 +112,16 @@ def paper_of(document_id: UUID) -> Paper:
 
 
 def _paper(document: DocumentCard) -> Paper:
-    kind, _, subject_id = document.subject.partition(":")
-    if kind != "family":
-        return Paper(document, "", "")
+    """A paper of a family under its head, one of a person under that person; `resident:<id>:…` tells several apart."""
+    kind, owner_id = document.subject.split(":")[:2]
     try:
-        family = registry.family(UUID(subject_id))
-    except registry.FamilyUnknown:  # the document came before the extract; it can be printed all the same
-        return Paper(document, "", "")
-    return Paper(document, family.head_name, areas.village(family.village).name)
+        if kind == "family":
+            family = registry.family(UUID(owner_id))
+            return Paper(document, family.head_name, areas.village(family.village).name)
+        if kind == "resident":
+            person = registry.resident(UUID(owner_id))
+            return Paper(document, person.printed_name, person.village_name)
+    # The document came before the extract, or its owner left: it can be printed all the same.
+    except (registry.FamilyUnknown, registry.ResidentUnknown):
+        pass
+    return Paper(document, "", "")

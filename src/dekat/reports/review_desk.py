@@ -162,11 +162,29 @@ def _taken_by(card: ApplicationCard) -> str:
 def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequence[Question]) -> tuple[Answered, ...]:
     own = [(question, card.answers, False) for question in card.service.questions]
     added = [(question, card.decision, True) for question in office]
-    return tuple(
-        Answered(question.label, _in_words(question, said[question.key]), is_ours)
-        for question, said, is_ours in (*own, *added)
-        if question.key in said
-    )
+    found: list[Answered] = []
+    for question, said, is_ours in (*own, *added):
+        value = said.get(question.key)
+        if question.kind is Kind.PEOPLE and isinstance(value, list):
+            for number, row in enumerate(value, start=1):
+                found += _described(question, number, row)
+        elif question.key in said:
+            found.append(Answered(question.label, _in_words(question, value), is_ours))
+    return tuple(found)
+
+
+def _described(question: Question, number: int, row: Json) -> list[Answered]:
+    """Somebody who is new here; the number whole, because it is compared with the letter and then registered."""
+    told = row if isinstance(row, dict) else {}
+    return [
+        Answered(
+            f"Orang ke-{number}: {one.label}",
+            str(told[one.key]) if one.kind is Kind.NIK else _in_words(one, told[one.key]),
+            is_ours=False,
+        )
+        for one in question.columns
+        if one.key in told
+    ]
 
 
 def _in_words(question: Question, value: Json) -> str:

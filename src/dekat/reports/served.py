@@ -1,6 +1,6 @@
 """Whom the kecamatan served instead of the town: signed captures, print counters and cards handed over there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,7 +59,7 @@ class Served:
 
     def by_month(self) -> dict[tuple[Service, str, date], int]:
         """Sums by service, kecamatan and the first day of the month."""
-        found: Counter[tuple[Service, str, date]] = Counter()
+        found: dict[tuple[Service, str, date], int] = defaultdict(int)
         for (service, place, day), count in self.counts.items():
             found[service, place, day.replace(day=1)] += count
         return dict(found)
@@ -97,7 +97,7 @@ def served(period: Period, *, now: datetime, zone: ZoneInfo) -> Served:
 
 def count(days: Iterable[readings.UseDay], kinds: Mapping[str, str], places: Whereabouts) -> Counts:
     """The uses of registered devices, at the kecamatan that held them that day."""
-    found: Counter[tuple[Service, str, date]] = Counter()
+    found: dict[tuple[Service, str, date], int] = defaultdict(int)
     for used in days:
         service = COUNTED_BY.get((kinds.get(used.serial, ""), used.use))
         place = places.on(used.serial, used.day)

@@ -11,8 +11,9 @@ from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
 from dekat.cases.rules import Clock, Step
-from dekat.cases.states import State
+from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
+from dekat.documents.kinds import DocumentKind
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
@@ -24,13 +25,25 @@ from dekat.registry import queries as registry
 from dekat.sync import queries as sync
 
 Stage = Status | CardState
+ID_CARD = "KTP-el"
+
+
+@dataclass(frozen=True)
+class TrackedPaper:
+    """One paper that an application came to: what it is, in which kecamatan it is collected, how far it is."""
+
+    kind: DocumentKind
+    kecamatan: str
+    state: PaperState
 
 
 @dataclass(frozen=True)
 class ApplicationTrack:
     """An application as its owner may see it: no names, no numbers of persons.
 
-    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first.
+    Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
+    they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected
+    waits at Dispendukcapil.
     """
 
     code: str
@@ -41,6 +54,9 @@ class ApplicationTrack:
     kecamatan: str
     document_serial: str
     application_id: UUID
+    papers: tuple[TrackedPaper, ...] = ()
+    is_at_office: bool = False
+    is_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,17 +119,22 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     card = cases.by_code(code)
     if card is None:
         return None
-    papers = [found for paper in card.papers if (found := documents.find(paper.document_id))]
-    document = papers[0] if papers else None
+    papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
+    document = papers[0][0] if papers else None
+    made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
+    to_collect = {found.kind for found, state in papers if state != PaperState.COLLECTED}
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
         state=card.state,
         steps=card.steps,
         clock=card.clock(calendar=calendar, now=now),
-        kecamatan=document.kecamatan if document else "",
+        kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
+        papers=tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers),
+        is_at_office=to_collect == {DocumentKind.CHILD_CARD},
+        is_card=made is not None,
     )
 
 
@@ -167,7 +188,7 @@ def _card_hops(card: CardView) -> list[Hop]:
         hops.append(Hop(CardState.ARRIVED, card.state_since))
     elif card.state == CardState.HANDED_OVER and bag and bag.arrived_at:
         hops.append(Hop(CardState.ARRIVED, bag.arrived_at))
-    if card.state in (CardState.MISSING, CardState.HANDED_OVER):
+    if card.state in (CardState.MISSING, CardState.HANDED_OVER, CardState.ENDED):
         hops.append(Hop(card.state, card.state_since))
     return hops
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from dekat.duties.evidence import may_say
@@ -18,13 +19,13 @@ class Whereabouts:
     """Every device's places, by day; empty where it stood in the office's store or was unknown."""
 
     def __init__(self, moves: Moves) -> None:
-        self._moves = {serial: sorted(found, key=lambda move: move[0]) for serial, found in moves.items()}
+        self._moves = {serial: sorted(found, key=itemgetter(0)) for serial, found in moves.items()}
+        self._days = {serial: [day for day, _ in found] for serial, found in self._moves.items()}
 
     def on(self, serial: str, day: date) -> str:
         """The kecamatan that held the device at the end of a day."""
-        moves = self._moves.get(serial, [])
-        place = bisect_right(moves, day, key=lambda move: move[0])
-        return moves[place - 1][1] if place else ""
+        place = bisect_right(self._days.get(serial, ()), day)
+        return self._moves[serial][place - 1][1] if place else ""
 
 
 def whereabouts(zone: ZoneInfo) -> Whereabouts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dekat.areas.working_calendar import regency_day
 from dekat.duties import queries as duties
 from dekat.duties.evidence import may_say
 from dekat.duties.queries import Issued, Receipt
@@ -50,7 +51,7 @@ def who_read(*, now: datetime, kecamatan: str = "", instruction: str = "", lacki
     receipts = duties.all_receipts()
     columns = [one for one in duties.issued(also_withdrawn=bool(instruction)) if instruction in ("", one.id)]
     found = {(cell.kecamatan, cell.instruction): cell for one in columns for cell in receipts[one.id]}
-    names = {code: name for code, name in places(now.date()).items() if kecamatan in ("", code)}
+    names = {code: name for code, name in places(regency_day(now)).items() if kecamatan in ("", code)}
     cells = [cell for (code, _), cell in found.items() if code in names]
     if lacking:
         shown = [cell for cell in cells if _lacks(cell, lacking)]

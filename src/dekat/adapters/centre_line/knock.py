@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Sequence
 
+from dekat.adapters.centre_line.calm import HOLDS_BYTES
 from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.way import Address
 
@@ -102,7 +103,7 @@ def _begin(
     fresh = socket.socket(family, socket.SOCK_STREAM)
     fresh.setblocking(False)
     fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    fresh.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    fresh.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HOLDS_BYTES)
     if sys.platform == "linux":
         fresh.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, 16 * 1024)
         # Where the kernel has it and lets us: loss does not slow it down, and it leaves the modem's queue short, so

@@ -12,6 +12,7 @@ import ssl
 import struct
 import time
 
+from dekat.adapters.centre_line.calm import Calm
 from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
 from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.vitals import vitals
@@ -35,6 +36,7 @@ class Stream:
         self._peer = _peer_of(connected)
         self._socket = tls.secured(connected, host) if tls else connected
         self._socket.setblocking(False)
+        self._calm = Calm(self._socket)
         self.came = bytearray()
         self.sent_bytes = self.received_bytes = 0
         self.heard_at = self._moved_at = time.monotonic()
@@ -76,6 +78,7 @@ class Stream:
             raise CentreUnreachable from error
         self.sent_bytes += count
         self._moved_at = time.monotonic()
+        self._calm.look()
         return count
 
     def pull(self) -> bool:

@@ -6,8 +6,9 @@ import sys
 from dataclasses import dataclass
 
 # `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
-# again; payload bytes acknowledged and received.
-_UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT, _INFO_BYTES = 24, 56, 100, 120, 128, 136
+# again; payload bytes acknowledged and received; the shortest round trip in µs.
+_UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT = 24, 56, 100, 120, 128
+_LEAST_RTT_AT, _INFO_BYTES = 148, 152
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Vitals:
     acked_bytes: int
     received_bytes: int
     resent_segments: int
+    least_rtt_s: float
 
 
 def vitals(connection: socket.socket) -> Vitals | None:
@@ -33,4 +35,5 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (acked,) = struct.unpack_from("Q", info, _ACKED_AT)
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
     (resent,) = struct.unpack_from("I", info, _RESENT_AT)
-    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent)
+    (least_rtt_us,) = struct.unpack_from("I", info, _LEAST_RTT_AT)
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent, least_rtt_us / 1e6)

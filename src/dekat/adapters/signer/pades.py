@@ -1,36 +1,41 @@
-"""pyHanko behind the signer port: PAdES B-B, invisible, PDF/A kept."""
+"""pyHanko behind the signer port: PAdES B-B, or B-T where an authority bears witness; invisible, PDF/A kept."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
-from asn1crypto import keys, x509  # type: ignore[import-untyped]
+import pikepdf
+from asn1crypto import keys  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession, PdfTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from dekat.kernel.errors import DekatError
+from dekat.adapters.signer.certificates import Chain, asn1
+from dekat.adapters.signer.timestamps import Timestamps
+from dekat.documents.ports import Passphrase, SignerCard
 
-# Room for the signature in the file; certificates of a short chain and a P-256 or RSA-2048 signature need under 6000.
-RESERVED_BYTES = 12000
+# Room for a signature of RSA-4096 at most and what it says about itself; certificates and timestamp come on top.
+SIGNATURE_BYTES = 2000
+# Two timestamps of one authority differ by the length of a serial number and of a fraction of a second.
+TIMESTAMP_MARGIN_BYTES = 256
+DIGEST = "sha256"
 PDF_1_7 = (1, 7)
 SignKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+# Gives the key for one signature: one in memory at once, one on a token after the token was opened.
+Hand = Callable[[], AbstractContextManager[signers.Signer]]
 
 
-class CertificateUnreadable(DekatError):
-    """The signer's certificate file cannot be opened with this passphrase, or holds no usable key."""
-
-    code = "documents.signer.certificate_unreadable"
-
-
-class _PdfAWriter(IncrementalPdfFileWriter):
+class PdfAWriter(IncrementalPdfFileWriter):
     """Keeps PDF/A-3: for EC keys pyHanko would declare PDF 2.0 and an extension, which PDF/A-3 forbids."""
 
     def ensure_output_version(self, version: tuple[int, int]) -> None:
@@ -40,14 +45,13 @@ class _PdfAWriter(IncrementalPdfFileWriter):
         """Declare nothing."""
 
 
-class _CachedKeySigner(signers.SimpleSigner):
+class CachedKeySigner(signers.SimpleSigner):
     """Holds the opened key; the stock signer parses and checks it anew for each signature."""
 
-    def __init__(self, key: SignKey, certificate: Certificate, chain: list[Certificate]) -> None:
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple(_asn1(each) for each in [certificate, *chain])
+    def __init__(self, key: SignKey, certificate: Certificate, chain: Chain) -> None:
         der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        super().__init__(_asn1(certificate), keys.PrivateKeyInfo.load(der), store, embed_roots=False)
+        store = store_of(certificate, chain)
+        super().__init__(asn1(certificate), keys.PrivateKeyInfo.load(der), store, embed_roots=False)
         self._key = key
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
@@ -56,61 +60,87 @@ class _CachedKeySigner(signers.SimpleSigner):
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
+def in_memory(key: SignKey, certificate: Certificate, chain: Chain) -> Hand:
+    """A key that stays in memory."""
+    signer = CachedKeySigner(key, certificate, chain)
+    return lambda: nullcontext(signer)
+
+
+def store_of(certificate: Certificate, chain: Chain) -> SimpleCertificateStore:
+    """The certificates that a signature brings along."""
+    store = SimpleCertificateStore()
+    store.register_multiple(asn1(each) for each in [certificate, *chain])
+    return store
+
+
 class PadesSigner:
-    """Signs PDFs with one key that stays in memory."""
+    """Signs PDFs with a key that is at hand without a person."""
 
-    def __init__(
-        self, *, key: SignKey, certificate: Certificate, chain: list[Certificate], is_accredited: bool
-    ) -> None:
-        self._signer = _CachedKeySigner(key, certificate, chain)
-        self._is_accredited = is_accredited
+    def __init__(self, hand: Hand, *, card: SignerCard, timestamps: Timestamps | None = None) -> None:
+        self._hand, self._card, self._timestamps = hand, card, timestamps
 
-    @classmethod
-    def from_pkcs12(cls, path: Path, *, passphrase: str, is_accredited: bool) -> "PadesSigner":
-        """Open the office's certificate file.
+    @property
+    def card(self) -> SignerCard:
+        """What signs."""
+        return self._card
 
-        Refuses: documents.signer.certificate_unreadable.
+    def sign(self, pdf: bytes, *, now: datetime, passphrase: Passphrase | None = None) -> bytes:
+        """Append an invisible signature; the bytes before it stay as they are.
+
+        Refuses: documents.signer.timestamp_away, documents.signer.timestamp_refused, and what the hand refuses.
         """
-        try:
-            key, certificate, chain = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase.encode())
-        except (OSError, ValueError) as error:
-            raise CertificateUnreadable from error
-        if certificate is None or not isinstance(key, SignKey):
-            raise CertificateUnreadable
-        return cls(key=key, certificate=certificate, chain=chain, is_accredited=is_accredited)
-
-    @property
-    def name(self) -> str:
-        """Who signs, as the certificate says it."""
-        return str(self._signer.subject_name)
-
-    @property
-    def is_accredited(self) -> bool:
-        """Whether the office declared the certificate as one the law knows."""
-        return self._is_accredited
-
-    def sign(self, pdf: bytes, *, now: datetime) -> bytes:
-        """Append an invisible signature; the bytes before it stay as they are."""
         meta = signers.PdfSignatureMetadata(
-            field_name="Dekat", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=self.name
+            field_name="Dekat", md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, name=self._card.name
         )
-        signer = _SignerAt(meta, self._signer, now)
-        signed: BytesIO = signer.sign_pdf(_PdfAWriter(BytesIO(pdf)), bytes_reserved=RESERVED_BYTES)
+        witness = self._timestamps(now) if self._timestamps else None
+        with self._hand() as hand:
+            room = SIGNATURE_BYTES + _certificate_bytes(hand) + timestamp_bytes(witness)
+            signer = _SignerAt(meta, hand, witness, now)
+            signed: BytesIO = signer.sign_pdf(PdfAWriter(BytesIO(pdf)), bytes_reserved=2 * room)
         return signed.getvalue()
+
+    def try_out(self, *, now: datetime) -> None:
+        """Sign an empty page and throw it away. Refuses: what signing refuses."""
+        self.sign(empty_page(), now=now)
+
+
+def add_timestamp(pdf: bytes, witness: TimeStamper) -> bytes:
+    """Append a timestamp over the whole signed file, for a signature that somebody else made without one."""
+    room = 2 * (SIGNATURE_BYTES + timestamp_bytes(witness))
+    stamped: BytesIO = PdfTimeStamper(witness).timestamp_pdf(PdfAWriter(BytesIO(pdf)), DIGEST, bytes_reserved=room)
+    return stamped.getvalue()
+
+
+def timestamp_bytes(witness: TimeStamper | None) -> int:
+    """The room that a timestamp of this authority needs; asks for one, once in the life of `witness`."""
+    if witness is None:
+        return 0
+    return len(asyncio.run(witness.async_dummy_response(DIGEST)).dump()) + TIMESTAMP_MARGIN_BYTES
+
+
+def empty_page() -> bytes:
+    """The smallest PDF that can be signed."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(9, 9))
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _certificate_bytes(hand: signers.Signer) -> int:
+    return sum(len(each.dump()) for each in {hand.signing_cert, *hand.cert_registry})
 
 
 class _SignerAt(signers.PdfSigner):
     """States the instant it was given as the time of signing, not the machine's own."""
 
-    def __init__(self, meta: signers.PdfSignatureMetadata, signer: signers.Signer, at: datetime) -> None:
-        super().__init__(meta, signer=signer)
+    def __init__(
+        self, meta: signers.PdfSignatureMetadata, signer: signers.Signer, witness: TimeStamper | None, at: datetime
+    ) -> None:
+        super().__init__(meta, signer=signer, timestamper=witness)
         self._at = at
 
     def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._at
         return session
-
-
-def _asn1(certificate: Certificate) -> x509.Certificate:
-    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -9,7 +9,8 @@ OFFERED = (
     Service(
         code=ServiceCode.KTP_REPLACE,
         group=Group.CARD,
-        about="KTP-el hilang atau rusak. Isinya tidak berubah, tidak perlu rekam ulang.",
+        is_made_at_office=True,
+        about="KTP-el hilang atau rusak. Tidak perlu rekam ulang bila perekamannya dulu di kabupaten ini.",
         yields=("KTP-el baru",),
         forms=("F-1.02",),
         requirements=("Surat kehilangan dari kepolisian, atau KTP-el yang rusak",),
@@ -18,6 +19,7 @@ OFFERED = (
     Service(
         code=ServiceCode.KTP_CHANGE,
         group=Group.CARD,
+        is_made_at_office=True,
         about="Data pada KTP-el berbeda dengan KK yang sekarang, misalnya setelah menikah atau pindah.",
         yields=("KTP-el baru dengan data sekarang",),
         forms=("F-1.02", "F-1.06"),
@@ -26,10 +28,13 @@ OFFERED = (
     Service(
         code=ServiceCode.KIA,
         group=Group.CARD,
-        about="Untuk anak di bawah 17 tahun yang belum menikah.",
+        is_made_at_office=True,
+        about="Untuk anak di bawah 17 tahun yang belum menikah dan sudah punya akta kelahiran.",
         yields=("Kartu Identitas Anak",),
         forms=("F-1.02",),
-        requirements=("Pas foto 2 x 3 bila anak sudah 5 tahun",),
+        requirements=(
+            "Pas foto anak bila sudah 5 tahun: wajah dan bahu, latar merah bila tahun lahirnya ganjil, biru bila genap",
+        ),
         questions=(
             Question("child", Kind.MEMBER, "NIK anak"),
             Question(

@@ -1,11 +1,13 @@
 """What an entry of the catalogue says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
 from dekat.accounts.roles import Role
 from dekat.cases.questions import Question
+from dekat.kernel.canonical import Json
 
 # 24 hours by Permendagri 19/2018, counted by us in working time: three days of eight hours.
 ONE_ORDER_MINUTES = 24 * 60
@@ -45,12 +47,24 @@ class Group(TextChoices):
 
 
 @dataclass(frozen=True)
+class Start:
+    """One way into a service, with its own address: what `known` answers is not asked."""
+
+    slug: str
+    title: str
+    about: str
+    known: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
 class Service:
     """One service.
 
     Facts: `sla_minutes` are working minutes from a complete application to the issued document; `forms` are numbers of
     Permendagri 109/2019; `requirements` names only what the register does not hold already; `yields` says in plain
-    words what the resident gets; `about` one or two sentences for whom it is.
+    words what the resident gets; `about` one or two sentences for whom it is; `is_made_at_office`: it yields a
+    card that Dispendukcapil prints; with `is_for_newcomers` the applicant need not be in the register; `starts` where
+    there is more than one way in.
     Law: permendagri-19-2018, perpres-96-2018
     """
 
@@ -65,6 +79,9 @@ class Service:
     reviewed_by: Role = Role.VERIFIER
     issued_by: Role = Role.REGISTRY_HEAD
     is_present: bool = False
+    is_made_at_office: bool = False
+    is_for_newcomers: bool = False
+    starts: tuple[Start, ...] = ()
 
     @property
     def slug(self) -> str:

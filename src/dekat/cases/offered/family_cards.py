@@ -1,15 +1,17 @@
 """Kartu Keluarga: new, changed, parted, joined, another head, lost. Law: perpres-96-2018, permendagri-109-2019"""
 
+from dataclasses import replace
+
 from dekat.cases.offered.elements import CHANGES
 from dekat.cases.offered.entry import Group, Service, ServiceCode
-from dekat.cases.questions import Kind, Question
+from dekat.cases.questions import Kind, Question, only_if
 from dekat.registry.states import ListName
 
 ADDRESS = (
     Question("village", Kind.VILLAGE, "Desa atau kelurahan"),
-    Question("address", Kind.TEXT, "Alamat", help="Nama jalan atau dusun dan nomor rumah"),
-    Question("rt", Kind.TEXT, "RT"),
-    Question("rw", Kind.TEXT, "RW"),
+    Question("address", Kind.TEXT, "Alamat", help="Nama jalan atau dusun dan nomor rumah", longest=160),
+    Question("rt", Kind.TEXT, "RT", longest=3),
+    Question("rw", Kind.TEXT, "RW", longest=3),
 )
 
 OFFERED = (
@@ -50,10 +52,7 @@ OFFERED = (
                 help="Boleh dari KK lain, misalnya istri dari KK orang tuanya.",
             ),
             Question("is_elsewhere", Kind.YES, "Alamat rumah berbeda dengan KK yang sekarang"),
-            *(
-                Question(one.key, one.kind, one.label, help=one.help, only_if=("is_elsewhere", frozenset({"true"})))
-                for one in ADDRESS
-            ),
+            *(replace(one, only_if=only_if("is_elsewhere", "true")) for one in ADDRESS),
         ),
     ),
     Service(
@@ -64,7 +63,9 @@ OFFERED = (
         forms=("F-1.02",),
         requirements=(),
         questions=(
-            Question("head", Kind.MEMBER, "NIK kepala keluarga yang baru", help="Paling muda 17 tahun."),
+            Question(
+                "head", Kind.MEMBER, "NIK kepala keluarga yang baru", help="Paling muda 17 tahun, atau sudah kawin."
+            ),
             Question("members", Kind.MEMBERS, "NIK anggota lain yang ikut", is_required=False),
         ),
     ),
@@ -77,7 +78,7 @@ OFFERED = (
         requirements=("Pernyataan setuju dari kepala keluarga yang ditumpangi",),
         questions=(
             Question("members", Kind.MEMBERS, "NIK orang yang masuk"),
-            Question("family_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi"),
+            Question("host_card_no", Kind.FAMILY_CARD, "Nomor KK yang ditumpangi"),
         ),
     ),
     Service(
@@ -88,13 +89,15 @@ OFFERED = (
         forms=("F-1.02",),
         requirements=("Akta kematian bila kepala keluarga meninggal di luar kabupaten",),
         questions=(
-            Question("head", Kind.MEMBER, "NIK kepala keluarga yang baru", help="Paling muda 17 tahun."),
+            Question(
+                "head", Kind.MEMBER, "NIK kepala keluarga yang baru", help="Paling muda 17 tahun, atau sudah kawin."
+            ),
             Question("why", Kind.TEXT, "Mengapa berganti?"),
         ),
     ),
 )  # fmt: skip
 
 
-def relations_question(key: str, label: str, people: tuple[tuple[str, str], ...]) -> Question:
-    """What each of these people (NIK, name) is to the head; the office answers it at the review."""
-    return Question(key, Kind.RELATIONS, label, values=ListName.RELATION, options=people)
+def relations_question(key: str, label: str, people: tuple[tuple[str, str], ...], help: str = "") -> Question:
+    """What each of these people (id, name) is to the head; the office answers it at the review."""
+    return Question(key, Kind.RELATIONS, label, help=help, values=ListName.RELATION, options=people)

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
         answering.rebuild()
         days.forget()
         days.catch_up()
+        answering.keep(as_of=moment)
         count = len(answering.answers(as_of=moment))
         print(f"{count} answers made again in {time.monotonic() - begun:.1f} s")
     if not (options.compare or options.only_compare):

@@ -9,6 +9,7 @@ from dekat.duties import queries as duties
 from dekat.duties.hearings import HearingCard
 from dekat.duties.obliging import FILE
 from dekat.duties.texts import texts, without_numbers
+from dekat.faces.clock import today
 from dekat.faces.oversight import duty_words, words
 from dekat.faces.oversight.pack import evidence_rows, reply_rows
 from dekat.faces.oversight.period_words import in_words
@@ -149,7 +150,7 @@ def _due(duty: Duty) -> str:
 def _trips(now: datetime) -> str:
     """What the page of trips says by default, in one sentence."""
     zone = regency_calendar().zone
-    month, codes = last_month(now.astimezone(zone).date()), list(places(now.date()))
+    month, codes = last_month(now.astimezone(zone).date()), list(places(today(now)))
     avoided = sum(one.trips for one in trips_avoided(month, kecamatan=codes, now=now, zone=zone))
     lacking = unserved(kecamatan=codes, at=now)
     return (

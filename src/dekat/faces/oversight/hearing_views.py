@@ -20,7 +20,7 @@ from dekat.duties.hearings import HearingCard
 from dekat.duties.obligations import Source
 from dekat.duties.obliging import set_obligation
 from dekat.faces.access import EVERY_ROLE, actor_of, open_to, open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.oversight.deadlines import at_local
 from dekat.faces.oversight.duty_forms import HearingForm, MinutesForm, ResolutionForm
 from dekat.faces.oversight.hearing_pack import attached_files, evidence_of, hearing_content, words_of
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     values = {
         "hearings": hearings.hearings(),
         "visits": hearings.visits(),
-        "names": places(now().date()),
+        "names": places(today(now())),
         "may_call": role in CALLERS,
         "may_visit": role in VISITORS,
         "nav_active": "rapat",

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from dekat.duties import queries as duties
 from dekat.duties.instructing import body_sha256
 from dekat.faces.access import EVERY_ROLE, open_to, open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.instruction_words import ROLE_WORDS
 from dekat.kernel.clock import iso
 from dekat.reports.parties import places, said_by
@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
 @require_GET
 def matrix(request: HttpRequest) -> HttpResponse:
     """Every kecamatan beside every instruction in force, and the questions that wait too long."""
-    at, names = now(), places(now().date())
+    at, names = now(), places(today(now()))
     form = _form(request, names)
     waiting = [
         (one, names.get(one.kecamatan, one.kecamatan), one.overdue_minutes(now=at))
@@ -80,7 +80,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     at = now()
-    rows = list(_rows(who_read(now=at, **_form(request, places(at.date())).wanted())))
+    rows = list(_rows(who_read(now=at, **_form(request, places(today(at))).wanted())))
     content = _as_csv(rows) if kind == "csv" else _as_xlsx(rows)
     response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="petunjuk-{at:%Y-%m-%d}.{kind}"'
@@ -91,7 +91,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def cell(request: HttpRequest, instruction_id: str, kecamatan: str) -> HttpResponse:
     """What happened to one instruction in one kecamatan, event by event."""
-    names = places(now().date())
+    names = places(today(now()))
     card = next((one for one in duties.issued(also_withdrawn=True) if one.id == instruction_id), None)
     if card is None or kecamatan not in names:
         raise Http404

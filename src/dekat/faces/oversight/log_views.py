@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from dekat.duties.replies import concerned_by, voices
 from dekat.faces.access import actor_of, open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.resident.quota import count_request
 from dekat.kernel.canonical import canonical_json
 from dekat.ledger import queries as ledger
@@ -31,7 +31,7 @@ def log(request: HttpRequest) -> HttpResponse:
     state = log_state(is_checked=is_checked)
     founding = next((head.verify_key.text for head in state.heads if head.node == verifier.CENTRE), "")
     values = {"state": state, "is_checked": is_checked, "latest": latest, "key": verifier.fingerprint(founding)}
-    values["names"] = places(now().date())
+    values["names"] = places(today(now()))
     return render(request, "oversight/log.html", {**values, "nav_active": "catatan"})
 
 
@@ -42,7 +42,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     found = ledger.event(event_id)
     if found is None:
         raise Http404
-    names = places(now().date())
+    names = places(today(now()))
     by = said_by(found, names)
     data = [(key, value) for key, value in found.data.items() if key != "by"]
     values = {"event": found, "by": by, "data": data, "names": names, "replies": beside([found.id])}

@@ -15,7 +15,7 @@ from dekat.duties.obliging import Task
 from dekat.duties.texts import keep_file
 from dekat.equipment import queries as equipment
 from dekat.faces.access import EVERY_ROLE, actor_of, open_to, open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.oversight import words
 from dekat.faces.oversight.deadlines import end_of_work
 from dekat.faces.oversight.duty_forms import FilterForm, ReportForm, ResolutionForm, WhyForm
@@ -36,7 +36,7 @@ _SHOWN_EVENTS = 12
 def index(request: HttpRequest) -> HttpResponse:
     """Every obligation, from rules and from people, each once."""
     moment = now()
-    form = FilterForm(request.GET or None, parties=party_choices(), places=list(places(moment.date()).items()))
+    form = FilterForm(request.GET or None, parties=party_choices(), places=list(places(today(moment)).items()))
     found = all_duties(now=moment)
     shown = [duty for duty in found if _fits(duty, form.cleaned_data)] if form.is_bound and form.is_valid() else found
     open_ones = [duty for duty in shown if not duty.is_over]
@@ -72,7 +72,7 @@ def show(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         "card": card,
         "duty": duty,
         "is_missed": duty.state is State.MISSED,
-        "names": places(moment.date()),
+        "names": places(today(moment)),
         "replies": beside(step.event.id for step in card.steps),
         "reply_url": reply_address(request, card.event_id),
         "report_form": _report_form(card) if is_open and obliging.may_report(card, office) else None,
@@ -155,12 +155,12 @@ def _report_form(card: ObligationCard, request: HttpRequest | None = None) -> Re
 def party_choices() -> list[tuple[str, object]]:
     """Every party that may be obliged or called, kecamatan included."""
     offices: list[tuple[str, object]] = [(code, name) for code, name in NAMES.items() if code != "DPRD"]
-    return offices + [(f"KECAMATAN:{code}", f"Kecamatan {name}") for code, name in places(now().date()).items()]
+    return offices + [(f"KECAMATAN:{code}", f"Kecamatan {name}") for code, name in places(today(now())).items()]
 
 
 def about_choices() -> list[tuple[str, object]]:
     """What an obligation may be about: the regency, a kecamatan, a device."""
-    names = places(now().date())
+    names = places(today(now()))
     devices = [
         (f"device:{one.serial}", f"{one.model}, {names.get(one.kecamatan, _('gudang'))}, {one.serial}")
         for one in equipment.devices()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from dekat.duties.replies import NotAboutYou, concerned_by, reply_to, voices
 from dekat.faces.access import EVERY_ROLE, actor_of, open_to
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.oversight.duty_forms import ReplyForm
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
@@ -37,7 +37,7 @@ def reply(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if event is None or (page and event.id not in {one.id for one in page.evidence}):
         raise Http404
     actor, about = actor_of(request), concerned(page, event) if page else concerned_by(event)
-    names = places(now().date())
+    names = places(today(now()))
     parties = [(party, party_name(party, names)) for party in voices(about, actor.office)]
     if not parties:
         raise NotAboutYou

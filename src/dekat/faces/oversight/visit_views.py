@@ -17,7 +17,7 @@ from dekat.duties.obliging import set_obligation
 from dekat.duties.texts import file_of, keep_file
 from dekat.equipment import queries as equipment
 from dekat.faces.access import EVERY_ROLE, actor_of, open_to, open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.oversight.deadlines import at_local
 from dekat.faces.oversight.duty_forms import ResolutionForm, VisitForm
 from dekat.faces.oversight.hearing_views import VISITORS
@@ -34,7 +34,7 @@ from dekat.reports.replies import beside
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Write down a visit: first the kecamatan, then each of its devices."""
-    names, kecamatan = places(now().date()), request.GET.get("kecamatan", "")
+    names, kecamatan = places(today(now())), request.GET.get("kecamatan", "")
     if kecamatan not in names:
         return render(request, "oversight/visit_place.html", {"names": names, "nav_active": "rapat"})
     devices = [(one.serial, one.model) for one in equipment.devices(kecamatan=kecamatan)]
@@ -68,7 +68,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     card = hearings.visit(str(visit_id))
     if card is None:
         raise Http404
-    names = places(now().date())
+    names = places(today(now()))
     values = {
         "card": card,
         "rows": seen(card, names),

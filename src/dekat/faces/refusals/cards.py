@@ -25,4 +25,7 @@ WORDS = {
     "cards.card.identity_not_checked": Words(
         "Belum dicatat bagaimana identitas warga diperiksa.", "Pilih cara pemeriksaan, lalu serahkan kartunya."
     ),
+    "cards.card.old_card_not_said": Words(
+        "Belum dicatat apa yang terjadi dengan KTP lama.", "Tarik kartu lama, atau catat bahwa kartu itu hilang."
+    ),
 }

@@ -6,8 +6,15 @@ WORDS = {
     "cases.application.unknown": Words(
         "Permohonan itu tidak ditemukan.", "Periksa kodenya, atau kembali ke daftar permohonan."
     ),
+    "cases.application.already_acted_on": Words(
+        "Data sudah diubah dan dokumennya tinggal menunggu tanda tangan, jadi tidak dapat dikembalikan.",
+        "Tandatangani dokumennya. Bila isinya keliru, ajukan perubahan baru sesudah terbit.",
+    ),
     "cases.application.move_forbidden": Words(
         "Permohonan ini sudah berubah keadaan: {state}.", "Muat ulang halaman dan lanjutkan dari keadaan yang baru."
+    ),
+    "cases.form.not_of_service": Words(
+        "Formulir {form} tidak dipakai untuk layanan ini.", "Pilih formulir yang tertulis pada layanannya."
     ),
     "cases.answers.incomplete": Words("Belum dijawab: {question}.", "Jawab pertanyaan itu, lalu kirim sekali lagi."),
     "cases.answers.wrong": Words(

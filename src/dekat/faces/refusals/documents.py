@@ -30,6 +30,10 @@ WORDS = {
     "documents.stamp.false": Words(
         "Kode itu bukan kode kantor ini, atau isinya diubah.", "Minta dokumen asli, dan jangan terima salinan ini."
     ),
+    "documents.list.none_yet": Words(
+        "Daftar dokumen yang sudah diganti belum sampai di sini.",
+        "Tunggu sampai stasiun tersambung, atau periksa dengan telepon yang tersambung ke internet.",
+    ),
     "documents.upload.no_code": Words(
         "Kode QR tidak terbaca pada berkas itu.",
         "Foto ulang kodenya dari dekat dengan cahaya cukup, atau ketik nomor dokumennya.",
@@ -48,9 +52,5 @@ WORDS = {
     "documents.render.pages_wrong": Words(
         "Dokumen menjadi {found} halaman, seharusnya {expected}.",
         "Permohonan tetap tersimpan. Laporkan kode ini kepada pengelola.",
-    ),
-    "documents.signer.certificate_unreadable": Words(
-        "Sertifikat tanda tangan elektronik tidak dapat dibuka.",
-        "Pengelola memeriksa berkas sertifikat dan sandinya, lalu menjalankan ulang.",
     ),
 }

@@ -74,6 +74,21 @@ WORDS = {
         "Orang ini masih tercatat kawin.",
         "Catat dahulu perceraian atau kematian pasangannya; perkawinan lagi memerlukan penetapan pengadilan.",
     ),
+    "registry.paper.no_child": Words(
+        "KIA hanya untuk anak di bawah 17 tahun yang belum kawin.",
+        "Untuk yang sudah 17 tahun atau kawin, rekam KTP-el.",
+    ),
+    "registry.paper.lacks": Words(
+        "Surat ini belum dapat dibuat: {lack} belum ada di data.",
+        "Lengkapi dahulu dengan perubahan data atau lampirkan buktinya.",
+    ),
+    "registry.paper.nobody_moves": Words(
+        "Belum ada orang yang disebut pada surat pindah.", "Pilih sedikitnya satu anggota keluarga."
+    ),
+    "registry.certificate.birth_recorded": Words(
+        "Kelahiran orang ini sudah dicatat dan sudah punya nomor akta.",
+        "Terbitkan ulang kutipannya, atau periksa apakah orangnya benar.",
+    ),
     "registry.family.unknown": Words("Keluarga itu tidak ada di data ini.", "Periksa nomor KK, lalu cari lagi."),
     "registry.family.card_no_taken": Words(
         "Nomor KK itu sudah dipakai keluarga lain.", "Periksa nomor KK baru dari pusat, lalu ketik ulang."

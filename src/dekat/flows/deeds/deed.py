@@ -17,7 +17,8 @@ from dekat.national.statuses import NumberKind
 class NumberAsked:
     """A number that only the national centre gives. `purpose` tells it from others of the same application.
 
-    Facts: `facts` are `national.numbers.NEEDED` of the kind and whatever else helps the centre.
+    Facts: `facts` are `national.numbers.NEEDED` of the kind and whatever else helps the centre; the day on which the
+    number is asked for (`recorded_on`) is added where it is asked.
     """
 
     purpose: str
@@ -36,6 +37,16 @@ class Paper:
     supersedes: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True)
+class OrderedCard:
+    """A KTP-el that waits in the print queue; the application follows it to the hand-over."""
+
+    card_id: UUID
+
+
+Yield = Paper | OrderedCard
+
+
 @dataclass(frozen=True, repr=False)
 class Order:
     """An approved application with everything that its deed needs.
@@ -50,33 +61,36 @@ class Order:
 
     def said(self, key: str) -> str:
         """The text of an answer, the office's before the applicant's; empty when there is none."""
-        found = self.application.decision.get(key, self.application.answers.get(key))
-        return "" if found is None else str(found)
+        return self.application.said(key)
 
     def listed(self, key: str) -> tuple[str, ...]:
         """The texts of an answer that is a list."""
-        found = self.application.decision.get(key, self.application.answers.get(key))
-        return tuple(str(one) for one in found) if isinstance(found, list) else ()
+        return self.application.listed(key)
 
     def mapped(self, key: str) -> dict[str, str]:
-        """The texts of an answer that is a mapping, such as relations by NIK."""
-        found = self.application.decision.get(key, self.application.answers.get(key))
-        return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+        """The texts of an answer that is a mapping, such as what each person is to the head."""
+        return self.application.mapped(key)
 
 
 class Deed:
     """One service as it is carried out. A deed asks nothing and waits for nothing unless it says so."""
 
     def asks_office(self, application: ApplicationCard) -> tuple[Question, ...]:
-        """What the reviewer must add, with the people of this application as options."""
+        """What the reviewer must add, with the people of this application as options.
+
+        Facts: it refuses nothing, so that the reviewer can always open the page; `act` says what is wrong.
+        """
         return ()
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
-        """What the national centre must give first."""
+        """What the national centre must give first.
+
+        Facts: the same before and after the deed, by the answers and the decision alone.
+        """
         return ()
 
-    def act(self, order: Order) -> tuple[Paper, ...]:
-        """Change the register inside the caller's transaction; give the papers that follow.
+    def act(self, order: Order) -> tuple[Yield, ...]:
+        """Change the register inside the caller's transaction; give the papers and cards that follow.
 
         Again: the same application changes nothing more.
         """

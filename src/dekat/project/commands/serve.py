@@ -1,11 +1,8 @@
 """`dekat serve`: one process that is a whole node — pages, the wire, and the workers beside them."""
 
 import argparse
-import ctypes
-import gc
 import logging
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,13 +14,12 @@ from dekat.accounts import keyring
 from dekat.faces.clock import now
 from dekat.faces.unlock import say_nothing_more, say_only
 from dekat.kernel.errors import DekatError
+from dekat.project import memory
 from dekat.project.env import refuse_to_serve_without_secret
 from dekat.project.upgrade import UpgradeUnderWay, upgrade
 from dekat.sync.damage import check_database
 
 logger = logging.getLogger(__name__)
-# Numbers of <malloc.h>.
-_M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 
 
 def add_parser(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from waitress.server import create_server
 
     refuse_to_serve_without_secret(settings.ENV)
-    keep_memory_small()
+    memory.keep_small()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Not by way of SIGINT: whom a script or nohup starts in the background has that one ignored.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -54,10 +50,8 @@ def run(options: argparse.Namespace) -> int:
         clear_untrusted_proxy_headers=True,
     )
     load_pages()
-    gc.collect()
-    _give_back()
-    # What was loaded stays for good: the collector need not walk it again at every turn.
-    gc.freeze()
+    memory.settle()
+    memory.give_back()
     logger.info("project.serving", extra={"role": settings.ENV.role, "port": settings.ENV.port})
     try:
         server.run()
@@ -80,28 +74,6 @@ def load_pages() -> None:
             get_template(name)
         except TemplateDoesNotExist:  # Centre and station have pages of their own.
             continue
-
-
-def keep_memory_small() -> None:
-    """Let all threads share two heaps instead of eight a core, and give free memory back at once (glibc only)."""
-    libc = _glibc()
-    if libc is not None:
-        libc.mallopt(_M_ARENA_MAX, 2)
-        libc.mallopt(_M_TRIM_THRESHOLD, 1024 * 1024)
-
-
-def _give_back() -> None:
-    """What only the start needed goes back to the system."""
-    libc = _glibc()
-    if libc is not None:
-        libc.malloc_trim(0)
-
-
-def _glibc() -> ctypes.CDLL | None:
-    if sys.platform != "linux":
-        return None
-    libc = ctypes.CDLL(None)
-    return libc if hasattr(libc, "malloc_trim") else None
 
 
 def start_when_unlocked(start: Callable[[], None]) -> None:

@@ -19,7 +19,7 @@ from dekat.alerts.states import Channel, DispatchState
 from dekat.faces.access import OFFICE, OVERSIGHT, actor_of, open_to
 from dekat.faces.alert_form import ChannelForm, initial_of
 from dekat.faces.alert_words import CHANNELS, OFFICES, desk_name, sentence
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import happened_of, words_for
 from dekat.reports.parties import NAMES, places
 
@@ -32,7 +32,7 @@ _SINCE = timedelta(days=7)
 def index(request: HttpRequest) -> HttpResponse:
     """Who was told what and when, what could not be told, and what is missing for it."""
     at, serial = now(), request.GET.get("alat", "")
-    names = places(at.date())
+    names = places(today(at))
     values = {
         "base": _base(request),
         "rows": [_row(card, names) for card in queries.dispatches(serial=serial)],

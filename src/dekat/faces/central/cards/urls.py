@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dekat.faces.central.cards import views
+from dekat.faces.central.cards import child_cards, views
 
 urlpatterns = [
     path("kantor/kartu/", views.index, name="office-cards"),
@@ -9,4 +9,7 @@ urlpatterns = [
     path("kantor/kartu/<uuid:card_id>/cetak-ulang/", views.faulty, name="office-card-faulty"),
     path("kantor/kartu/blangko-rusak/", views.spoiled, name="office-blank-spoiled"),
     path("kantor/kartu/kemas/", views.pack, name="office-card-pack"),
+    path("kantor/kia/<uuid:document_id>.pdf", child_cards.sheet, name="office-child-card"),
+    path("kantor/kia/<uuid:document_id>/tercetak/", child_cards.printed, name="office-child-card-printed"),
+    path("kantor/kia/<uuid:document_id>/serahkan/", child_cards.handed_over, name="office-child-card-handed-over"),
 ]

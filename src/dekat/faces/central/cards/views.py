@@ -17,6 +17,7 @@ from dekat.faces.clock import now
 from dekat.flows import deliver_cards, print_card
 from dekat.kernel.ids import new_code, new_id
 from dekat.reports import card_desk
+from dekat.reports.child_cards import child_cards
 
 HOME = "/kantor/kartu/"
 
@@ -54,8 +55,10 @@ class BagForm(forms.Form):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Queue, blanks and bags."""
+    on = now().date()
     values = {
-        "desk": card_desk.office_desk(on=now().date()),
+        "desk": card_desk.office_desk(on=on),
+        "child_cards": child_cards(on=on),
         "jump_reasons": JumpReason.choices,
         "faults": CardFault.choices,
     }

@@ -15,7 +15,7 @@ from dekat.duties.queries import QuestionCard
 from dekat.equipment import queries as equipment
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.instructions.forms import AnswerForm, PublicAnswerForm
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.reports.parties import places
 
 
@@ -66,7 +66,7 @@ def _page(
     form: AnswerForm | None = None,
     public_form: PublicAnswerForm | None = None,
 ) -> HttpResponse:
-    names = places(now().date())
+    names = places(today(now()))
     kept = next((one for one in duties.public_answers() if one.question == question.id), None)
     words = {"asked": kept.asked, "answer": kept.answer} if kept else {"answer": question.answer}
     values = {

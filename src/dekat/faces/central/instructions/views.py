@@ -14,7 +14,7 @@ from dekat.duties.difference import side_by_side
 from dekat.duties.queries import InstructionCard, Receipt
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.instructions.forms import FileForm, WithdrawForm
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.reports.addressees import addressees
 from dekat.reports.parties import places
 
@@ -23,7 +23,7 @@ from dekat.reports.parties import places
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Questions that wait, drafts, and published instructions with their receipts."""
-    at, names = now(), places(now().date())
+    at, names = now(), places(today(now()))
     receipts = duties.all_receipts()
     rows = [(card, _counts(receipts.get(card.id, []))) for card in duties.instructions()]
     asked = [(one, names.get(one.kecamatan, one.kecamatan), one.overdue_minutes(now=at)) for one in duties.questions()]
@@ -45,7 +45,7 @@ def show(request: HttpRequest, instruction_id: str) -> HttpResponse:
         "quiz": _quiz(card),
         "receipts": duties.receipts(card.id),
         "versions": duties.versions(card.id),
-        "names": places(now().date()),
+        "names": places(today(now())),
         "file_form": FileForm(),
         "nav_active": "petunjuk",
     }

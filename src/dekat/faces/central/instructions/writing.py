@@ -24,7 +24,7 @@ from dekat.faces.central.instructions.forms import (
     QuizQuestionForm,
     quiz_initial,
 )
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code
@@ -38,7 +38,7 @@ def write(request: HttpRequest, instruction_id: str = "") -> HttpResponse:
     card = duties.instruction(instruction_id) if instruction_id else None
     if instruction_id and card is None:
         raise Http404
-    names, press = places(now().date()), request.POST.get("press", "")
+    names, press = places(today(now())), request.POST.get("press", "")
     # Room for another question is no attempt to save: nothing is judged, what was typed stays.
     said = request.POST if request.method == "POST" and press != "more" else None
     form = InstructionForm(

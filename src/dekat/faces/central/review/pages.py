@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, questions
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import WHAT_TO_DO, State
 from dekat.faces.access import actor_of
 from dekat.faces.central.review.forms import BackToReviewForm, DecisionForm, NoteForm, ReturnForm
+from dekat.faces.central.signing.forms import sign_form
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
 from dekat.flows import approve_application
@@ -43,10 +46,11 @@ def show_application(
     decision: DecisionForm | None = None,
     back_to_review: BackToReviewForm | None = None,
     note: NoteForm | None = None,
+    signing: forms.Form | None = None,
 ) -> HttpResponse:
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
-    asked = deed_of(application.service.code).asks_office(application) if application.resident_id else ()
+    asked = deed_of(application.service.code).asks_office(application) if application.is_matched else ()
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
         "dossier": dossier,
@@ -56,11 +60,17 @@ def show_application(
         "decision": decision or DecisionForm(questions=asked),
         "back_to_review": back_to_review or BackToReviewForm(),
         "note": note or NoteForm(initial={"note_id": new_id(now())}),
+        "sign_form": signing or _sign_form(request, application),
         "foreseen": _foreseen(request, application, decision),
         "what_to_do": WHAT_TO_DO,
         "now": now(),
     }
     return render(request, "central/review/show.html", values)
+
+
+def _sign_form(request: HttpRequest, application: ApplicationCard) -> forms.Form | None:
+    is_turn = application.state == State.APPROVED and getattr(request.user, "role", "") == Role.REGISTRY_HEAD
+    return sign_form() if is_turn else None
 
 
 def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionForm:
@@ -71,7 +81,8 @@ def decision_form(application_id: UUID, said: Mapping[str, object]) -> DecisionF
 
 def _foreseen(request: HttpRequest, application: ApplicationCard, decision: DecisionForm | None) -> Foreseen | None:
     """The outcome rehearsed on the register; None while the office's own questions stand open."""
-    if application.state not in _FORESEEN or application.resident_id is None:
+    # Once acted on, the register is what was foreseen.
+    if application.state not in _FORESEEN or not application.is_matched or application.papers:
         return None
     asked = deed_of(application.service.code).asks_office(application)
     is_decided = application.state in (State.NUMBERING, State.APPROVED)
@@ -85,4 +96,5 @@ def _foreseen(request: HttpRequest, application: ApplicationCard, decision: Deci
     except DekatError as refused:
         return Foreseen(refusal=words_for(refused), code=refused.code)
     papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
-    return Foreseen(comparison.outlook(papers, stand_ins=rehearsal.stand_ins))
+    outlook = comparison.outlook(papers, stand_ins=rehearsal.stand_ins)
+    return Foreseen(replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards))))

@@ -8,15 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.areas.working_calendar import regency_calendar
 from dekat.cases import queries, services
 from dekat.cases.states import ReturnReason, State
+from dekat.documents import queries as documents
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.review.forms import BackToReviewForm, NoteForm, ReturnForm
 from dekat.faces.central.review.pages import decision_form, show_application
+from dekat.faces.central.signing.forms import passphrase_in, sign_form
 from dekat.faces.clock import now, today
 from dekat.flows import approve_application, carry_out
 from dekat.reports import review_desk
@@ -44,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "groups": review_desk.groups(),
         "places": review_desk.places(codes, on=today(now())),
+        "unsigned": len(documents.unfinished()),
         "states": [(state.value, state.label) for state in OPEN],
     }
     return render(request, "central/review/queue.html", values)
@@ -146,11 +150,17 @@ def add_note(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return _back_to(application_id)
 
 
+@sensitive_post_parameters("passphrase")
 @open_to(Role.REGISTRY_HEAD)
 @require_POST
 def sign(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Sign what a verifier approved: the register changes and the papers go out."""
-    carry_out.carry_out(application_id=application_id, actor=actor_of(request), now=now())
+    form = sign_form(request.POST)
+    if not form.is_valid():
+        return show_application(request, application_id, signing=form)
+    carry_out.carry_out(
+        application_id=application_id, actor=actor_of(request), now=now(), passphrase=passphrase_in(form)
+    )
     messages.success(request, gettext("Terbit. Dokumennya dikirim ke kecamatan untuk dicetak."))
     return _next(request)
 

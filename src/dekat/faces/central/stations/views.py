@@ -20,7 +20,7 @@ from dekat.accounts.services import revoke_node
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.stations.forms import EnrolForm, RevokeForm
 from dekat.faces.central.stations.words import Row, row_of
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.refusals.words import Words, words_for
 from dekat.kernel.errors import DekatError
 from dekat.kernel.fingerprint import fingerprint
@@ -132,7 +132,7 @@ def _node(kecamatan: str) -> str:
 
 def _places() -> dict[str, str]:
     """The kecamatan of this regency by code, as people call them."""
-    return places(now().date())
+    return places(today(now()))
 
 
 def _own_words() -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy
 
-from dekat.faces.question_fields import NUMERIC, SIXTEEN, answers_in, fields_for
+from dekat.faces.question_fields import NUMERIC, SIXTEEN, People, answers_in, fields_for, unanswered
 from dekat.faces.resident.applying.subjects import Subject
 from dekat.kernel.canonical import Json
 
@@ -28,10 +28,10 @@ class ApplyForm(forms.Form):
         widget=forms.TextInput(attrs=NUMERIC),
     )
 
-    def __init__(self, *args: object, subject: Subject, **kwargs: object) -> None:
+    def __init__(self, *args: object, subject: Subject, people: People = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.subject = subject
-        self.fields.update(fields_for(subject.questions))
+        self.fields.update(fields_for(subject.questions, people))
         self.fields.update(self.evidence_fields("; ".join(subject.requirements)))
         self.fields["phone"] = forms.CharField(
             label=gettext_lazy("Nomor HP"),
@@ -40,6 +40,14 @@ class ApplyForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
+
+    def clean(self) -> dict[str, object]:
+        """Ask again for what became necessary by another answer."""
+        cleaned = super().clean() or self.cleaned_data
+        for key in unanswered(self.subject.questions, cleaned):
+            if key not in self.errors:
+                self.add_error(key, forms.ValidationError(gettext_lazy("Wajib diisi."), code="required"))
+        return cleaned
 
     def answers(self) -> dict[str, Json]:
         """What was answered, with what the address already said."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dekat.cases.catalogue import CHANGES, Change, Group, Service, ServiceCode, service
-from dekat.cases.questions import Question
+from dekat.cases.offered.entry import Start
+from dekat.cases.questions import Kind, Question, still_open
 from dekat.flows.deeds import table
 from dekat.kernel.canonical import Json
 
@@ -21,6 +22,11 @@ class Subject:
     known: Mapping[str, Json]
     requirements: tuple[str, ...]
 
+    @property
+    def asks_of_family(self) -> bool:
+        """Whether a question is answered with members of the family."""
+        return any(one.kind in (Kind.MEMBER, Kind.MEMBERS) for one in self.questions)
+
 
 def subjects() -> dict[Group, list[Subject]]:
     """Everything that may be asked for, shelf by shelf."""
@@ -28,6 +34,7 @@ def subjects() -> dict[Group, list[Subject]]:
     for code in table.offered():
         entry = service(code)
         many = [_changed(entry, change) for change in CHANGES.values()] if code == ServiceCode.KK_CHANGE else []
+        many += [_started(entry, start) for start in entry.starts]
         found[entry.group] += many or [_whole(entry)]
     return {group: several for group, several in found.items() if several}
 
@@ -39,6 +46,11 @@ def subject(slug: str) -> Subject | None:
 
 def _whole(entry: Service) -> Subject:
     return Subject(entry.slug, str(entry.code.label), entry.about, entry, entry.questions, {}, entry.requirements)
+
+
+def _started(entry: Service, start: Start) -> Subject:
+    questions = still_open(entry.questions, start.known)
+    return Subject(start.slug, start.title, start.about, entry, questions, start.known, entry.requirements)
 
 
 def _changed(entry: Service, change: Change) -> Subject:

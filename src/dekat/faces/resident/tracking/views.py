@@ -66,6 +66,7 @@ def _application(track: ApplicationTrack, today: date) -> dict[str, object]:
         "moments": words.moments(track, today=today),
         "what_to_do": words.what_to_do(track),
         "place": words.place_name(track, today=today),
+        "papers": words.paper_lines(track, today=today),
         "form": AnswerForm(),
     }
 

@@ -1,5 +1,6 @@
 """An application's state in the words of the one who waits: result first, then the steps."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,10 +8,10 @@ from django.utils.translation import gettext
 
 from dekat.areas import queries as areas
 from dekat.cases.rules import Step
-from dekat.cases.states import WHAT_TO_DO, ReturnReason, State
+from dekat.cases.states import WHAT_TO_DO, PaperState, ReturnReason, State
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
-from dekat.reports.tracking import ApplicationTrack
+from dekat.reports.tracking import ID_CARD, ApplicationTrack
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Headline:
 
 def headline(track: ApplicationTrack, *, today: date) -> Headline:
     """What the resident most wants to know."""
-    place = place_name(track, today=today)
+    place, papers = place_name(track, today=today), paper_names(track)
     match track.state:
         case State.SUBMITTED | State.IN_REVIEW:
             return Headline(
@@ -49,29 +50,68 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
             )  # fmt: skip
         case State.ISSUED:
             return Headline(
-                "done", gettext("Permohonan selesai diproses"), gettext("Kartu Keluarga Anda sudah terbit"),
-                gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah terbit") % {"papers": papers},
+                _being_printed(track, place),
             )  # fmt: skip
         case State.PRINTED:
             return Headline(
-                "done", gettext("Permohonan selesai diproses"), gettext("Kartu Keluarga Anda sudah jadi"),
-                gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place},
+                "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah jadi") % {"papers": papers},
+                _where_to_collect(track, place),
             )  # fmt: skip
         case State.COLLECTED:
             return Headline(
-                "done", gettext("Selesai"), gettext("Kartu Keluarga sudah diambil"),
+                "done", gettext("Selesai"), gettext("%(papers)s sudah diambil") % {"papers": papers},
                 gettext("Jika bukan Anda atau keluarga Anda yang mengambil, segera lapor ke kantor kecamatan."),
             )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper of several: what it is, and where it stands."""
+
+    name: str
+    note: str
+
+
+def paper_lines(track: ApplicationTrack, *, today: date) -> list[PaperLine]:
+    """Each paper with where it stands; empty where there is only one, of which the headline speaks."""
+    if len(track.papers) < 2:
+        return []
+    return [
+        PaperLine(str(paper.kind.label), _where(paper.state) % {"place": areas.display_name(paper.kecamatan, today)})
+        for paper in track.papers
+    ]
+
+
+def _where(state: PaperState) -> str:
+    match state:
+        case PaperState.ISSUED:
+            return gettext("Menunggu dicetak di Kecamatan %(place)s")
+        case PaperState.PRINTED:
+            return gettext("Ambil di Kecamatan %(place)s")
+        case PaperState.COLLECTED:
+            return gettext("Sudah diambil")
+
+
+def paper_names(track: ApplicationTrack) -> str:
+    """What the application came to: `Surat Keterangan Pindah dan 2 Kartu Keluarga`; the service where it was a card."""
+    counts = Counter(str(paper.kind.label) for paper in track.papers)
+    names = [name if count == 1 else f"{count} {name}" for name, count in counts.items()]
+    if not names:
+        return ID_CARD if track.is_card else str(track.service.label)
+    *first, last = names
+    return gettext("%(first)s dan %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     """Each step with its time, and the one that is awaited."""
     place = place_name(track, today=today)
+    before = [None, *(step.state for step in track.steps)]
     done = [
-        Moment(title=_done(step, place), at=date_and_time(step.at), note=step.note, state="done")
-        for step in track.steps
+        Moment(title=_done(step, was, track, place), at=date_and_time(step.at), note=step.note, state="done")
+        for step, was in zip(track.steps, before, strict=False)
     ]
-    awaited = _awaited(track.state, place)
+    awaited = _awaited(track, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
 
 
@@ -86,14 +126,31 @@ def what_to_do(track: ApplicationTrack) -> str:
     return WHAT_TO_DO[ReturnReason(reason)] if track.state == State.RETURNED and reason else ""
 
 
+def _being_printed(track: ApplicationTrack, place: str) -> str:
+    if track.is_card:
+        words = gettext("Menunggu dicetak di Dispendukcapil, lalu dikirim ke Kecamatan %(place)s. Tidak perlu ke kota.")
+        return words % {"place": place}
+    if track.is_at_office:
+        return gettext("Sedang dicetak di Dispendukcapil.")
+    return gettext("Sedang dicetak di Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
+def _where_to_collect(track: ApplicationTrack, place: str) -> str:
+    if track.is_at_office:
+        return gettext("Ambil di Dispendukcapil.")
+    return gettext("Ambil di kantor Kecamatan %(place)s. Tidak perlu ke kota.") % {"place": place}
+
+
 def _promise(track: ApplicationTrack) -> str:
     if track.clock.is_late or track.clock.due_at is None:
         return gettext("Kami melewati batas waktu pelayanan. Permohonan Anda tetap dikerjakan.")
     return gettext("Selesai paling lambat %(due)s.") % {"due": date_and_time(track.clock.due_at)}
 
 
-def _done(step: Step, place: str) -> str:
+def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) -> str:
     match step.state:
+        case State.APPROVED if was == State.NUMBERING:
+            return gettext("Nomor datang dari pusat")
         case State.SUBMITTED:
             return gettext("Permohonan diterima")
         case State.IN_REVIEW:
@@ -104,14 +161,18 @@ def _done(step: Step, place: str) -> str:
             return gettext("Disetujui verifikator")
         case State.ISSUED:
             return gettext("Ditandatangani dan terbit")
+        case State.PRINTED if track.is_card:
+            return gettext("Tiba di Kecamatan %(place)s") % {"place": place}
+        case State.PRINTED if track.is_at_office:
+            return gettext("Dicetak di Dispendukcapil")
         case State.PRINTED:
             return gettext("Dicetak di Kecamatan %(place)s") % {"place": place}
         case State.COLLECTED:
             return gettext("Diambil")
 
 
-def _awaited(state: State, place: str) -> str:
-    match state:
+def _awaited(track: ApplicationTrack, place: str) -> str:
+    match track.state:
         case State.SUBMITTED:
             return gettext("Menunggu pemeriksaan Dispendukcapil")
         case State.IN_REVIEW:
@@ -122,6 +183,8 @@ def _awaited(state: State, place: str) -> str:
             return gettext("Menunggu nomor dari pusat")
         case State.APPROVED:
             return gettext("Menunggu tanda tangan Kepala Dinas")
+        case State.ISSUED if track.is_card or track.is_at_office:
+            return gettext("Menunggu dicetak di Dispendukcapil")
         case State.ISSUED:
             return gettext("Menunggu dicetak di Kecamatan %(place)s") % {"place": place}
         case State.PRINTED:

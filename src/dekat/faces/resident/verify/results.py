@@ -80,31 +80,43 @@ RESULTS = {
             "diketahui apakah dokumen sudah diganti. Pindai lagi bila jaringan kembali."
         ),
     ),
-    "UNDECIDED": Result(
+    Verdict.LISTED.value: Result(
+        "LISTED",
+        "unknown",
+        "info-circle",
+        gettext_lazy("Biru"),
+        gettext_lazy("Asli, belum tercatat diganti"),
+        gettext_lazy(
+            "Kode ini dibuat Dispendukcapil dan tidak diubah. Dokumennya tidak ada dalam daftar yang diganti atau "
+            "dicabut sampai tanggal di bawah. Sambungkan ke internet untuk kepastian hari ini."
+        ),
+    ),
+    Verdict.UNDECIDED.value: Result(
         "UNDECIDED",
         "unknown",
         "info-circle",
         gettext_lazy("Biru"),
         gettext_lazy("Belum dapat diperiksa"),
-        gettext_lazy(
-            "Telepon ini sedang tanpa internet dan belum mengenal kunci kantor. Sambungkan ke internet, lalu "
-            "pindai lagi."
-        ),
+        gettext_lazy("Tanpa internet yang ini belum dapat diperiksa. Sambungkan ke internet, lalu coba lagi."),
     ),
 }
 
 _ITEMS = gettext_lazy("Jumlah yang tercantum")
 _NUMBER = gettext_lazy("Empat huruf terakhir nomornya")
+_NIK = gettext_lazy("Empat angka terakhir NIK")
+_OWN_WORDS = {
+    DocumentKind.FAMILY_CARD: (gettext_lazy("Empat angka terakhir nomor KK"), gettext_lazy("Jumlah anggota")),
+    DocumentKind.CHILD_CARD: (_NIK, _ITEMS),
+    DocumentKind.BIODATA: (_NIK, _ITEMS),
+    DocumentKind.MOVE_LETTER: (_NUMBER, gettext_lazy("Jumlah yang pindah")),
+}
 
 
 def paper_words() -> dict[str, PaperWords]:
     """The words of each kind of paper."""
     words = {kind.value: PaperWords(str(kind.label), str(_NUMBER), str(_ITEMS)) for kind in DocumentKind}
-    words[DocumentKind.FAMILY_CARD.value] = PaperWords(
-        str(DocumentKind.FAMILY_CARD.label),
-        str(gettext_lazy("Empat angka terakhir nomor KK")),
-        str(gettext_lazy("Jumlah anggota")),
-    )
+    for kind, (number, items) in _OWN_WORDS.items():
+        words[kind.value] = PaperWords(str(kind.label), str(number), str(items))
     return words
 
 

@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dekat.documents import queries, upload, verification
+from dekat.documents import ended, queries, upload, verification
 from dekat.documents.verification import Answer
 from dekat.faces.access import open_to_anybody
+from dekat.faces.clock import now
 from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.verify import results
 from dekat.kernel.clock import iso
 from dekat.kernel.ids import CodeMistyped
 
+# A phone fetches the list (half a megabyte after years) at most four times a day.
+KEPT_S = 6 * 60 * 60
 MOST_UPLOAD_BYTES = 12 * 1024 * 1024
 
 
@@ -72,13 +75,22 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_anybody
+@require_GET
+def ended_list(request: HttpRequest) -> HttpResponse:
+    """The signed list of documents that no longer hold, for whoever will check without a network."""
+    response = HttpResponse(ended.newest_list(now=now()), content_type="application/cwt")
+    response["Cache-Control"] = f"public, max-age={KEPT_S}"
+    return response
+
+
+@open_to_anybody
 @never_cache
 @require_GET
 def standing(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Where a document stands; the same shape for documents that do not exist."""
     answer = verification.standing(document_id)
-    since = iso(answer.since) if answer.since else ""
-    return JsonResponse({"verdict": answer.verdict.value, "since": since, "is_specimen": answer.is_specimen})
+    said = {name: iso(at) if at else "" for name, at in (("since", answer.since), ("as_of", answer.as_of))}
+    return JsonResponse({"verdict": answer.verdict.value, **said, "is_specimen": answer.is_specimen})
 
 
 @open_to_anybody

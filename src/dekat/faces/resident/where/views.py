@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from dekat.desk.states import Service
 from dekat.faces.access import open_to_anybody
-from dekat.faces.clock import now
+from dekat.faces.clock import now, today
 from dekat.faces.resident.appointments.places import capacity_of
 from dekat.faces.service_words import NAMES, why
 from dekat.reports import parties, readiness, services_today
@@ -20,7 +20,7 @@ _TITLES = {Service.RECORD: "rekam", Service.KK: "cetak"}
 def where(request: HttpRequest) -> HttpResponse:
     """For recording and for printing: the place of one's own kecamatan, and the nearest that serve today."""
     moment = now()
-    names = parties.places(moment.date())
+    names = parties.places(today(moment))
     near = request.GET.get("dari", "")
     near = near if near in names else ""
     found = services_today.all_places(now=moment, near=near)

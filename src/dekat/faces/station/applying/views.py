@@ -1,5 +1,7 @@
 """Take an application at the desk; it travels to the centre when the line allows."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,12 +18,24 @@ from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
+from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import subject as subject_of
 from dekat.faces.resident.applying.subjects import subjects
 from dekat.faces.station.queue.counter import counter_of
 from dekat.flows import serve_ticket, submit_application
+from dekat.flows.foresee_refusal import foresee_refusal
+from dekat.flows.submit_application import named_by
+from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code, new_id, spaced
+from dekat.registry import queries as registry
+
+
+class FamilyForm(forms.Form):
+    """Whose application it is: asked first where the rest is to be chosen from the family."""
+
+    nik = ApplyForm.base_fields["nik"]
+    family_card_no = ApplyForm.base_fields["family_card_no"]
 
 
 class DeskForm(ApplyForm):
@@ -49,9 +63,21 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
     asked = subject_of(subject)
     if asked is None:
         raise Http404
-    form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked)
-    if form.is_valid():
-        card = submit_application.submit_at_station(draft=_draft(form), actor=actor_of(request), now=now())
+    is_first_step = asked.asks_of_family and request.POST.get("langkah", "") != "isi"
+    if is_first_step:
+        who = FamilyForm(request.POST or None)
+        if not who.is_valid():
+            return render(request, "station/applying/fill.html", {"form": who, "subject": asked, "is_first": True})
+        form = DeskForm(
+            initial={"application_id": new_id(now()), **who.cleaned_data},
+            subject=asked,
+            people=_family(who.cleaned_data),
+        )
+        return render(request, "station/applying/fill.html", {"form": form, "subject": asked})
+    people = _family(request.POST) if asked.asks_of_family else ()
+    form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked, people=people)
+    if form.is_valid() and (draft := _acceptable(form, request)):
+        card = submit_application.submit_at_station(draft=draft, actor=actor_of(request), now=now())
         serve_ticket.application_taken(
             application_id=card.id,
             day=today(now()),
@@ -69,6 +95,25 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The code that the resident takes home."""
     card = queries.application(application_id)
     return render(request, "station/applying/receipt.html", {"application": card, "code": spaced(card.code)})
+
+
+def _family(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The members of the family that both numbers name, where this station holds it; else their NIK are typed."""
+    named = named_by(str(said.get("nik", "")), str(said.get("family_card_no", "")))
+    members = registry.members(named.family_id) if named.family_id else []
+    return [(one.nik, f"{one.printed_name} ({one.relation.label.capitalize()})") for one in members if one.nik]
+
+
+def _acceptable(form: DeskForm, request: HttpRequest) -> Draft | None:
+    """The application, unless it is certain already that the office would refuse it; then the form says why."""
+    draft = _draft(form)
+    try:
+        foresee_refusal(draft=draft, actor=actor_of(request), now=now())
+    except DekatError as refused:
+        words = words_for(refused)
+        form.add_error(None, f"{words.happened} {words.do_now}")
+        return None
+    return draft
 
 
 def _draft(form: DeskForm) -> Draft:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.cards import queries
+from dekat.cards.states import OldCard
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.flows import deliver_cards
@@ -23,6 +24,8 @@ CHECKS = [
     ("KNOWN", gettext_lazy("Dikenal langsung oleh petugas dan satu saksi")),
 ]
 
+OLD_CARDS = [(one.value, one.label) for one in (OldCard.WITHDRAWN, OldCard.LOST)]
+
 
 class CountForm(forms.Form):
     """What was in the bag."""
@@ -32,9 +35,10 @@ class CountForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """How the resident's identity was checked."""
+    """How the resident's identity was checked, and of a card that is not the first what became of the former one."""
 
     identity_check = forms.ChoiceField(choices=CHECKS)
+    old_card = forms.TypedChoiceField(choices=OLD_CARDS, coerce=OldCard, empty_value=None, required=False)
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
@@ -42,7 +46,7 @@ class HandOverForm(forms.Form):
 def index(request: HttpRequest) -> HttpResponse:
     """Bags that came and cards that wait for their residents."""
     desk = card_desk.station_desk(actor_of(request).kecamatan, on=now().date())
-    return render(request, "station/cards/index.html", {"desk": desk, "checks": CHECKS})
+    return render(request, "station/cards/index.html", {"desk": desk, "checks": CHECKS, "old_cards": OLD_CARDS})
 
 
 @open_to(Role.OPERATOR, Role.DISTRICT_HEAD)
@@ -79,8 +83,7 @@ def hand_over(request: HttpRequest, card_id: UUID) -> HttpResponse:
     if card is None:
         raise Http404
     if form.is_valid():
-        check = form.cleaned_data["identity_check"]
-        deliver_cards.hand_over(card_id=card_id, identity_check=check, actor=actor_of(request), now=now())
+        deliver_cards.hand_over(card_id=card_id, **form.cleaned_data, actor=actor_of(request), now=now())
         messages.success(request, gettext("Kartu diserahkan. Terima kasih."))
     else:
         messages.error(request, gettext("Pilih cara memeriksa identitas warga dahulu."))

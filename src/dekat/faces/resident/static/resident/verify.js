@@ -1,5 +1,6 @@
 // The checking page: the code behind # is read here; the server learns only the document's id.
-import { FalseStamp, UnknownKey, readStamp } from "./verify_stamp.js";
+import { readCodes, watchCamera } from "./verify_camera.js";
+import { FalseStamp, UnknownKey, readEndedList, readStamp } from "./verify_stamp.js";
 
 const place = document.getElementById("verify-result");
 const form = document.getElementById("verify-form");
@@ -12,7 +13,7 @@ async function check() {
   if (!known) return show("UNDECIDED");
   try {
     const stamp = await readStamp(location.hash, known.keys);
-    await showStanding(stamp, known.papers);
+    await showStanding(stamp, known);
   } catch (error) {
     if (error instanceof UnknownKey && !navigator.onLine) return show("UNDECIDED");
     show("FALSE");
@@ -20,10 +21,21 @@ async function check() {
   }
 }
 
-async function showStanding(stamp, papers) {
-  const standing = await getJson(`/v/keadaan/${stamp.documentId}`).catch(() => null);
-  const verdict = standing ? standing.verdict : "OFFLINE";
-  show(verdict, verdict === "FALSE" ? null : stamp, papers, standing);
+async function showStanding(stamp, { papers, keys }) {
+  const standing = (await getJson(`/v/keadaan/${stamp.documentId}`).catch(() => null)) ?? (await byList(stamp, keys));
+  show(standing.verdict, standing.verdict === "FALSE" ? null : stamp, papers, standing);
+}
+
+// Without a network the kept list says what had ended by its day; what it names has ended for good.
+async function byList(stamp, keys) {
+  try {
+    const answer = await fetch("/v/daftar");
+    if (!answer.ok) return { verdict: "OFFLINE" };
+    const list = await readEndedList(new Uint8Array(await answer.arrayBuffer()), keys);
+    return { verdict: await list.verdictOf(stamp.documentId), as_of: list.asOf.toISOString() };
+  } catch {
+    return { verdict: "OFFLINE" };
+  }
 }
 
 function show(verdict, stamp = null, papers = {}, standing = null) {
@@ -41,10 +53,14 @@ function fill(result, stamp, words, standing) {
     kind: words.label, number_label: words.number, number_tail: stamp.numberTail, initials: stamp.initials,
     count_label: words.count, count: stamp.count, serial: `${stamp.serial.slice(0, 5)}-${stamp.serial.slice(5)}`,
     issued_on: inOwnZone.format(stamp.issuedAt), since: standing?.since ? inOwnZone.format(new Date(standing.since)) : "",
+    as_of: standing?.as_of ? inOwnZone.format(new Date(standing.as_of)) : "",
   };
   for (const spot of result.querySelectorAll("[data-fact]")) spot.textContent = texts[spot.dataset.fact];
   result.querySelector("[data-part=paper]").hidden = false;
-  result.querySelector("[data-part=initials]").hidden = !stamp.initials;
+  for (const part of ["initials", "count", "since", "as_of"]) {
+    const row = result.querySelector(`[data-part=${part}]`);
+    if (row) row.hidden = !texts[part];
+  }
   result.querySelector("[data-part=specimen]").hidden = !standing?.is_specimen;
 }
 
@@ -62,24 +78,7 @@ function sendTyped(code) {
 
 // A photo is read in the browser when it can be; only what it cannot read is sent.
 async function readPhoto(file) {
-  const reader = await zxing();
-  const found = await reader.readBarcodes(file, { formats: ["QRCode"], tryHarder: true });
-  return found.map((code) => code.text).find((text) => text.includes("#"));
-}
-
-function zxing() {
-  if (globalThis.ZXingWASM) return globalThis.ZXingWASM;
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("../built/zxing-reader.js", import.meta.url);
-    script.onload = () => {
-      const locateFile = () => new URL("../built/zxing_reader.wasm", import.meta.url).href;
-      globalThis.ZXingWASM.prepareZXingModule({ overrides: { locateFile } });
-      resolve(globalThis.ZXingWASM);
-    };
-    script.onerror = reject;
-    document.head.append(script);
-  });
+  return (await readCodes(file)).find((text) => text.includes("#"));
 }
 
 form.addEventListener("submit", async (event) => {
@@ -104,4 +103,5 @@ function openCode(code) {
 
 window.addEventListener("hashchange", check);
 check();
+watchCamera(document.getElementById("verify-camera"), openCode);
 for (const scope of ["/V", "/v"]) navigator.serviceWorker?.register("/v/luring.js", { scope }).catch(() => null);

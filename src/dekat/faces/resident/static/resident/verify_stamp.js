@@ -2,19 +2,55 @@
 // signature check, which the browser has or which comes from noble. Mirrors documents/stamp.py; the tests flip every bit.
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const EDDSA = -8, ALG = 1, KID = 4, ISS = 1, IAT = 6, CTI = 7, PAPER = -65537;
+const EDDSA = -8, ALG = 1, KID = 4, ISS = 1, IAT = 6, CTI = 7, PAPER = -65537, ENDED = -65538, SHORT = 5;
 
 export class FalseStamp extends Error {}
 export class UnknownKey extends Error {}
 
 export async function readStamp(code, keys) {
-  const { protectedBytes, payload, signature } = coseParts(fromBase32(code.slice(code.lastIndexOf("#") + 1)));
+  return facts(await signedClaims(fromBase32(code.slice(code.lastIndexOf("#") + 1)), keys));
+}
+
+// The list of documents that no longer hold: five bytes for each, ascending. Mirrors documents/status_list.py.
+export async function readEndedList(bytes, keys) {
+  const claims = await signedClaims(bytes, keys);
+  const [superseded, revoked] = claims.get(ENDED);
+  demand([superseded, revoked].every((part) => part instanceof Uint8Array && part.length % SHORT === 0));
+  return {
+    asOf: new Date(claims.get(IAT) * 1000),
+    async verdictOf(documentId) {
+      const id = fromHex(documentId.replaceAll("-", ""));
+      const wanted = new Uint8Array(await crypto.subtle.digest("SHA-256", id)).slice(0, SHORT);
+      if (holds(revoked, wanted)) return "REVOKED";
+      return holds(superseded, wanted) ? "SUPERSEDED" : "LISTED";
+    },
+  };
+}
+
+function holds(names, wanted) {
+  let low = 0, high = names.length / SHORT;
+  while (low < high) {
+    const middle = (low + high) >> 1, found = compare(names, middle * SHORT, wanted);
+    if (found === 0) return true;
+    if (found < 0) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}
+
+function compare(names, at, wanted) {
+  for (let i = 0; i < SHORT; i++) if (names[at + i] !== wanted[i]) return names[at + i] - wanted[i];
+  return 0;
+}
+
+async function signedClaims(raw, keys) {
+  const { protectedBytes, payload, signature } = coseParts(raw);
   const header = decode(protectedBytes);
   demand(header instanceof Map && header.size === 2 && header.get(ALG) === EDDSA && header.get(KID) instanceof Uint8Array);
   const key = keys[toHex(header.get(KID))];
   if (!key) throw new UnknownKey();
   demand(await isSigned(signature, toBeSigned(protectedBytes, payload), fromHex(key)));
-  return facts(decode(payload));
+  return decode(payload);
 }
 
 function facts(claims) {
@@ -101,8 +137,10 @@ function toBeSigned(protectedBytes, payload) {
 
 function byteString(bytes) {
   const length = bytes.length;
-  const head = length < 24 ? [0x40 | length] : length < 256 ? [0x58, length] : [0x59, length >> 8, length & 255];
-  return [...head, ...bytes];
+  if (length < 24) return [0x40 | length, ...bytes];
+  if (length < 256) return [0x58, length, ...bytes];
+  if (length < 65536) return [0x59, length >> 8, length & 255, ...bytes];
+  return [0x5a, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255, ...bytes];
 }
 
 function fromBase32(text) {
