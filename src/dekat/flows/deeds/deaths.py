@@ -30,8 +30,9 @@ from dekat.national.statuses import NumberKind
 from dekat.registry import papers
 from dekat.registry import queries as registry
 from dekat.registry import services as register
-from dekat.registry.life.events import Death, Succession
+from dekat.registry.life.events import Death
 from dekat.registry.life.household import GROWN_UP_FROM, Relation
+from dekat.registry.life.parts import Succession
 from dekat.registry.life.writing import record_event
 from dekat.registry.papers import DeathFacts
 from dekat.registry.states import CertificateKind

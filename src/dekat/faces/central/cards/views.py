@@ -14,8 +14,10 @@ from dekat.cards import queries, services
 from dekat.cards.states import CardFault, CardState, JumpReason
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows import deliver_cards, print_card
 from dekat.kernel.ids import new_code, new_id
+from dekat.openings.states import Purpose
 from dekat.reports import card_desk
 from dekat.reports.child_cards import child_cards
 
@@ -69,8 +71,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sheet(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """The card's face as PDF for the card printer."""
-    if queries.card(card_id) is None:
+    card = queries.card(card_id)
+    if card is None:
         raise Http404
+    note_task(request, task=f"card:{card_id}", people=[card.resident_id], purpose=Purpose.PRINTING)
     return HttpResponse(print_card.card_face(card_id=card_id, now=now()), content_type="application/pdf")
 
 

@@ -13,13 +13,15 @@ from dekat.accounts.roles import Role
 from dekat.documents import queries as documents
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.faces.station.printing.forms import AskForm, CopyForm, CountForm, HandOverForm, SpoiledForm
 from dekat.faces.station.printing.words import CONDITIONS
 from dekat.flows import account_for_sheet
 from dekat.kernel.ids import new_id
+from dekat.openings.states import Purpose
 from dekat.printing import services
 from dekat.printing.states import Collector, CopyReason, SpoilReason
-from dekat.reports import print_desk
+from dekat.reports import print_desk, records
 
 HOME = "/cetak/"
 
@@ -53,6 +55,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The signed PDF on the screen, before a sheet is spent."""
+    people = records.people_of_paper(document_id)
+    note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.PRINTING)
     return HttpResponse(documents.file_bytes(document_id), content_type="application/pdf")
 
 
@@ -142,6 +146,9 @@ def hand_over(request: HttpRequest, print_id: UUID) -> HttpResponse:
     """Give the sheet to the person whose face and card were compared."""
     form = HandOverForm(request.POST or None)
     if form.is_valid():
+        document_id = print_desk.sheet(print_id).paper.document.id
+        people = records.people_of_paper(document_id)
+        note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.HANDOVER)
         account_for_sheet.hand_over_sheet(
             print_id=print_id,
             collector=Collector(form.cleaned_data["collector"]),
