@@ -7,7 +7,7 @@ from dekat.cards.states import BlankFate, CardState
 MOVES: dict[CardState, frozenset[CardState]] = {
     CardState.WAITING: frozenset({CardState.READY, CardState.ENDED}),
     CardState.READY: frozenset({CardState.PRINTED, CardState.ENDED}),
-    CardState.PRINTED: frozenset({CardState.BATCHED}),
+    CardState.PRINTED: frozenset({CardState.BATCHED, CardState.READY}),
     CardState.BATCHED: frozenset({CardState.SENT}),
     CardState.SENT: frozenset({CardState.ARRIVED, CardState.MISSING}),
     CardState.MISSING: frozenset({CardState.ARRIVED}),

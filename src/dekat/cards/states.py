@@ -27,6 +27,15 @@ class BlankFate(TextChoices):
     LOST = "LOST", "Hilang"
 
 
+class CardFault(TextChoices):
+    """Why a printed card is not given out but printed again on another blank."""
+
+    FACE = "FACE", "Muka kartu kabur atau tergores"
+    CHIP = "CHIP", "Cip tidak terbaca"
+    BROKEN = "BROKEN", "Kartu patah atau bengkok"
+    WRONG = "WRONG", "Isi kartu tidak sama dengan data"
+
+
 class JumpReason(TextChoices):
     """Why a card was printed before others that waited longer; the log holds it."""
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
 from dekat.cards import queries, services
-from dekat.cards.states import CardState, JumpReason
+from dekat.cards.states import CardFault, CardState, JumpReason
 from dekat.documents.kinds import SheetKind
 from dekat.documents.making import render_sheet
 from dekat.enrolment import ages, packet_content
@@ -70,6 +70,16 @@ def note_printed(
     """
     with transaction.atomic():
         services.note_printed(card_id=card_id, blank_serial=blank_serial, actor=actor, now=now, jumped_for=jumped_for)
+        tell_of_card(card_id=card_id, actor=actor, now=now)
+
+
+def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
+    """Write a faulty card off, queue it again and tell its kecamatan.
+
+    Refuses: cards.card.unknown, cards.card.may_not_move.
+    """
+    with transaction.atomic():
+        services.print_again(card_id=card_id, fault=fault, actor=actor, now=now)
         tell_of_card(card_id=card_id, actor=actor, now=now)
 
 

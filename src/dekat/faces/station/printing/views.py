@@ -14,13 +14,13 @@ from dekat.documents import queries as documents
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
 from dekat.faces.opening_people import note_task
-from dekat.faces.station.printing.forms import AskForm, HandOverForm, SpoiledForm, TrayForm
+from dekat.faces.station.printing.forms import AskForm, CopyForm, CountForm, HandOverForm, SpoiledForm
 from dekat.faces.station.printing.words import CONDITIONS
 from dekat.flows import account_for_sheet
 from dekat.kernel.ids import new_id
 from dekat.openings.states import Purpose
 from dekat.printing import services
-from dekat.printing.states import Collector, SpoilReason
+from dekat.printing.states import Collector, CopyReason, SpoilReason
 from dekat.reports import print_desk, records
 
 HOME = "/cetak/"
@@ -30,13 +30,13 @@ HOME = "/cetak/"
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The desk: printer, papers to print, sheets to check, sheets to hand over."""
-    desk = print_desk.print_desk(kecamatan=settings.ENV.kecamatan)
+    desk = print_desk.print_desk(kecamatan=settings.ENV.kecamatan, now=now())
     papers = [(paper, new_id(now())) for paper in desk.ready]
     printer = (desk.printer, CONDITIONS[desk.printer.condition]) if desk.printer else None
     return render(
         request,
         "station/printing/desk.html",
-        {"desk": desk, "papers": papers, "printer": printer, "spoil_reasons": SpoilReason.choices},
+        {"desk": desk, "papers": papers, "printer": printer},
     )
 
 
@@ -72,11 +72,49 @@ def cancel(request: HttpRequest, print_id: UUID) -> HttpResponse:
 @open_to(Role.OPERATOR)
 @require_POST
 def tray(request: HttpRequest, print_id: UUID) -> HttpResponse:
-    """Answer whether the sheet in doubt lies in the tray."""
-    form = TrayForm(request.POST)
+    """Say how many sheets of this job came out."""
+    form = CountForm(request.POST)
     if form.is_valid():
-        services.answer_doubt(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
+        account_for_sheet.count_sheets(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
     return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def late(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Say how many sheets came out after the count."""
+    form = CountForm(request.POST)
+    if form.is_valid():
+        services.account_late(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
+        messages.success(request, gettext("Lembar susulan tercatat. Robek sebelum dibuang."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def leave(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Wait no longer for the printer."""
+    services.leave_alone(print_id=print_id, actor=actor_of(request), now=now())
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Print a paper again that its resident already has."""
+    form = CopyForm(request.POST or None, initial={"print_id": new_id(now())})
+    if form.is_valid():
+        services.ask_print(
+            print_id=form.cleaned_data["print_id"],
+            document_id=document_id,
+            kecamatan=settings.ENV.kecamatan,
+            actor=actor_of(request),
+            now=now(),
+            copy_reason=CopyReason(form.cleaned_data["reason"]),
+        )
+        messages.success(request, gettext("Cetakan dikirim ke printer. Lihat lembarnya saat keluar."))
+        return HttpResponseRedirect(HOME)
+    return render(request, "station/printing/copy.html", {"form": form, "paper": print_desk.paper_of(document_id)})
 
 
 @open_to(Role.OPERATOR)
