@@ -70,11 +70,8 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
         who = FamilyForm(request.POST or None)
         if not who.is_valid():
             return render(request, "station/applying/fill.html", {"form": who, "subject": asked, "is_first": True})
-        form = DeskForm(
-            initial={"application_id": new_id(now()), **who.cleaned_data},
-            subject=asked,
-            people=_family(who.cleaned_data),
-        )
+        start = {"application_id": new_id(now()), **who.cleaned_data}
+        form = DeskForm(initial=start, subject=asked, people=_family(start, request))
         return render(request, "station/applying/fill.html", {"form": form, "subject": asked})
     people = _family(request.POST, request) if asked.asks_of_family else ()
     form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked, people=people)
