@@ -22,6 +22,8 @@ from dekat.registry import queries as registry
 from dekat.registry.states import Element, ListName
 
 TICK = "x"
+# As many as most families are; two pages.
+_BLANK_MEMBERS = 4
 
 
 class FormNo(StrEnum):
@@ -59,27 +61,34 @@ class FormNotOfService(DekatError):
 
 @dataclass(frozen=True, repr=False)
 class Filling:
-    """What is known when a form is printed. `resident_id` None: a form to be written by hand."""
+    """What is known when a form is printed.
+
+    Facts: with `resident_id` None the form says of the applicant only what is `stated`; with nothing stated it is one
+    to be written by hand.
+    """
 
     service: Service
     resident_id: UUID | None = None
     family_id: UUID | None = None
     phone: str = ""
     answers: Mapping[str, Json] = field(default_factory=dict)
+    stated_nik: str = ""
+    stated_family_card_no: str = ""
 
 
-def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: date) -> dict[str, Json]:
+def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: date | None) -> dict[str, Json]:
     """The content of `SheetKind.FORM`: what is known is written, what is asked is open, boxes are ticked.
 
-    Facts: of other people than the applicant's own family a form says no more than the applicant did.
+    Facts: with `printed_on` None the day is to be written by hand; of other people than the applicant's own family a
+    form says no more than the applicant did.
     Refuses: cases.form.not_of_service, registry.resident.unknown.
     """
     if form not in filling.service.forms:
         raise FormNotOfService(form=form.value)
-    lines = known.applicant_lines(filling.resident_id) if filling.resident_id else _EMPTY_APPLICANT
+    lines = known.applicant_lines(filling.resident_id) if filling.resident_id else _stated(filling)
     parts = [_part("Pemohon", {**lines, "Nomor telepon": filling.phone}), *_ticked(form, filling.service)]
     if form is FormNo.FAMILY_BIODATA:
-        parts += [*_family(filling.family_id), *_newcomers(filling)]
+        parts += [*_family(filling), *_newcomers(filling)]
     else:
         parts += _answered(filling)
         parts += _attached(filling.service)
@@ -87,13 +96,15 @@ def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: da
         "form_no": form.value,
         "title": TITLES[form],
         "regency": regency,
-        "printed_on": printed_on.strftime("%d-%m-%Y"),
+        "printed_on": printed_on.strftime("%d-%m-%Y") if printed_on else "",
         "applicant": lines["Nama lengkap"],
         "parts": parts,
     }
 
 
-_EMPTY_APPLICANT: Mapping[str, str] = dict.fromkeys(("Nama lengkap", "NIK", "Nomor KK", "Alamat"), "")
+def _stated(filling: Filling) -> dict[str, str]:
+    numbers = {"NIK": filling.stated_nik, "Nomor KK": filling.stated_family_card_no}
+    return {"Nama lengkap": "", **numbers, "Alamat": ""}
 
 
 def _part(title: str, lines: Mapping[str, str], choices: Iterable[tuple[str, bool]] = ()) -> Json:
@@ -120,11 +131,15 @@ def _ticked(form: FormNo, chosen: Service) -> list[Json]:
     ]
 
 
-def _family(family_id: UUID | None) -> list[Json]:
-    if family_id is None:
+def _family(filling: Filling) -> list[Json]:
+    """The family as it is registered; lines to write on where it is not known and nobody describes it."""
+    if filling.family_id:
+        home, members = known.home_lines(filling.family_id), known.member_parts(filling.family_id)
+    elif filling.service.is_for_newcomers:
         return []
-    members = known.member_parts(family_id)
-    return [_part("Keluarga", known.home_lines(family_id)), *(_part(title, said) for title, said in members.items())]
+    else:
+        home, members = known.BLANK_HOME, {f"Anggota {n}": known.BLANK_MEMBER for n in range(1, _BLANK_MEMBERS + 1)}
+    return [_part("Keluarga", home), *(_part(title, said) for title, said in members.items())]
 
 
 def _newcomers(filling: Filling) -> list[Json]:

@@ -11,7 +11,7 @@ from dekat.cases.rules import Step
 from dekat.cases.states import WHAT_TO_DO, PaperState, ReturnReason, State
 from dekat.faces.ui.pieces import Moment
 from dekat.faces.ui.words import date_and_time
-from dekat.reports.tracking import ID_CARD, ApplicationTrack
+from dekat.reports.tracking import ID_CARD, ApplicationTrack, TrackedPaper
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
                 "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah jadi") % {"papers": papers},
                 _where_to_collect(track, place),
             )  # fmt: skip
+        case State.COLLECTED if track.is_from_home:
+            return Headline(
+                "done", gettext("Selesai"), gettext("%(papers)s sudah diunduh") % {"papers": papers},
+                gettext("Jika bukan Anda atau keluarga Anda yang mengunduh, segera lapor ke kantor kecamatan."),
+            )  # fmt: skip
         case State.COLLECTED:
             return Headline(
                 "done", gettext("Selesai"), gettext("%(papers)s sudah diambil") % {"papers": papers},
@@ -78,17 +83,19 @@ def paper_lines(track: ApplicationTrack, *, today: date) -> list[PaperLine]:
     if len(track.papers) < 2:
         return []
     return [
-        PaperLine(str(paper.kind.label), _where(paper.state) % {"place": areas.display_name(paper.kecamatan, today)})
+        PaperLine(str(paper.kind.label), _where(paper) % {"place": areas.display_name(paper.kecamatan, today)})
         for paper in track.papers
     ]
 
 
-def _where(state: PaperState) -> str:
-    match state:
+def _where(paper: TrackedPaper) -> str:
+    match paper.state:
         case PaperState.ISSUED:
             return gettext("Menunggu dicetak di Kecamatan %(place)s")
         case PaperState.PRINTED:
             return gettext("Ambil di Kecamatan %(place)s")
+        case PaperState.COLLECTED if paper.fetched_at:
+            return gettext("Sudah diunduh untuk dicetak di rumah")
         case PaperState.COLLECTED:
             return gettext("Sudah diambil")
 
@@ -167,6 +174,8 @@ def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) ->
             return gettext("Dicetak di Dispendukcapil")
         case State.PRINTED:
             return gettext("Dicetak di Kecamatan %(place)s") % {"place": place}
+        case State.COLLECTED if track.is_from_home:
+            return gettext("Diunduh untuk dicetak di rumah")
         case State.COLLECTED:
             return gettext("Diambil")
 
