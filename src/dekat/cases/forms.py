@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dekat.areas import queries as areas
-from dekat.cases.catalogue import SERVICES
+from dekat.cases.catalogue import SERVICES, change
 from dekat.cases.offered.entry import Group, Service
 from dekat.cases.questions import Kind, Question, is_put
 from dekat.kernel.canonical import Json
@@ -22,8 +22,8 @@ from dekat.registry import queries as registry
 from dekat.registry.states import Element, ListName
 
 TICK = "x"
-# As many as most families are; two pages.
-_BLANK_MEMBERS = 4
+# Two pages; a larger family takes the form twice.
+_BLANK_MEMBERS = 3
 
 
 class FormNo(StrEnum):
@@ -64,7 +64,7 @@ class Filling:
     """What is known when a form is printed.
 
     Facts: with `resident_id` None the form says of the applicant only what is `stated`; with nothing stated it is one
-    to be written by hand.
+    to be written by hand. Once `is_carried_out` the register no longer knows what was before.
     """
 
     service: Service
@@ -74,6 +74,7 @@ class Filling:
     answers: Mapping[str, Json] = field(default_factory=dict)
     stated_nik: str = ""
     stated_family_card_no: str = ""
+    is_carried_out: bool = False
 
 
 def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: date | None) -> dict[str, Json]:
@@ -167,7 +168,7 @@ def _attached(service: Service) -> list[Json]:
 
 def _answered(filling: Filling) -> list[Json]:
     """The questions that are put: texts together, each choice with its boxes."""
-    put = [one for one in filling.service.questions if is_put(one, filling.answers) or not filling.answers]
+    put = [_of_element(one, filling) for one in filling.service.questions if _stands(one, filling)]
     texts = _before(filling)
     boxes: list[Json] = []
     for question in put:
@@ -181,10 +182,20 @@ def _answered(filling: Filling) -> list[Json]:
     return [*([_part("Keterangan", texts)] if texts else []), *boxes]
 
 
+def _stands(question: Question, filling: Filling) -> bool:
+    return is_put(question, filling.answers) or not filling.answers
+
+
+def _of_element(question: Question, filling: Filling) -> Question:
+    """What a changed element should become is answered as that element is, such as by a code."""
+    element = filling.answers.get("element")
+    return change(str(element)).question if question.key == "new_value" and element else question
+
+
 def _before(filling: Filling) -> dict[str, str]:
     """What the changed element is now: the register knows, so nobody is asked."""
     element = filling.answers.get("element")
-    if filling.resident_id is None or not element:
+    if filling.resident_id is None or filling.is_carried_out or not element:
         return {}
     return {"Isi yang sekarang": known.element_now(filling.resident_id, Element(str(element)))}
 

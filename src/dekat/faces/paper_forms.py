@@ -25,7 +25,7 @@ def form_no(typed: str) -> FormNo:
 
     Refuses: cases.form.not_of_service.
     """
-    if typed not in FormNo:
+    if typed not in set(FormNo):
         raise FormNotOfService(form=typed)
     return FormNo(typed)
 

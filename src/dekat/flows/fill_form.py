@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
@@ -39,7 +40,8 @@ def officers_form(*, application_id: UUID, form: FormNo, head: Letterhead, actor
     filling = _filling(card, resident_id=card.resident_id, family_id=card.family_id)
     pdf = _drawn(form, filling, head, now, code=_tracking(card, head))
     data = {"service": card.service.code.value, "form": form.value}
-    record(name="cases.form.filled", subject=f"application:{card.id}", actor=actor.label, data=data, now=now)
+    with transaction.atomic():
+        record(name="cases.form.filled", subject=f"application:{card.id}", actor=actor.label, data=data, now=now)
     return pdf
 
 
@@ -69,6 +71,7 @@ def _filling(card: ApplicationCard, *, resident_id: UUID | None, family_id: UUID
         answers=card.answers,
         stated_nik=card.stated_nik,
         stated_family_card_no=card.stated_family_card_no,
+        is_carried_out=bool(card.papers),
     )
 
 

@@ -16,6 +16,7 @@ from dekat.cases import queries as case_queries
 from dekat.cases import services as cases
 from dekat.cases.forms import FormNo
 from dekat.cases.queries import ApplicationCard
+from dekat.cases.rules import DONE
 from dekat.documents import queries as documents
 from dekat.documents import services as document_services
 from dekat.documents.kinds import DocumentKind, DocumentStatus
@@ -102,7 +103,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _paper(card: ApplicationCard, number: int) -> DocumentCard:
-    papers = dict(enumerate(card.papers, start=1))
+    papers = dict(enumerate(card.papers, start=1)) if card.state in DONE else {}
     found = documents.find(papers[number].document_id) if number in papers else None
     if found is None or not documents.may_print_at_home(found.kind) or not case_queries.is_vouched_for(card):
         raise NothingThere

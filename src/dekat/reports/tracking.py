@@ -10,7 +10,7 @@ from dekat.cards.queries import CardView
 from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
-from dekat.cases.rules import Clock, Step
+from dekat.cases.rules import DONE, Clock, Step
 from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentKind
@@ -135,7 +135,8 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     is_vouched_for = cases.is_vouched_for(card)
     found = [(number, one, documents.find(one.document_id)) for number, one in enumerate(card.papers, start=1)]
     held = [(number, one.state, document) for number, one, document in found if document]
-    papers = tuple(_tracked(*one, is_vouched_for=is_vouched_for) for one in held)
+    may_leave = is_vouched_for and card.state in DONE
+    papers = tuple(_tracked(*one, may_leave=may_leave) for one in held)
     document = held[0][2] if held else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
     to_collect = {paper.kind for paper in papers if paper.state != PaperState.COLLECTED}
@@ -155,13 +156,13 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     )
 
 
-def _tracked(number: int, state: PaperState, document: DocumentCard, *, is_vouched_for: bool) -> TrackedPaper:
+def _tracked(number: int, state: PaperState, document: DocumentCard, *, may_leave: bool) -> TrackedPaper:
     return TrackedPaper(
         number=number,
         kind=document.kind,
         kecamatan=document.kecamatan,
         state=state,
-        is_for_home=is_vouched_for and documents.may_print_at_home(document.kind),
+        is_for_home=may_leave and documents.may_print_at_home(document.kind),
         fetched_at=document.fetched_at,
     )
 
