@@ -17,7 +17,7 @@ OPTIONS = [
 
 def main() -> None:
     """Compile each list; what is already pinned stays unless its `.in` forbids it."""
-    for name in ("bootstrap", "base", "dev"):
+    for name in ("bootstrap", "base", "dev", "bench"):
         command = [ROOT / ".venv" / "bin" / "uv", "pip", "compile", *OPTIONS, f"{name}.in", "-o", f"{name}.txt"]
         subprocess.run(command, cwd=ROOT / "requirements", check=True, stdout=subprocess.DEVNULL)
 

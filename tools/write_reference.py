@@ -36,17 +36,10 @@ def commands_page() -> str:
     return "\n".join(["# Commands\n", MADE, *described(sub, "dekat", 2)]).rstrip("\n") + "\n"
 
 
-def queue_states_page() -> str:
-    """The life of a ticket and of an appointment, drawn from their tables of moves."""
-    from dekat.desk.rules import APPOINTMENT_MOVES, MOVES
-
-    lines = ["# Queue states\n", MADE, "Why and who: [the desk](../explanation/desk.md).\n"]
-    for title, begin, moves in (("A ticket", "WAITING", MOVES), ("An appointment", "BOOKED", APPOINTMENT_MOVES)):
-        lines += [f"## {title}\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {begin}"]
-        lines += [f"    {source} --> {to}" for source, targets in moves.items() for to in sorted(targets)]
-        lines += ["```\n", "| State | On the pages |", "| --- | --- |"]
-        lines += [f"| `{state}` | {state.label} |" for state in moves] + [""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+def life_cycles_page() -> str:
+    """The life of each thing that has one, drawn from the table of moves that its commands obey."""
+    cycles = runpy.run_path(str(ROOT / "tools" / "life_cycles.py"))
+    return f"# Life cycles\n\n{MADE}\n{cycles['all_drawn']()}"
 
 
 def quality_page() -> str:
@@ -73,19 +66,12 @@ def quality_page() -> str:
 
 
 def register_rules_page() -> str:
-    """The life of a person in the register, what each event does, and what is always true."""
+    """What each event of a life does in the register, and what is always true."""
     from dekat.registry.invariants import INVARIANTS
     from dekat.registry.life import events
-    from dekat.registry.rules import MOVES
-    from dekat.registry.states import ResidentState
 
-    lines = ["# What the register allows\n", MADE, "## A person\n", "```mermaid", "stateDiagram-v2"]
-    lines += ["    [*] --> ACTIVE"]
-    lines += [f"    {source} --> {to}" for source, targets in MOVES.items() for to in sorted(targets)]
-    lines += ["    MOVED --> ACTIVE: MoveIn", "    DECEASED --> ACTIVE: Annulment", "```\n"]
-    lines += ["| State | On the pages |", "| --- | --- |"]
-    lines += [f"| `{state}` | {state.label} |" for state in ResidentState]
-    lines += ["\n## Life events\n", "| Event | Version of the KK | What it does | Law |", "| --- | --- | --- | --- |"]
+    lines = ["# What the register allows\n", MADE, "States of a person: [life cycles](life-cycles.md#a-person).\n"]
+    lines += ["## Life events\n", "| Event | Version of the KK | What it does | Law |", "| --- | --- | --- | --- |"]
     for kind in events.KINDS:
         text = " ".join(str(kind.__doc__).split("Facts:")[0].split())
         done, _, law = text.partition(" Law: ")
@@ -196,7 +182,7 @@ def sentence(text: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "commands.md": commands_page,
-    "queue-states.md": queue_states_page,
+    "life-cycles.md": life_cycles_page,
     "quality.md": quality_page,
     "register-rules.md": register_rules_page,
     "sync-failures.md": failures_page,

@@ -7,7 +7,7 @@ import pytest
 from dekat.cards import blanks as ledger_of_blanks
 from dekat.cards import queries, services
 from dekat.cards.models import Blank, Card
-from dekat.cards.states import CardState, JumpReason, OldCard
+from dekat.cards.states import CardFault, CardState, JumpReason, OldCard
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
 from tests.make.accounts import OPERATOR, VERIFIER
@@ -122,6 +122,30 @@ def test_every_fate_adds_up_to_what_was_received(identity, now):
 
     assert (balance.in_stock, balance.printed, balance.spoiled, balance.returned, balance.lost) == (6, 1, 1, 1, 1)
     assert (balance.received, balance.difference) == (10, 0)
+
+
+def test_a_faulty_card_is_printed_again_on_another_blank_and_the_ledger_balances(identity, now):
+    first, second = blanks(now, 2)
+    card = ready_card(now)
+    services.note_printed(card_id=card, blank_serial=first, actor=VERIFIER, now=now)
+
+    services.print_again(card_id=card, fault=CardFault.CHIP, actor=VERIFIER, now=now)
+    with pytest.raises(services.BlankNotInStock):
+        services.note_printed(card_id=card, blank_serial=first, actor=VERIFIER, now=now)
+    services.note_printed(card_id=card, blank_serial=second, actor=VERIFIER, now=now)
+
+    balance = queries.blank_balance()
+    assert (balance.printed, balance.spoiled, balance.difference) == (1, 1, 0)
+    assert queries.card(card).blank == second
+    assert ledger_of_blanks.fated_blanks(limit=5)[0].fate_reason == CardFault.CHIP.label
+    assert [event.data["fault"] for event in ledger.events(names=["cards.card.written_off"])] == ["CHIP"]
+
+
+def test_a_card_that_left_the_office_is_not_printed_again_there(identity, now):
+    _, (card,) = sent_batch(now, 1)
+
+    with pytest.raises(services.CardMayNotMove):
+        services.print_again(card_id=card, fault=CardFault.FACE, actor=VERIFIER, now=now)
 
 
 def test_a_blank_that_vanishes_from_the_table_is_missed(identity, now):

@@ -2,15 +2,18 @@
 
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from pikepdf import Pdf
 
 from dekat.adapters.ipp.client import IppPrinter
+from dekat.adapters.ipp.virtual_mechanism import Mishap
 from dekat.adapters.ipp.virtual_printer import VirtualPrinter
 from dekat.documents import ports as document_ports
 from dekat.kernel.ids import new_id
 from dekat.printing import ports, queries, services
-from dekat.printing.states import Collector, Condition, PrintState, SpoilReason
+from dekat.printing.states import Collector, Condition, CopyReason, Doubt, PrintState, SpoilReason, Waiting
 from dekat.printing.worker import PrintWorker
 from tests.make import printing
 from tests.make.accounts import OPERATOR
@@ -43,6 +46,14 @@ def work(now):
 
     until.once = worker.run_once
     return until
+
+
+def wait_for(is_true, turns=300):
+    for _ in range(turns):
+        if is_true():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never happened")
 
 
 def ask(now, document_id=None):
@@ -115,13 +126,12 @@ def test_a_printer_that_is_off_is_reported_and_loses_nothing(identity, now, prin
 
 
 def test_a_printer_that_forgot_a_job_makes_a_question_not_a_second_sheet(identity, now, printer, work):
-    printer.set("paper-out", on=False)
     sheet = ask(now)
     work(sheet.id, PrintState.AT_PRINTER)
     printer.restart()
 
     asked = work(sheet.id, PrintState.ASK)
-    found = services.answer_doubt(print_id=asked.id, is_in_tray=True, actor=OPERATOR, now=now)
+    found = services.count_sheets(print_id=asked.id, sheets=1, actor=OPERATOR, now=now)
 
     assert found.state == PrintState.OUT
 
@@ -132,7 +142,7 @@ def test_nothing_in_the_tray_frees_the_document_for_another_sheet(identity, now,
     printer.restart()
     work(sheet.id, PrintState.ASK)
 
-    services.answer_doubt(print_id=sheet.id, is_in_tray=False, actor=OPERATOR, now=now)
+    services.count_sheets(print_id=sheet.id, sheets=0, actor=OPERATOR, now=now)
 
     assert [card.id for card in queries.waiting_documents(PLACE)] == [sheet.document_id]
 
@@ -172,3 +182,91 @@ def test_a_station_without_a_printer_says_so(identity, now, monkeypatch):
     PrintWorker(clock=lambda: now).run_once()
 
     assert queries.printer_seen().condition == Condition.MISSING
+
+
+def two_pages():
+    content = BytesIO()
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.add_blank_page()
+        pdf.save(content)
+    return content.getvalue()
+
+
+def test_power_lost_between_two_sheets_writes_the_first_off_and_frees_the_paper(identity, now, printer, work):
+    document = printing.held_document(now, content=two_pages(), page_count=2)
+    sheet = ask(now, document)
+    work(sheet.id, PrintState.AT_PRINTER)
+    wait_for(lambda: printer.tray.total() == 1)
+    printer.restart()
+
+    work(sheet.id, PrintState.ASK)
+    written_off = services.count_sheets(print_id=sheet.id, sheets=1, actor=OPERATOR, now=now)
+
+    assert (written_off.state, written_off.spoil_reason) == (PrintState.SPOILED, SpoilReason.INCOMPLETE)
+    assert queries.sheet_balance(PLACE, since=now).spoiled == {SpoilReason.INCOMPLETE: 1}
+    assert [card.id for card in queries.waiting_documents(PLACE)] == [document]
+
+
+def test_a_printer_that_says_done_with_a_sheet_too_few_is_not_believed(identity, now, printer, work):
+    printer.mishaps.append(Mishap.MISSING_AND_TOLD)
+    sheet = ask(now)
+
+    asked = work(sheet.id, PrintState.ASK)
+
+    assert asked.doubt == Doubt.FEWER
+
+
+def test_a_number_that_belongs_to_another_job_now_tells_nothing(identity, now, printer, work):
+    sheet = ask(now)
+    work(sheet.id, PrintState.AT_PRINTER)
+    printer.restart()
+    other = printer.new_job("laporan kantor")
+    printer.take(other, printing.PDF)
+
+    assert work(sheet.id, PrintState.ASK).doubt == Doubt.FORGOTTEN
+
+
+def test_what_comes_out_after_the_count_is_noticed_and_written_off(identity, now, printer, work):
+    printer.keeps_jobs = True
+    sheet = ask(now)
+    work(sheet.id, PrintState.AT_PRINTER)
+    printer.set("power-off", on=True)
+    services.leave_alone(print_id=sheet.id, actor=OPERATOR, now=now)
+    services.count_sheets(print_id=sheet.id, sheets=0, actor=OPERATOR, now=now)
+
+    printer.set("power-off", on=False)
+    wait_for(lambda: work.once() is False and queries.late_sheets(PLACE))
+    services.account_late(print_id=sheet.id, sheets=1, actor=OPERATOR, now=now)
+
+    assert queries.late_sheets(PLACE) == []
+    assert queries.sheet_balance(PLACE, since=now).spoiled == {SpoilReason.DOUBLE: 1}
+    with pytest.raises(services.NothingLate):
+        services.account_late(print_id=sheet.id, sheets=1, actor=OPERATOR, now=now)
+
+
+def test_a_held_job_says_so(identity, now, printer, work):
+    printer.set("hold", on=True)
+    sheet = ask(now)
+    work(sheet.id, PrintState.AT_PRINTER)
+
+    work.once()
+
+    assert queries.job(sheet.id).waiting == Waiting.HELD
+
+
+def test_a_further_copy_needs_a_reason_and_is_counted(identity, now, printer, work):
+    sheet = ask(now)
+    work(sheet.id, PrintState.OUT)
+    services.confirm_printed(print_id=sheet.id, actor=OPERATOR, now=now)
+    services.hand_over(print_id=sheet.id, collector=Collector.SELF, receiver_name="Siti", actor=OPERATOR, now=now)
+    again = {"document_id": sheet.document_id, "kecamatan": PLACE, "actor": OPERATOR, "now": now}
+
+    with pytest.raises(services.CopyWithoutReason):
+        services.ask_print(print_id=new_id(now), **again)
+    services.ask_print(print_id=new_id(now), copy_reason=CopyReason.LOST, **again)
+
+    assert queries.sheet_balance(PLACE, since=now).copies == 1
+    assert queries.waiting_documents(PLACE) == []
+    with pytest.raises(services.AlreadyAsked):
+        services.ask_print(print_id=new_id(now), copy_reason=CopyReason.LOST, **again)

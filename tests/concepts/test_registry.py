@@ -242,27 +242,17 @@ def test_a_family_never_gets_two_heads(now):
     assert code_of(change_head, now, family, relations={}) == "registry.family.second_head"
 
 
-def test_who_dies_leaves_the_card_but_the_head_only_after_another_is_head(now):
-    family = registered(now)
-    facts = {"state": ResidentState.DECEASED, "actor": HEAD, "now": now}
-
-    services.change_state(application_id=new_id(now), resident_id=family.members[2].id, **facts)
-    refused = code_of(services.change_state, application_id=new_id(now), resident_id=family.members[0].id, **facts)
-
-    assert len(queries.family_card_content(family.id)["members"]) == 2
-    assert len(queries.card_versions(family.id)[0].content["members"]) == 3
-    assert queries.resident(family.members[2].id).state is ResidentState.DECEASED
-    assert refused == "registry.state.head_first"
-
-
-def test_the_dead_do_not_come_back(now):
+def test_who_is_blocked_stays_on_the_card_until_the_block_ends(now):
     family = registered(now)
     facts = {"resident_id": family.members[2].id, "actor": HEAD, "now": now}
-    services.change_state(application_id=new_id(now), state=ResidentState.DECEASED, **facts)
 
-    code = code_of(services.change_state, application_id=new_id(now), state=ResidentState.ACTIVE, **facts)
+    services.set_blocked(application_id=new_id(now), is_blocked=True, **facts)
+    blocked = queries.resident(family.members[2].id).state
+    services.set_blocked(application_id=new_id(now), is_blocked=False, **facts)
 
-    assert code == "registry.state.may_not_move"
+    assert blocked is ResidentState.BLOCKED
+    assert queries.resident(family.members[2].id).state is ResidentState.ACTIVE
+    assert len(queries.card_versions(family.id)) == 1
 
 
 def test_a_mask_hides_the_number_the_birth_date_and_the_name_of_a_minor(now):

@@ -8,6 +8,8 @@ from dekat.kernel.ids import new_id
 from dekat.ledger.queries import events
 from dekat.registry import queries, services
 from dekat.registry.extract import extract_row
+from dekat.registry.life.events import Death
+from dekat.registry.life.writing import record_event
 from dekat.registry.models import ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.states import Element, ResidentState
 from dekat.sync import services as sync
@@ -53,9 +55,8 @@ def test_a_row_that_comes_twice_changes_nothing(now):
 
 def test_who_is_no_longer_told_is_no_longer_found(now):
     family = registered(now)
-    services.change_state(
-        application_id=new_id(now), resident_id=family.members[2].id, state=ResidentState.DECEASED, actor=HEAD, now=now
-    )
+    died = Death(family.members[2].id)
+    record_event(event=died, application_id=new_id(now), actor=HEAD, on=now.date(), now=now)
     (message,) = told("35.11.19", now)
     Resident.objects.filter(id=family.members[2].id).update(state=ResidentState.ACTIVE, family_id=family.id)
 

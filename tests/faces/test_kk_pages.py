@@ -19,7 +19,7 @@ from dekat.documents import ports as document_ports
 from dekat.kernel.ids import spaced
 from dekat.printing import queries as sheets
 from dekat.printing.models import PrintJob
-from dekat.printing.states import PrintState
+from dekat.printing.states import Doubt, PrintState
 from tests.make import cases as make_cases
 from tests.make import printing as make_printing
 from tests.make import registry as make_registry
@@ -215,6 +215,48 @@ def test_the_print_desk_asks_a_person_before_it_counts_a_sheet(
     )
 
     assert [card.state for card in sheets.sheets_of(document)] == [PrintState.COLLECTED]
+
+
+def test_the_print_desk_asks_how_many_sheets_came_and_what_came_late(
+    identity, now, client, officer, station, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(document_ports, "_source", document_ports._source)
+    make_printing.keep_documents_in(tmp_path)
+    document = make_printing.held_document(now, page_count=2)
+    officer(Role.OPERATOR, "35.11.15")
+    print_id = hidden(client.get("/cetak/").content.decode(), "print_id")
+    client.post("/cetak/minta/", {"document_id": document, "print_id": print_id})
+    PrintJob.objects.update(state=PrintState.ASK, doubt=Doubt.RESTARTED)
+
+    asked = client.get("/cetak/").content.decode()
+    client.post(f"/cetak/{print_id}/baki/", {"sheets": "1"})
+    PrintJob.objects.update(late_at=now)
+    late = client.get("/cetak/").content.decode()
+    client.post(f"/cetak/{print_id}/susulan/", {"sheets": "1"})
+
+    assert "Printer sempat mati" in asked
+    assert "Seharusnya 2 lembar" in asked
+    assert "Keluar belakangan" in late
+    [sheet] = sheets.sheets_of(document)
+    assert (sheet.state, sheet.spoiled_sheets, sheet.double_sheets) == (PrintState.SPOILED, 1, 1)
+    assert "Terpotong atau tidak lengkap" in client.get("/cetak/").content.decode()
+
+
+def test_a_paper_that_was_collected_is_printed_again_with_a_reason(
+    identity, now, client, officer, station, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(document_ports, "_source", document_ports._source)
+    make_printing.keep_documents_in(tmp_path)
+    document = make_printing.held_document(now)
+    officer(Role.OPERATOR, "35.11.15")
+    print_id = hidden(client.get("/cetak/").content.decode(), "print_id")
+    client.post("/cetak/minta/", {"document_id": document, "print_id": print_id})
+    PrintJob.objects.update(state=PrintState.COLLECTED, collected_at=now)
+
+    page = client.get(f"/cetak/dokumen/{document}/lagi/").content.decode()
+    client.post(f"/cetak/dokumen/{document}/lagi/", {"print_id": hidden(page, "print_id"), "reason": "LOST"})
+
+    assert sorted(sheet.copy_reason for sheet in sheets.sheets_of(document)) == ["", "LOST"]
 
 
 def test_the_print_desk_belongs_to_the_kecamatan(identity, client, officer, station):

@@ -47,6 +47,19 @@ def test_a_card_is_printed_packed_and_sent(card, verifier, now):
     assert cards.batches()[0].seal_no == "S-1"
 
 
+def test_a_faulty_card_returns_to_the_queue_with_its_reason(card, verifier, now):
+    (blank, _) = make_cards.blanks(now, 2)
+    verifier.post(f"{HOME}{card}/tercetak/", {"blank": blank})
+
+    unsaid = verifier.post(f"{HOME}{card}/cetak-ulang/", {"fault": ""}, follow=True)
+    said = verifier.post(f"{HOME}{card}/cetak-ulang/", {"fault": "FACE"}, follow=True)
+
+    assert "Pilih apa yang rusak" in text(unsaid)
+    assert "Kartu rusak tercatat" in text(said)
+    assert (cards.card(card).state, cards.blank_balance().spoiled) == (CardState.READY, 1)
+    assert cards.blank_balance().difference == 0
+
+
 def test_a_blank_is_used_once(card, verifier, now):
     (blank,) = make_cards.blanks(now, 1)
     another, later = make_registry.resident_id_of_another(now), now + timedelta(minutes=1)

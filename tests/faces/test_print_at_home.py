@@ -23,6 +23,8 @@ from dekat.flows import approve_application, carry_out, issue_kk, submit_applica
 from dekat.kernel.clock import iso
 from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
+from dekat.openings import queries as openings
+from dekat.openings.states import Purpose
 from dekat.registry.services import load_code_lists
 from tests.make import cases as make_cases
 from tests.make import printing as make_printing
@@ -153,7 +155,7 @@ def test_officers_get_the_form_with_what_the_register_knows(places, family, now,
     assert "Formulir F-1.06 terisi (PDF)" in page
     assert "HASAN" in text_of(form.content)
     assert "NELAYAN/PERIKANAN" in text_of(form.content)
-    assert ledger.events(names=["cases.form.filled"], subject=f"application:{card.id}", limit=1)
+    assert {act.purpose for act in openings.acts_on(f"application:{card.id}")} == {Purpose.APPLICATION}
     assert client.get(f"/kantor/permohonan/{card.id}/formulir/F-2.01.pdf").status_code >= 400
 
 

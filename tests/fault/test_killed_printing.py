@@ -17,7 +17,7 @@ JOBS, KILLS = 6, 6
 
 @pytest.mark.processes
 def test_a_killed_worker_loses_no_sheet_and_prints_none_twice(tmp_path):
-    printer = VirtualPrinter(spool=tmp_path / "tray", control=tmp_path / "control", seconds_per_job=0.15).start()
+    printer = VirtualPrinter(spool=tmp_path / "tray", control=tmp_path / "control", seconds_per_sheet=0.15).start()
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "dekat.project.settings",

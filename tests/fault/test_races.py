@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
+from dekat.areas.services import load_bundled
 from dekat.cards import queries as cards
 from dekat.cards import services as card_commands
 from dekat.cards.states import CardState, JumpReason
@@ -19,6 +20,7 @@ from dekat.kernel.ids import new_id
 from dekat.ledger import queries as ledger
 from dekat.ledger import services as ledger_commands
 from dekat.registry import services as register
+from dekat.registry.services import load_code_lists
 from dekat.registry.states import CertificateKind
 from dekat.sync import ports, services
 from tests.make import cards as make_cards
@@ -187,6 +189,9 @@ def test_the_same_event_said_by_two_at_once_stands_once(now):
 
 
 def test_akta_at_once_are_numbered_without_gaps_and_an_application_gets_one_number(identity, now):
+    # A test with real commits begins with empty tables.
+    load_bundled()
+    load_code_lists()
     people = [one.id for number in range(4) for one in family(now, number).members[:1]]
     application = new_id(now)
 

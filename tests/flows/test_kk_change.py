@@ -116,7 +116,7 @@ def test_a_changed_kk_goes_from_home_to_the_hand_and_ends_the_old_one(identity, 
     assert str(registry.resident(family.members[0].id).occupation) == "NELAYAN/PERIKANAN"
     assert [version.number for version in registry.card_versions(family.id)] == [1, 2]
 
-    (paper,) = print_desk.print_desk(kecamatan=PLACE).ready
+    (paper,) = print_desk.print_desk(kecamatan=PLACE, now=now).ready
     assert (paper.document.id, paper.owner) == (document.id, registry.family(family.id).head_name)
     sheet = services.ask_print(print_id=new_id(now), document_id=document.id, kecamatan=PLACE, actor=OPERATOR, now=now)
     work_until(sheet.id, PrintState.OUT, now)

@@ -19,12 +19,14 @@ from dekat.ledger import queries as ledger
 from dekat.national import queries as national
 from dekat.national.ports import NationalCentreAway
 from dekat.national.statuses import Status
+from dekat.registry import services as registry
+from dekat.registry.life.events import Merge
 from dekat.reports import tracking
 from dekat.sync import envelope, services
 from dekat.sync.queries import sealed_bytes
 from tests.make import cards as make_cards
 from tests.make import registry as make_registry
-from tests.make.accounts import VERIFIER
+from tests.make.accounts import HEAD, VERIFIER
 from tests.make.paper import text_of
 from tests.make.recordings import Desk, devices
 from tests.make.sync import enrolled_station
@@ -225,6 +227,19 @@ def test_a_card_whose_packet_is_gone_is_not_printed_blind(station, content, now)
     receive_recording(item_id=new_id(now), node=NODE, body=inside, now=now)
 
     with pytest.raises(print_card.PacketGone):
+        print_card.card_face(card_id=recording_id, now=now)
+
+
+def test_no_card_is_printed_of_a_record_that_was_merged_into_another(station, content, resident, now):
+    recording_id, inside = content
+    receive_recording(item_id=new_id(now), node=NODE, body=inside, now=now)
+    other = make_registry.resident_id_of_another(now)
+    facts = {"correction_id": new_id(now), "on": now.date(), "now": now}
+    merge = Merge(resident, other, takes_place=True)
+    registry.propose_correction(what=merge, reason="Orang yang sama.", actor=VERIFIER, **facts)
+    registry.confirm_correction(actor=HEAD, **facts)
+
+    with pytest.raises(print_card.NotLivingHere):
         print_card.card_face(card_id=recording_id, now=now)
 
 

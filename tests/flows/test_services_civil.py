@@ -13,6 +13,7 @@ from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.national.simulator import SimulatedCentre, serve
 from dekat.cards import queries as cards
 from dekat.cards import services
+from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.states import State
 from dekat.documents import ports as document_ports
@@ -26,6 +27,7 @@ from dekat.registry import queries as registry
 from dekat.registry.states import ResidentState
 from tests.make import registry as make_registry
 from tests.make.accounts import HEAD, VERIFIER
+from tests.make.cards import ready_card
 from tests.make.documents import make_workshop
 from tests.make.paper import text_of
 from tests.make.portraits import portrait
@@ -104,7 +106,7 @@ def collected(office, card):
 
 
 @pytest.mark.scenario(13)
-def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, family):
+def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, family, client):
     asked = office.ask("birth", by=family.members[0], family=family, **birth(family, days=75))
     refused = office.decide(asked)
     assert "Nomor keputusan Kepala Dinas" in refused.content.decode()
@@ -122,6 +124,7 @@ def test_a_baby_of_75_days_gets_akta_kk_and_kia_by_one_application(office, famil
     assert child.nik in akta
     assert "9911-LT-" in akta
     assert "188/12/2026" in akta
+    assert "Menunggu dicetak di Dispendukcapil" in client.get(f"/lacak/{card.code}").content.decode()
     assert collected(office, card)
 
 
@@ -159,6 +162,7 @@ def test_a_child_on_the_kk_gets_its_akta_and_no_second_nik(office, identity):
 
 def test_a_dead_head_leaves_a_widow_who_becomes_head_with_a_new_number(office, family):
     man, woman, girl = family.members
+    queued = ready_card(clock(), resident_id=man.id, kecamatan=PLACE)
     asked = {
         "person": man.nik, "died_on": localdate(clock()).isoformat(), "death_place": "Bondowoso", "cause": "ILLNESS",
         "declared_by": "VILLAGE", **WITNESSES,
@@ -177,6 +181,7 @@ def test_a_dead_head_leaves_a_widow_who_becomes_head_with_a_new_number(office, f
     assert registry.resident(woman.id).marital_status.code == "6"
     assert "SITI AMINAH" in text_of(documents.file_bytes(card.papers[0].document_id))
     assert cases.application(card.id).decision["card_withdrawn"] == "WITHDRAWN"
+    assert cards.card(queued).state == CardState.ENDED
     assert collected(office, card)
 
 

@@ -10,10 +10,10 @@ from tests.house.test_refusals import refusals
 
 # Refusals of pages, devices and commands: no packet and no message can meet them.
 _ELSEWHERE = re.compile(
-    r"faces\.|reports\.|flows\.(deed|hand_over)\.|adapters\.|line\.|sbi\.|printing\.|equipment\.|duties\.evidence|duties\.instruction\.quiz|"
+    r"faces\.|reports\.|flows\.(deed|hand_over|card)\.|adapters\.|line\.|sbi\.|printing\.|equipment\.|duties\.evidence|duties\.instruction\.quiz|"
     r"national\.number|duties\.(closure|file|hearing|obligation|reply|text|visit|waiting)\.|"
-    r"accounts\.(password|recovery|enrolment_code)\.|sync\.(backup|lease)\.|areas\.files|registry\.(file|life|paper|certificate)|cases\.form|desk\.(counter|ticket)|cards\.(blank|card\.queue)|documents\.|"
-    r"enrolment\.(?!packet)|reports\.|flows\.deed\."
+    r"accounts\.(password|recovery|enrolment_code)\.|sync\.(backup|lease)\.|areas\.files|registry\.(file|life|correction|paper|certificate)|cases\.form|desk\.(counter|ticket)|cards\.(blank|card\.queue)|documents\.|"
+    r"enrolment\.(?!packet)|reports\."
 )
 CODES = sorted(
     {*(kind.code for kind in refusals() if not _ELSEWHERE.match(kind.code)), *AT_CENTRE, *AT_STATION}

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("name", ["package-lock.json", "requirements/base.txt", "requirements/dev.txt",
-                                  "requirements/bootstrap.txt"])  # fmt: skip
+                                  "requirements/bootstrap.txt", "requirements/bench.txt"])  # fmt: skip
 def test_a_lock_names_no_address(name):
     assert not re.search(r"https?://|--index-url|--find-links", (ROOT / name).read_text())
 
@@ -29,7 +29,7 @@ def test_every_browser_package_has_a_digest_and_an_exact_version():
 
 
 def test_every_python_package_has_a_digest():
-    for name in ("base", "dev", "bootstrap"):
+    for name in ("base", "dev", "bootstrap", "bench"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", " ")
         pins = [line for line in text.splitlines() if re.match(r"[a-z0-9]", line)]
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -25,13 +25,13 @@ _VILLAGES = ("35.11.19.2001", "35.11.19.2002", "35.11.12.2001")
 class Years:
     """A population to which life happens; `touched` are the families of the last event."""
 
-    def __init__(self, seed: int, *, families: int) -> None:
+    def __init__(self, seed: int, *, families: int, others: Iterable[UUID] = ()) -> None:
         self._rnd, self.now = random.Random(seed), BEGINNING
         self.counts, self.refusals = Counter[str](), Counter[str]()
         self.touched: tuple[UUID, ...] = ()
         made = list(sample.families(KECAMATAN, count=families, seed=seed, on=self.now.date()))
         services.register_families(new=made, actor=CENTRE, now=self.now)
-        self._living = [person.id for family in made for person in family.members]
+        self._living = [*others, *(person.id for family in made for person in family.members)]
         self._gone: list[UUID] = []
         self._unnumbered: list[UUID] = []
         self._serial = 0
@@ -40,14 +40,20 @@ class Years:
     def today(self) -> date:
         return self.now.date()
 
-    def live(self, count: int) -> Iterator[tuple[str, str]]:
-        """So many events: what was tried, and the code of its refusal (empty when it was carried out)."""
+    def live(self, count: int, *, only: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+        """So many events: what was tried, and the code of its refusal (empty when it was carried out).
+
+        Facts: `only` names the kinds to draw from, each as likely; all by their weights when empty.
+        """
         acts: dict[str, tuple[int, Callable[[], object]]] = {
             "birth": (24, self._birth), "nik": (20, self._give_nik), "death": (12, self._death),
             "marriage": (10, self._marriage), "divorce": (3, self._divorce), "new head": (5, self._new_head),
             "regroup": (12, self._regroup), "rehouse": (6, self._rehouse), "move out": (7, self._move_out),
-            "move in": (8, self._move_in), "annulment": (1, self._annul), "element": (6, self._element),
+            "move in": (8, self._move_in), "annulment": (2, self._annul), "element": (6, self._element),
+            "merge": (2, self._merge),
         }  # fmt: skip
+        if only:
+            acts = {name: (1, act) for name, (_, act) in acts.items() if name in only}
         names, weights = list(acts), [weight for weight, _ in acts.values()]
         for _ in range(count):
             self.now += timedelta(minutes=self._rnd.randint(1, 90))
@@ -227,6 +233,18 @@ class Years:
         self._record(events.Annulment(who, host.family_id, str(Relation.OTHER_FAMILY)))
         self._gone.remove(who)
         self._living.append(who)
+
+    def _merge(self) -> None:
+        gone, goes_on = self._someone(), self._someone()
+        takes_place = self._rnd.random() < 0.5
+        leaving, successions = {gone.id}, dict[UUID, events.Succession]()
+        if takes_place and goes_on.family_id != gone.family_id:
+            leaving.add(goes_on.id)
+            successions |= self._needed(self._family_of(goes_on), leaving)
+        if not takes_place:
+            successions |= self._needed(self._family_of(gone), leaving)
+        self._record(events.Merge(gone.id, goes_on.id, takes_place, successions))
+        self._left([gone.id])
 
     def _element(self) -> None:
         one = self._someone()

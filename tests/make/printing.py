@@ -15,9 +15,9 @@ def keep_documents_in(folder):
     ports.use_workshop(lambda: ports.Workshop(renderer=None, archive=folder, authority=None))
 
 
-def held_document(now, *, kecamatan="35.11.15", subject="", version=1, content=PDF):
+def held_document(now, *, kecamatan="35.11.15", subject="", version=1, content=PDF, page_count=1, document_id=None):
     """A document as the centre's feed brings it, with its file; give its id."""
-    document_id = new_id(now)
+    document_id = document_id or new_id(now)
     body = {
         "id": str(document_id),
         "kind": "FAMILY_CARD",
@@ -28,7 +28,7 @@ def held_document(now, *, kecamatan="35.11.15", subject="", version=1, content=P
         "status": "ACTIVE",
         "sha256": sha256(content).hexdigest(),
         "size_bytes": len(content),
-        "page_count": 1,
+        "page_count": page_count,
         "stamp": "00",
         "signer": "Uji",
         "is_specimen": True,

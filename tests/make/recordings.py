@@ -26,11 +26,12 @@ from tests.make.portraits import portrait, signature_png
 from tests.make.sync import Station
 
 OPERATOR_ID, CAMAT_ID = UUID(int=1), UUID(int=2)
+RESIDENT = "019acb7e-0000-7000-8000-0000000000c1"
 OPERATOR = Actor(OPERATOR_ID, Role.OPERATOR, "35.11.12", "centre")
 STROKES = [[{"x": 20, "y": 80, "t": 0}, {"x": 90, "y": 30, "t": 60}]]
 
 
-def biodata(*, born_on: str = "2004-05-06", citizenship: str = "WNI", resident_id: str = "r-1") -> Biodata:
+def biodata(*, born_on: str = "2004-05-06", citizenship: str = "WNI", resident_id: str = RESIDENT) -> Biodata:
     return Biodata(
         resident_id=resident_id,
         nik="9911124605040003",

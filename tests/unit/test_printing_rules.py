@@ -1,52 +1,54 @@
 """What the outbox decides when nobody knows what happened."""
 
-from datetime import timedelta
-
 import pytest
 
 from dekat.printing.ports import JobPhase, JobReport, PrinterReport
-from dekat.printing.rules import NextStep, after_interruption, condition_of
-from dekat.printing.states import Condition
-
-NONE = timedelta(0)
+from dekat.printing.rules import NextStep, after_document_left, after_end, condition_of
+from dekat.printing.states import Condition, Doubt
 
 
-def decide(*found, is_same_printer=True, drift=NONE, silence=NONE):
-    return after_interruption(found=found, is_same_printer=is_same_printer, drift=drift, silence=silence)[0]
+def job(phase, *, sheets=None, is_incoming=False, number=7):
+    return JobReport(number, "x", phase, is_incoming, sheets)
 
 
-def job(phase, *, is_incoming=False):
-    return JobReport(7, "x", phase, is_incoming, 0)
-
-
-def test_a_printer_that_surely_never_got_the_job_gets_it_again():
-    assert decide() is NextStep.SEND_AGAIN
+DONE, GONE = JobPhase.COMPLETED, JobPhase.CANCELED
 
 
 @pytest.mark.parametrize("phase", [JobPhase.PENDING, JobPhase.PROCESSING, JobPhase.STOPPED, JobPhase.COMPLETED])
-def test_a_job_that_the_printer_has_is_adopted(phase):
-    assert decide(job(phase)) is NextStep.ADOPT
+def test_a_job_that_the_printer_has_is_followed(phase):
+    assert after_document_left([job(phase)], was_restarted=False).step is NextStep.FOLLOW
 
 
 def test_a_job_whose_document_never_came_gets_its_document():
-    assert decide(job(JobPhase.HELD, is_incoming=True)) is NextStep.SEND_DOCUMENT
+    found = [job(JobPhase.HELD, is_incoming=True)]
+
+    assert after_document_left(found, was_restarted=False).step is NextStep.SEND_DOCUMENT
+
+
+def test_a_printer_that_knows_nothing_of_a_document_that_left_makes_a_question():
+    assert after_document_left([], was_restarted=True).doubt is Doubt.RESTARTED
 
 
 @pytest.mark.parametrize(
-    "doubt",
+    ("found", "step", "doubt"),
     [
-        {"is_same_printer": False},
-        {"drift": timedelta(minutes=1)},
-        {"silence": timedelta(minutes=10)},
-        {"silence": timedelta(minutes=-10)},
+        ([job(DONE, sheets=2)], NextStep.OUT, None),
+        ([job(DONE)], NextStep.OUT, None),
+        ([job(DONE, sheets=1)], NextStep.ASK, Doubt.FEWER),
+        ([job(DONE, sheets=3)], NextStep.ASK, Doubt.MORE),
+        ([job(DONE, sheets=2), job(DONE, sheets=2, number=8)], NextStep.ASK, Doubt.MORE),
+        ([job(DONE, sheets=2), job(GONE, sheets=0, number=8)], NextStep.OUT, None),
+        ([job(DONE, sheets=2), job(JobPhase.PENDING, number=8)], NextStep.WITHDRAW_OTHERS, None),
+        ([job(JobPhase.PENDING, number=8)], NextStep.FOLLOW, None),
+        ([job(GONE, sheets=1)], NextStep.ASK, Doubt.CANCELLED),
+        ([job(JobPhase.ABORTED, sheets=0)], NextStep.ASK, Doubt.ABORTED),
+        ([], NextStep.ASK, Doubt.FORGOTTEN),
     ],
 )
-def test_every_doubt_becomes_a_question(doubt):
-    assert decide(**doubt) is NextStep.ASK
+def test_only_one_pass_with_the_right_count_is_believed(found, step, doubt):
+    decided = after_end(found, pages=2, was_restarted=False)
 
-
-def test_an_aborted_job_becomes_a_question():
-    assert decide(job(JobPhase.ABORTED)) is NextStep.ASK
+    assert (decided.step, decided.doubt) == (step, doubt)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,16 @@ def use_blank(serial: str, fate: BlankFate, *, reason: str, now: datetime) -> Bl
     return Blank.objects.get(serial=serial)
 
 
+def write_off_card(serial: str, *, reason: str, now: datetime) -> None:
+    """Make the blank of a faulty card a spoiled one, in the transaction in which the card lets go of it.
+
+    Refuses: cards.blank.not_in_stock.
+    """
+    faulty = Blank.objects.filter(serial=serial, fate=BlankFate.PRINTED)
+    if not faulty.update(fate=BlankFate.SPOILED, fate_at=now, fate_reason=reason):
+        raise BlankNotInStock(serial=serial)
+
+
 def blank_balance() -> BlankBalance:
     """Where every blank is, beside what the signed deliveries brought."""
     fates = dict(Blank.objects.values_list("fate").annotate(count=Count("serial")).order_by("fate"))

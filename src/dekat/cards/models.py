@@ -59,6 +59,6 @@ class Card(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="cards_card_printed_ones_have_a_blank",
-                condition=models.Q(state__in=["READY", "WAITING"]) | models.Q(blank__isnull=False),
+                condition=models.Q(state__in=["READY", "WAITING", "ENDED"]) | models.Q(blank__isnull=False),
             )
         ]

@@ -94,3 +94,17 @@ def join_queue(*, card_id: UUID, actor: Actor, now: datetime) -> None:
         card.ready_at = now
         move(card, CardState.READY, now, "ready_at")
         tell(card, "released", {"kecamatan": card.kecamatan}, actor, now)
+
+
+def leave_queue(*, resident_id: UUID, actor: Actor, now: datetime) -> None:
+    """Let nothing be printed for somebody who died; a card that is printed already stays where it is.
+
+    Again: changes nothing.
+    """
+    with transaction.atomic():
+        waiting = Card.objects.select_for_update().filter(
+            resident_id=resident_id, state__in=[CardState.WAITING, CardState.READY]
+        )
+        for card in waiting.order_by("id"):
+            move(card, CardState.ENDED, now)
+            tell(card, "ended", {"kecamatan": card.kecamatan}, actor, now)

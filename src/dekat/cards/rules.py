@@ -5,14 +5,15 @@ from datetime import datetime
 from dekat.cards.states import BlankFate, CardState
 
 MOVES: dict[CardState, frozenset[CardState]] = {
-    CardState.WAITING: frozenset({CardState.READY}),
-    CardState.READY: frozenset({CardState.PRINTED}),
-    CardState.PRINTED: frozenset({CardState.BATCHED}),
+    CardState.WAITING: frozenset({CardState.READY, CardState.ENDED}),
+    CardState.READY: frozenset({CardState.PRINTED, CardState.ENDED}),
+    CardState.PRINTED: frozenset({CardState.BATCHED, CardState.READY}),
     CardState.BATCHED: frozenset({CardState.SENT}),
     CardState.SENT: frozenset({CardState.ARRIVED, CardState.MISSING}),
     CardState.MISSING: frozenset({CardState.ARRIVED}),
     CardState.ARRIVED: frozenset({CardState.HANDED_OVER}),
     CardState.HANDED_OVER: frozenset(),
+    CardState.ENDED: frozenset(),
 }
 
 BLANK_MOVES: dict[BlankFate, frozenset[BlankFate]] = {

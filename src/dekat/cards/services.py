@@ -1,6 +1,6 @@
 """Commands: cards are printed in order, packed, sent, counted and handed over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,16 +10,18 @@ from dekat.accounts.actor import Actor
 from dekat.cards.blanks import BlankNotInStock as BlankNotInStock
 from dekat.cards.blanks import receive_blanks as receive_blanks
 from dekat.cards.blanks import spoil_blank as spoil_blank
-from dekat.cards.blanks import use_blank
-from dekat.cards.models import Batch, Blank, Card
+from dekat.cards.blanks import use_blank, write_off_card
+from dekat.cards.feed import BatchUnknown as BatchUnknown
+from dekat.cards.models import Batch, Card
 from dekat.cards.moving import CardMayNotMove as CardMayNotMove
 from dekat.cards.moving import CardUnknown as CardUnknown
 from dekat.cards.moving import check_move, locked, move, tell
 from dekat.cards.queries import queue_position
 from dekat.cards.queueing import join_queue as join_queue
+from dekat.cards.queueing import leave_queue as leave_queue
 from dekat.cards.queueing import queue_again as queue_again
 from dekat.cards.queueing import queue_card as queue_card
-from dekat.cards.states import BlankFate, CardState, JumpReason, OldCard
+from dekat.cards.states import BlankFate, CardFault, CardState, JumpReason, OldCard
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.ledger.services import record
@@ -29,12 +31,6 @@ class QueueJumped(DekatError):
     """Others have waited longer; a card is printed before theirs only for a reason that the log keeps."""
 
     code = "cards.card.queue_jumped"
-
-
-class BatchUnknown(DekatError):
-    """No batch of this id is known here."""
-
-    code = "cards.batch.unknown"
 
 
 class BatchEmpty(DekatError):
@@ -75,6 +71,23 @@ def note_printed(
         if passed:
             data |= {"passed": passed, "jumped_for": str(jumped_for)}
         tell(card, "printed", data, actor, now)
+
+
+def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
+    """Write a faulty card's blank off with its reason; the card returns to its old place in the queue.
+
+    Facts: only while the card is still at the office; its next print needs another blank.
+    Refuses: cards.card.unknown, cards.card.may_not_move.
+    """
+    with transaction.atomic():
+        card = locked(card_id)
+        if card.state != CardState.PRINTED or card.blank_id is None:
+            raise CardMayNotMove(state=CardState(card.state).label, wanted=CardState.READY.label)
+        serial, card.blank = card.blank_id, None
+        move(card, CardState.READY, now, "blank")
+        write_off_card(serial, reason=str(fault.label), now=now)
+        data: dict[str, Json] = {"blank": serial, "fault": str(fault), "kecamatan": card.kecamatan}
+        tell(card, "written_off", data, actor, now)
 
 
 def pack_batch(
@@ -178,68 +191,6 @@ def hand_over(
         if old_card:
             data["old_card"] = old_card.value
         tell(card, "handed_over", data, actor, now)
-
-
-def batch_message(batch_id: UUID) -> dict[str, Json]:
-    """The bag as the change feed tells it to its station: what should be in it."""
-    batch = _batch(batch_id)
-    return {
-        "id": str(batch.id),
-        "number": batch.number,
-        "kecamatan": batch.kecamatan,
-        "seal_no": batch.seal_no,
-        "sent_at": batch.sent_at.isoformat() if batch.sent_at else None,
-        "sent_by": batch.sent_by,
-        "cards": [
-            {
-                "id": str(card.id),
-                "resident_id": str(card.resident_id),
-                "tracking_code": card.tracking_code,
-                "is_first_time": card.is_first_time,
-                "recording_id": str(card.recording_id) if card.recording_id else None,
-                "ready_at": card.ready_at.isoformat(),
-                "blank": card.blank_id,
-            }
-            for card in batch.cards.order_by("id")
-        ],
-    }
-
-
-def apply_batch(message: Mapping[str, Json], *, now: datetime) -> None:
-    """Know a bag that is on its way to this station.
-
-    Again: a bag is known once; what was counted here stays.
-    """
-    if Batch.objects.filter(id=UUID(str(message["id"]))).exists():
-        return
-    batch = Batch.objects.create(
-        id=UUID(str(message["id"])),
-        number=str(message["number"]),
-        kecamatan=str(message["kecamatan"]),
-        seal_no=str(message["seal_no"]),
-        sent_at=datetime.fromisoformat(str(message["sent_at"])),
-        sent_by=str(message["sent_by"]),
-    )
-    cards = message["cards"]
-    assert isinstance(cards, list)
-    for row in cards:
-        blank, _ = Blank.objects.get_or_create(
-            serial=row["blank"],
-            defaults={"fate": BlankFate.PRINTED, "received_on": now.date(), "delivery_note": batch.number},
-        )
-        Card.objects.create(
-            id=UUID(row["id"]),
-            resident_id=UUID(row["resident_id"]),
-            tracking_code=row["tracking_code"],
-            kecamatan=batch.kecamatan,
-            is_first_time=row["is_first_time"],
-            recording_id=UUID(row["recording_id"]) if row.get("recording_id") else None,
-            ready_at=datetime.fromisoformat(row["ready_at"]),
-            state=CardState.SENT,
-            state_since=now,
-            blank=blank,
-            batch=batch,
-        )
 
 
 def _batch(batch_id: UUID) -> Batch:

@@ -14,6 +14,7 @@ class CardState(TextChoices):
     ARRIVED = "ARRIVED", "Siap diambil"
     MISSING = "MISSING", "Tidak ada dalam kiriman"
     HANDED_OVER = "HANDED_OVER", "Sudah diterima warga"
+    ENDED = "ENDED", "Tidak jadi dicetak"
 
 
 class BlankFate(TextChoices):
@@ -24,6 +25,15 @@ class BlankFate(TextChoices):
     SPOILED = "SPOILED", "Rusak saat cetak"
     RETURNED = "RETURNED", "Dikembalikan ke pusat"
     LOST = "LOST", "Hilang"
+
+
+class CardFault(TextChoices):
+    """Why a printed card is not given out but printed again on another blank."""
+
+    FACE = "FACE", "Muka kartu kabur atau tergores"
+    CHIP = "CHIP", "Cip tidak terbaca"
+    BROKEN = "BROKEN", "Kartu patah atau bengkok"
+    WRONG = "WRONG", "Isi kartu tidak sama dengan data"
 
 
 class JumpReason(TextChoices):

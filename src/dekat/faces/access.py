@@ -1,6 +1,6 @@
 """Who may open a page. Every view says it; a view that says nothing is closed to everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django.conf import settings
@@ -38,6 +38,16 @@ def open_to(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def telling_of_refusals(note: Callable[..., None]) -> Callable[[View], View]:
+    """Have `note(request, **places)` write down that an officer whose role may not open the view tried to."""
+
+    def mark(view: View) -> View:
+        view.dekat_refused = note  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def open_to_anybody(view: View) -> View:
     """Let everybody open the view, without log-in; it may show no personal data beyond what its code proves."""
     view.dekat_access = ANYBODY  # type: ignore[attr-defined]
@@ -65,7 +75,7 @@ class ClosedByDefault:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: Mapping[str, object]
     ) -> HttpResponse | None:
         access: object = getattr(view, "dekat_access", NOBODY)
         if access == ANYBODY:
@@ -73,6 +83,8 @@ class ClosedByDefault:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'lanjut': request.get_full_path()})}")
         if not isinstance(access, frozenset) or Role(request.user.role) not in access:
+            if note := getattr(view, "dekat_refused", None):
+                note(request, **kwargs)
             # Django asks no middleware about what is raised here, so the page of the refusal is given at once.
             return refused(request, NotYours())
         return None

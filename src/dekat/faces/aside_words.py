@@ -233,6 +233,7 @@ KINDS: Mapping[str, Text] = {
     "application/1": gettext_lazy("Permohonan"),
     "appointment_news/1": gettext_lazy("Kabar janji"),
     "card_event/1": gettext_lazy("Kabar kartu"),
+    "opening/1": gettext_lazy("Pembukaan data warga"),
     "device_photo/1": gettext_lazy("Foto alat"),
     "equipment_word/1": gettext_lazy("Kabar alat"),
     "lost_item/1": gettext_lazy("Kabar kiriman hilang"),

@@ -5,10 +5,13 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from dekat.cases import queries
 from dekat.cases.forms import FormNo, FormNotOfService
-from dekat.faces.access import actor_of
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows.fill_form import Letterhead, officers_form
+from dekat.openings.states import Purpose
+from dekat.reports.records import people_of_family
 
 
 def letterhead() -> Letterhead:
@@ -38,8 +41,9 @@ def pdf_file(pdf: bytes, *, name: str, is_shown: bool = False) -> HttpResponse:
 
 
 def officers_file(request: HttpRequest, application_id: UUID, form: str) -> HttpResponse:
-    """An application's form with what the register knows, for the officer who asks."""
-    pdf = officers_form(
-        application_id=application_id, form=form_no(form), head=letterhead(), actor=actor_of(request), now=now()
-    )
+    """An application's form with what the register knows, for the officer who asks; that they saw it is noted."""
+    card = queries.application(application_id)
+    pdf = officers_form(card=card, form=form_no(form), head=letterhead(), now=now())
+    family = people_of_family(card.family_id) if card.family_id else ()
+    note_task(request, task=f"application:{card.id}", people={card.resident_id, *family}, purpose=Purpose.APPLICATION)
     return pdf_file(pdf, name=f"formulir-{form}", is_shown=True)

@@ -10,12 +10,13 @@ from dekat.accounts.actor import Actor
 from dekat.kernel.clock import iso
 from dekat.printing import services as printing
 from dekat.printing.queries import PrintCard
-from dekat.printing.states import Collector, SpoilReason
+from dekat.printing.states import Collector, PrintState, SpoilReason
 from dekat.readings import services as readings
 from dekat.readings.kinds import Use
 from dekat.sync import services as sync
 
 MESSAGE_KIND = "print_report/1"
+_TOLD = frozenset({PrintState.PRINTED, PrintState.SPOILED, PrintState.COLLECTED})
 
 
 def confirm_sheet(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
@@ -29,11 +30,20 @@ def confirm_sheet(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
         card = printing.confirm_printed(print_id=print_id, actor=actor, now=now)
         if card.printer_serial:
             readings.note_use(
-                serial=card.printer_serial, use=Use.PRINT, count=1, actor=actor, now=now, event_id=card.id
+                serial=card.printer_serial, use=Use.PRINT, count=card.pages, actor=actor, now=now, event_id=card.id
             )
         return card
 
     return _and_tell(command, actor, now)
+
+
+def count_sheets(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) -> PrintCard:
+    """A person counted the sheets of a job; too few are written off, and the centre learns it.
+
+    Again: changes nothing.
+    Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
+    """
+    return _and_tell(lambda: printing.count_sheets(print_id=print_id, sheets=sheets, actor=actor, now=now), actor, now)
 
 
 def spoil_sheet(*, print_id: UUID, reason: SpoilReason, actor: Actor, now: datetime) -> PrintCard:
@@ -65,6 +75,8 @@ def hand_over_sheet(
 def _and_tell(command: Callable[[], PrintCard], actor: Actor, now: datetime) -> PrintCard:
     with transaction.atomic():
         card = command()
+        if card.copy_reason or card.state not in _TOLD:
+            return card  # an application ends with its first paper; what became of a copy stands in the log
         # The name of the receiver stays at the station.
         sync.send_message(
             message_id=uuid5(card.id, card.state),

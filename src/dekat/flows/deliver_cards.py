@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dekat.accounts.actor import Actor, machine
 from dekat.accounts.roles import Role
-from dekat.cards import queries, services
+from dekat.cards import feed, queries, services
 from dekat.cards.states import OldCard
 from dekat.flows.follow_card import tell_of_card
 from dekat.flows.station_scope import check_station_serves
@@ -27,14 +27,14 @@ def send_batch(*, batch_id: UUID, actor: Actor, now: datetime) -> None:
     """
     with transaction.atomic():
         services.send_batch(batch_id=batch_id, actor=actor, now=now)
-        message = services.batch_message(batch_id)
+        message = feed.batch_message(batch_id)
         sync.publish(scope=str(message["kecamatan"]), kind=BATCH_KIND, key=str(batch_id), body=message, now=now)
         _tell_statuses(batch_id, actor, now)
 
 
 def receive_batch(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
     """A station hears of a bag (feed handler)."""
-    services.apply_batch(body, now=now)
+    feed.apply_batch(body, now=now)
 
 
 def count_batch(

@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
-from dekat.accounts.actor import Actor
-from dekat.cases import queries as cases
 from dekat.cases.forms import Filling, FormNo, form_content
 from dekat.cases.offered.entry import Service
 from dekat.cases.queries import ApplicationCard
 from dekat.documents.kinds import SheetKind
 from dekat.documents.making import render_sheet
-from dekat.ledger.services import record
 
 
 @dataclass(frozen=True)
@@ -31,18 +27,13 @@ class Letterhead:
     is_sample: bool
 
 
-def officers_form(*, application_id: UUID, form: FormNo, head: Letterhead, actor: Actor, now: datetime) -> bytes:
-    """The PDF of an application's form with what the register holds on this machine; that it was made is told.
+def officers_form(*, card: ApplicationCard, form: FormNo, head: Letterhead, now: datetime) -> bytes:
+    """The PDF of an application's form with what the register holds on this machine.
 
-    Refuses: cases.application.unknown, cases.form.not_of_service.
+    Refuses: cases.form.not_of_service.
     """
-    card = cases.application(application_id)
     filling = _filling(card, resident_id=card.resident_id, family_id=card.family_id)
-    pdf = _drawn(form, filling, head, now, code=_tracking(card, head))
-    data = {"service": card.service.code.value, "form": form.value}
-    with transaction.atomic():
-        record(name="cases.form.filled", subject=f"application:{card.id}", actor=actor.label, data=data, now=now)
-    return pdf
+    return _drawn(form, filling, head, now, code=_tracking(card, head))
 
 
 def applicants_form(*, card: ApplicationCard, form: FormNo, head: Letterhead, now: datetime) -> bytes:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
 from dekat.cards import queries, services
-from dekat.cards.states import CardState, JumpReason
+from dekat.cards.states import CardFault, CardState, JumpReason
 from dekat.documents.kinds import SheetKind
 from dekat.documents.making import render_sheet
 from dekat.enrolment import ages, packet_content
@@ -21,6 +21,7 @@ from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national import queries as national
 from dekat.registry import queries as registry
+from dekat.registry.states import ResidentState
 from dekat.sync import queries as sync
 
 CITIZEN_UNTIL, FOREIGNER_UNTIL = "SEUMUR HIDUP", "SESUAI ITAP"
@@ -33,17 +34,26 @@ class PacketGone(DekatError):
     code = "flows.card.packet_gone"
 
 
+class NotLivingHere(DekatError):
+    """The person is blocked, merged, deceased or moved away: no card of that record is printed."""
+
+    code = "flows.card.not_living_here"
+
+
 def card_face(*, card_id: UUID, now: datetime) -> bytes:
     """Draw the card's face as PDF; the packet is opened in memory only.
 
     Facts: a first card says who was recorded; a later one who the register says they are now.
-    Refuses: flows.card.packet_gone and what the renderer refuses.
+    Refuses: flows.card.not_living_here, flows.card.packet_gone and what the renderer refuses.
     Law: permendagri-74-2015
     """
     card = queries.card(card_id)
     submission = national.submission(card.recording_id if card else card_id)
-    opened = sync.opened_packet(submission.packet_id) if submission else None
-    if submission is None or opened is None:
+    if submission is None:
+        raise PacketGone
+    _refuse_who_left(submission.resident_id)
+    opened = sync.opened_packet(submission.packet_id)
+    if opened is None:
         raise PacketGone
     content = _content(packet_content.read(opened), submission.resident_id, now)
     if card and card.is_again:
@@ -63,6 +73,16 @@ def note_printed(
         tell_of_card(card_id=card_id, actor=actor, now=now)
 
 
+def print_again(*, card_id: UUID, fault: CardFault, actor: Actor, now: datetime) -> None:
+    """Write a faulty card off, queue it again and tell its kecamatan.
+
+    Refuses: cards.card.unknown, cards.card.may_not_move.
+    """
+    with transaction.atomic():
+        services.print_again(card_id=card_id, fault=fault, actor=actor, now=now)
+        tell_of_card(card_id=card_id, actor=actor, now=now)
+
+
 def release_of_age(*, actor: Actor, now: datetime) -> int:
     """Let every pemula who turned 17, or married, join the print queue; give how many did.
 
@@ -74,6 +94,11 @@ def release_of_age(*, actor: Actor, now: datetime) -> int:
     for card in due:
         services.join_queue(card_id=card.id, actor=actor, now=now)
     return len(due)
+
+
+def _refuse_who_left(resident_id: UUID) -> None:
+    if registry.is_known(resident_id) and (state := registry.resident(resident_id).state) != ResidentState.ACTIVE:
+        raise NotLivingHere(state=str(state.label))
 
 
 def _may_have_card(card: queries.CardView, today: date) -> bool:

@@ -1,6 +1,6 @@
 """Questions: where a recording stands and who is waited for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -59,6 +59,12 @@ def submission(recording_id: UUID) -> SubmissionCard | None:
 def submission_by_code(tracking_code: str) -> SubmissionCard | None:
     """One recording by the code on its receipt."""
     return _one(tracking_code=tracking_code)
+
+
+def recordings_of(people: Iterable[UUID]) -> list[UUID]:
+    """The recordings of these residents, oldest first."""
+    rows = Submission.objects.filter(resident_id__in=set(people)).order_by("recorded_at", "id")
+    return list(rows.values_list("id", flat=True))
 
 
 def submissions(*, kecamatan: str = "", limit: int = 200) -> list[SubmissionCard]:

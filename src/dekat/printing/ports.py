@@ -62,13 +62,21 @@ class PrinterReport:
 
 @dataclass(frozen=True)
 class JobReport:
-    """What the printer says about one job; `is_incoming`: made, but its document never arrived."""
+    """What the printer says about one job.
+
+    Facts: `is_incoming`: made, but its document never arrived; `sheets_done` is None where the printer does not count.
+    """
 
     job_number: int
     name: str
     phase: JobPhase
     is_incoming: bool
-    sheets_done: int
+    sheets_done: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come out of it."""
+        return self.phase >= JobPhase.CANCELED
 
 
 class Printer(Protocol):
@@ -86,8 +94,8 @@ class Printer(Protocol):
     def job(self, job_number: int) -> JobReport:
         """How a job is. Refuses: printing.printer.job_unknown."""
 
-    def named(self, name: str) -> list[JobReport]:
-        """Every job, done or not, that carries our name."""
+    def jobs(self) -> list[JobReport]:
+        """Every job, done or not, that the printer lists."""
 
     def cancel(self, job_number: int) -> None:
         """Take a job back that is not done."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from dekat.accounts.actor import Actor
 from dekat.documents import queries as documents
@@ -15,7 +16,9 @@ from dekat.ledger.services import record
 from dekat.printing import rules
 from dekat.printing.models import PrintJob
 from dekat.printing.queries import JobMissing, PrintCard, card_of
-from dekat.printing.states import Collector, PrintState, SpoilReason
+from dekat.printing.states import Collector, CopyReason, Doubt, PrintState, SpoilReason
+
+_TO_COUNT = {PrintState.ASK, PrintState.OUT}
 
 
 class AlreadyAsked(DekatError):
@@ -36,27 +39,59 @@ class SheetOutdated(DekatError):
     code = "printing.sheet.outdated"
 
 
+class NothingLate(DekatError):
+    """The printer brought nothing out that was not accounted for already."""
+
+    code = "printing.sheet.nothing_late"
+
+
+class CopyWithoutReason(DekatError):
+    """The resident has this paper already; a further copy needs a reason."""
+
+    code = "printing.sheet.copy_without_reason"
+
+
 class ReceiverMissing(DekatError):
     """Nobody signed for the sheet."""
 
     code = "printing.sheet.receiver_missing"
 
 
-def ask_print(*, print_id: UUID, document_id: UUID, kecamatan: str, actor: Actor, now: datetime) -> PrintCard:
+def ask_print(
+    *,
+    print_id: UUID,
+    document_id: UUID,
+    kecamatan: str,
+    actor: Actor,
+    now: datetime,
+    copy_reason: CopyReason | None = None,
+) -> PrintCard:
     """Put one sheet of a document into the outbox; the worker sends it when the printer is ready.
 
-    Facts: `print_id` is made by the page that asks, and names the job at the printer.
+    Facts: `print_id` is made by the page that asks, and names the job at the printer. Once a resident has the paper,
+    a further copy needs `copy_reason`.
     Again: the same `print_id` returns its job.
-    Refuses: printing.sheet.already_asked, printing.sheet.outdated, documents.document.unknown.
+    Refuses: printing.sheet.already_asked, printing.sheet.copy_without_reason, printing.sheet.outdated,
+    documents.document.unknown.
+    Law: permendagri-109-2019
     """
     with transaction.atomic():
         if known := PrintJob.objects.filter(id=print_id).first():
             return card_of(known)
         _refuse_outdated(document_id)
-        if PrintJob.objects.filter(document_id=document_id, state__in=rules.LIVING).exists():
+        states = set(PrintJob.objects.filter(document_id=document_id).values_list("state", flat=True))
+        if states & rules.OPEN:
             raise AlreadyAsked
+        if PrintState.COLLECTED in states and copy_reason is None:
+            raise CopyWithoutReason
         job = PrintJob.objects.create(
-            id=print_id, document_id=document_id, kecamatan=kecamatan, asked_by=actor.label, asked_at=now
+            id=print_id,
+            document_id=document_id,
+            kecamatan=kecamatan,
+            asked_by=actor.label,
+            asked_at=now,
+            pages=max(1, documents.document(document_id).page_count),
+            copy_reason=copy_reason or "",
         )
         _tell("asked", job, actor, now)
         return card_of(job)
@@ -71,15 +106,53 @@ def cancel(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
     return _move(print_id, PrintState.CANCELLED, "cancelled", actor, now, only_from={PrintState.QUEUED})
 
 
-def answer_doubt(*, print_id: UUID, is_in_tray: bool, actor: Actor, now: datetime) -> PrintCard:
-    """Say what a person saw in the tray of a sheet in doubt: it lies there, or nothing came out.
+def leave_alone(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
+    """Wait no longer for a printer that does not go on: what it still has is taken back, a person counts the tray.
 
     Again: changes nothing.
     Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
     """
-    if is_in_tray:
-        return _move(print_id, PrintState.OUT, "found", actor, now, only_from={PrintState.ASK}, out_at=now)
-    return _move(print_id, PrintState.CANCELLED, "never_came", actor, now, only_from={PrintState.ASK})
+    return _move(
+        print_id, PrintState.ASK, "left_alone", actor, now, doubt=Doubt.LEFT_ALONE, is_watched=True, waiting=""
+    )
+
+
+def count_sheets(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) -> PrintCard:
+    """Say how many sheets of this job a person counted in the tray; each is accounted for.
+
+    Facts: `sheets` are all that ever came out of this job. None: it may be asked again. Fewer than its pages: they are
+    written off as incomplete. All: they are to be checked. More: what is too much is written off as double.
+    Again: the same count changes nothing.
+    Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
+    """
+    pages = _row(print_id).pages
+    if sheets <= 0:
+        return _move(print_id, PrintState.CANCELLED, "never_came", actor, now, _TO_COUNT, is_watched=True)
+    if sheets < pages:
+        why = SpoilReason.INCOMPLETE
+        return _move(
+            print_id, PrintState.SPOILED, "spoiled", actor, now, _TO_COUNT,
+            is_watched=True, spoiled_sheets=sheets, spoil_reason=why,
+        )  # fmt: skip
+    return _move(
+        print_id, PrintState.OUT, "found", actor, now, _TO_COUNT,
+        may_stay=True, is_watched=True, double_sheets=sheets - pages, out_at=now,
+    )  # fmt: skip
+
+
+def account_late(*, print_id: UUID, sheets: int, actor: Actor, now: datetime) -> PrintCard:
+    """Say how many sheets came out after the count; they are written off as double, nothing else changes.
+
+    Refuses: printing.sheet.nothing_late, printing.sheet.unknown.
+    """
+    with transaction.atomic():
+        _row(print_id)
+        asked = PrintJob.objects.filter(id=print_id, late_at__isnull=False)
+        if not asked.update(late_at=None, double_sheets=F("double_sheets") + max(0, sheets)):
+            raise NothingLate
+        job = _row(print_id)
+        _tell("came_late", job, actor, now)
+        return card_of(job)
 
 
 def confirm_printed(*, print_id: UUID, actor: Actor, now: datetime) -> PrintCard:
@@ -97,7 +170,11 @@ def spoil(*, print_id: UUID, reason: SpoilReason, actor: Actor, now: datetime) -
     Again: changes nothing.
     Refuses: printing.sheet.move_forbidden, printing.sheet.unknown.
     """
-    return _move(print_id, PrintState.SPOILED, "spoiled", actor, now, spoil_reason=reason)
+    pages = _row(print_id).pages
+    only_from = {PrintState.OUT, PrintState.PRINTED}
+    return _move(
+        print_id, PrintState.SPOILED, "spoiled", actor, now, only_from, spoil_reason=reason, spoiled_sheets=pages
+    )
 
 
 def hand_over(*, print_id: UUID, collector: Collector, receiver_name: str, actor: Actor, now: datetime) -> PrintCard:
@@ -130,14 +207,15 @@ def _move(
     actor: Actor,
     now: datetime,
     only_from: set[PrintState] | None = None,
+    may_stay: bool = False,
     **facts: object,
 ) -> PrintCard:
     with transaction.atomic():
         job = _row(print_id)
         state = PrintState(job.state)
-        if state == to:
+        if state == to and not may_stay:
             return card_of(job)
-        sources = [source for source in only_from or set(PrintState) if rules.may_move(source, to)]
+        sources = [source for source in only_from or set(PrintState) if rules.may_move(source, to) or source == to]
         if not PrintJob.objects.filter(id=print_id, state__in=sources).update(state=to, **facts):
             raise MoveForbidden(state=state.label)
         job.refresh_from_db()
@@ -162,7 +240,11 @@ def _tell(event: str, job: PrintJob, actor: Actor, now: datetime) -> None:
         "print": str(job.id),
         "kecamatan": job.kecamatan,
         "printer": job.printer_serial,
-        "reason": job.spoil_reason,
+        "reason": job.spoil_reason or job.copy_reason,
+        "doubt": job.doubt,
+        "pages": job.pages,
+        "spoiled": job.spoiled_sheets,
+        "double": job.double_sheets,
         "collector": job.collector,
     }
     record(

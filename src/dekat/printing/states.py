@@ -39,6 +39,35 @@ class SpoilReason(TextChoices):
     INCOMPLETE = "INCOMPLETE", "Terpotong atau tidak lengkap"
     WRONG_PAPER = "WRONG_PAPER", "Kertasnya salah"
     LOST = "LOST", "Hilang sebelum diambil"
+    DOUBLE = "DOUBLE", "Tercetak lebih dari sekali"
+    OUTDATED = "OUTDATED", "Dokumennya sudah diganti yang baru"
+
+
+class Doubt(TextChoices):
+    """Why only a person can say how many sheets came out."""
+
+    FORGOTTEN = "FORGOTTEN", "Printer tidak ingat lagi cetakan ini."
+    RESTARTED = "RESTARTED", "Printer sempat mati saat cetakan ini dikerjakan."
+    CANCELLED = "CANCELLED", "Cetakan ini dibatalkan pada printer."
+    ABORTED = "ABORTED", "Printer menghentikan cetakan ini karena gangguan."
+    FEWER = "FEWER", "Printer berkata selesai, tetapi lembarnya kurang."
+    MORE = "MORE", "Printer mencetak lebih banyak daripada yang diminta."
+    LEFT_ALONE = "LEFT_ALONE", "Anda tidak menunggu printer lagi."
+
+
+class Waiting(TextChoices):
+    """Why the printer does not go on with a job that it has."""
+
+    HELD = "HELD", "Ditahan pada printer"
+    STOPPED = "STOPPED", "Berhenti di tengah"
+
+
+class CopyReason(TextChoices):
+    """Why a resident who already has the paper gets a further copy here; at home anybody may print it again."""
+
+    LOST = "LOST", "Hilang di tangan warga"
+    DAMAGED = "DAMAGED", "Rusak di tangan warga"
+    ONE_MORE = "ONE_MORE", "Warga meminta satu lagi"
 
 
 class Collector(TextChoices):

@@ -8,9 +8,10 @@ from dekat.documents.queries import file_bytes
 from dekat.kernel.errors import DekatError
 from dekat.printing import ports, rules
 from dekat.printing.models import PrinterSeen, PrintJob
-from dekat.printing.ports import JobPhase, JobUnknown, Printer, PrinterMissing, PrinterRefused, PrinterReport
+from dekat.printing.ports import JobReport, JobUnknown, Printer, PrinterMissing, PrinterRefused, PrinterReport
 from dekat.printing.rules import NextStep
-from dekat.printing.states import Condition, PrintState
+from dekat.printing.states import Condition, Doubt, PrintState, Waiting
+from dekat.printing.watch import look_after, named, withdraw
 
 logger = logging.getLogger(__name__)
 _SENDABLE = (Condition.READY, Condition.BUSY)
@@ -36,6 +37,7 @@ class PrintWorker:
             return self._see(Condition.UNREACHABLE, None)
         condition = rules.condition_of(report)
         self._see(condition, report)
+        look_after(printer, report, now=self._clock())
         jobs = PrintJob.objects.filter(state__in=rules.AT_WORK).order_by("asked_at", "id")
         moved = [self._step(job, printer, report, condition) for job in jobs]
         return any(moved)
@@ -48,59 +50,78 @@ class PrintWorker:
                 case PrintState.SENDING:
                     return self._recover(job, printer, report)
                 case _:
-                    return self._follow(job, printer)
+                    return self._follow(job, printer, report)
         except DekatError as error:
             logger.info("printing.job.interrupted", extra={"job": str(job.id), "code": error.code})
             return False
 
     def _send_first(self, job: PrintJob, printer: Printer, report: PrinterReport) -> bool:
-        now, pdf = self._clock(), file_bytes(job.document_id)
         # The intent is on the disk, with the printer that will get it, before the first byte leaves.
-        if not self._move(
-            job,
-            PrintState.SENDING,
-            sending_at=now,
-            printer_uuid=report.uuid,
-            printer_serial=report.serial,
-            printer_started_at=rules.started_at(report, now),
-        ):
+        return self._move(job, PrintState.SENDING, **self._at(report)) and self._send(job, printer)
+
+    def _send(self, job: PrintJob, printer: Printer) -> bool:
+        pdf, number = file_bytes(job.document_id), printer.create(str(job.id))
+        # From here on a sheet may exist; a job that was only opened never becomes one.
+        if not self._note(job, job_number=number, document_sent_at=self._clock()):
             return False
-        return self._send(job, printer, pdf)
+        printer.send(number, str(job.id), pdf)
+        return self._move(job, PrintState.AT_PRINTER)
 
     def _recover(self, job: PrintJob, printer: Printer, report: PrinterReport) -> bool:
+        found = named(job, printer.jobs())
+        if job.document_sent_at is None:
+            withdraw(printer, found)
+            return self._note(job, **self._at(report)) and self._send(job, printer)
+        decided = rules.after_document_left(found, was_restarted=self._was_restarted(job, report))
+        logger.info("printing.job.recovered", extra={"job": str(job.id), "step": decided.step.name})
+        if decided.job is None:
+            return self._doubt(job, decided.doubt, found)
+        if decided.step is NextStep.SEND_DOCUMENT:
+            printer.send(decided.job.job_number, str(job.id), file_bytes(job.document_id))
+        return self._move(job, PrintState.AT_PRINTER, job_number=decided.job.job_number)
+
+    def _follow(self, job: PrintJob, printer: Printer, report: PrinterReport) -> bool:
+        known = _job_of(job, printer)
+        if known and not known.is_over and not known.is_incoming:
+            return self._note_waiting(job, rules.waiting_of(known))
+        # Over, forgotten, or the number is another job's by now: only the name tells.
+        found = {one.job_number: one for one in [*([known] if known else []), *named(job, printer.jobs())]}
+        decided = rules.after_end(list(found.values()), pages=job.pages, was_restarted=self._was_restarted(job, report))
+        match decided.step:
+            case NextStep.OUT:
+                return self._move(job, PrintState.OUT, out_at=self._clock(), waiting="", claimed_sheets=job.pages)
+            case NextStep.FOLLOW if decided.job:
+                return self._note(job, job_number=decided.job.job_number)
+            case NextStep.WITHDRAW_OTHERS:
+                withdraw(printer, found.values())
+                return False
+            case _:
+                return self._doubt(job, decided.doubt, list(found.values()))
+
+    def _at(self, report: PrinterReport) -> dict[str, str | datetime]:
         now = self._clock()
-        began, started = job.sending_at or now, job.printer_started_at or now
-        step, found = rules.after_interruption(
-            found=printer.named(str(job.id)),
-            is_same_printer=report.uuid == job.printer_uuid,
-            drift=rules.started_at(report, now) - started,
-            silence=now - began,
-        )
-        logger.info("printing.job.recovered", extra={"job": str(job.id), "step": step.name})
-        match step:
-            case NextStep.SEND_AGAIN:
-                return self._send(job, printer, file_bytes(job.document_id))
-            case NextStep.ASK:
-                return self._move(job, PrintState.ASK)
-        if found is None:
-            return False
-        if step is NextStep.SEND_DOCUMENT:
-            printer.send(found.job_number, str(job.id), file_bytes(job.document_id))
-        return self._move(job, PrintState.AT_PRINTER, job_number=found.job_number)
+        return {
+            "sending_at": now,
+            "printer_uuid": report.uuid,
+            "printer_serial": report.serial,
+            "printer_started_at": rules.started_at(report, now),
+        }
 
-    def _send(self, job: PrintJob, printer: Printer, pdf: bytes) -> bool:
-        number = printer.create(str(job.id))
-        printer.send(number, str(job.id), pdf)
-        return self._move(job, PrintState.AT_PRINTER, job_number=number)
+    def _was_restarted(self, job: PrintJob, report: PrinterReport) -> bool:
+        after = rules.started_at(report, self._clock())
+        return rules.was_restarted(job.printer_started_at or after, after)
 
-    def _follow(self, job: PrintJob, printer: Printer) -> bool:
-        try:
-            phase = printer.job(job.job_number or 0).phase
-        except JobUnknown:
-            return self._move(job, PrintState.ASK)
-        if phase == JobPhase.COMPLETED:
-            return self._move(job, PrintState.OUT, out_at=self._clock())
-        return phase in (JobPhase.CANCELED, JobPhase.ABORTED) and self._move(job, PrintState.ASK)
+    def _note_waiting(self, job: PrintJob, waiting: Waiting | None) -> bool:
+        said = waiting.value if waiting else ""
+        return said != job.waiting and self._note(job, waiting=said)
+
+    def _doubt(self, job: PrintJob, doubt: Doubt | None, found: list[JobReport]) -> bool:
+        claimed = rules.sheets_claimed(found, pages=job.pages)
+        why = (doubt or Doubt.FORGOTTEN).value
+        return self._move(job, PrintState.ASK, doubt=why, is_watched=True, waiting="", claimed_sheets=claimed)
+
+    def _note(self, job: PrintJob, **facts: str | int | datetime) -> bool:
+        return self._move(job, PrintState(job.state), **facts)
 
     def _move(self, job: PrintJob, to: PrintState, **facts: str | int | datetime) -> bool:
         moved = PrintJob.objects.filter(id=job.id, state=job.state).update(state=to, **facts)
@@ -116,3 +137,12 @@ class PrintWorker:
             known = {"name": report.name, "serial": report.serial} if report else {}
             PrinterSeen.objects.update_or_create(id=1, defaults={"condition": condition, "seen_at": now, **known})
         return False
+
+
+def _job_of(job: PrintJob, printer: Printer) -> JobReport | None:
+    """What stands behind the job's number, if it is still this job: a restarted printer gives numbers again."""
+    try:
+        known = printer.job(job.job_number or 0)
+    except JobUnknown:
+        return None
+    return known if known.name == str(job.id) else None

@@ -144,13 +144,13 @@ def follow_national_road() -> None:
 
 
 def ask_for_numbers() -> None:
-    """Ask the national centre for the numbers that are awaited.
+    """Let applications go on whose numbers came, and ask the national centre for those that are awaited.
 
     Refuses: national.centre_away.
     """
     actor = machine(settings.NODE_NAME)
-    gather_numbers(gateway=gateway(), actor=actor, now=now)
     approve_application.take_numbers(actor=actor, now=now())
+    gather_numbers(gateway=gateway(), actor=actor, now=now)
 
 
 def probe_national_centre() -> None:

@@ -24,6 +24,7 @@ CONCEPTS = [
     "sync",
     "alerts",
     "registry",
+    "openings",
     "enrolment",
     "desk",
     "readings",

@@ -62,6 +62,8 @@ from dekat.kernel.signing import VerifyKey
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import ports as ledger_ports
 from dekat.national import ports as national_ports
+from dekat.openings import message as opening_message
+from dekat.openings import services as openings
 from dekat.printing import ports as printing_ports
 from dekat.printing import queries as printing_queries
 from dekat.project.device_plugin import SBI, plugged_devices
@@ -130,6 +132,7 @@ def connect() -> None:
         sync_ports.on_packet(kind, receive_recording.receive_recording)
         sync_ports.on_adopted(kind, close_sealed)
     sync_ports.on_feed(deliver_cards.BATCH_KIND, deliver_cards.receive_batch)
+    sync_ports.on_message(opening_message.MESSAGE_KIND, openings.hear_of_opening)
     sync_ports.on_message(deliver_cards.EVENT_KIND, deliver_cards.hear_of_card)
     sync_ports.on_feed(appointments.FEED_KIND, keep_appointment.receive_appointment)
     sync_ports.on_feed(today.FEED_KIND, today.hear)

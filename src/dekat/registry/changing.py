@@ -55,12 +55,6 @@ class MemberUnknown(DekatError):
     code = "registry.family.member_unknown"
 
 
-class HeadLeaves(DekatError):
-    """The head cannot leave while others stay: first another must become head."""
-
-    code = "registry.state.head_first"
-
-
 def change_element(
     *, application_id: UUID, resident_id: UUID, element: Element, value: str, actor: Actor, now: datetime
 ) -> CardVersion:
@@ -76,18 +70,24 @@ def change_element(
         if known := _answer(application_id):
             return known
         person = _active(resident_id)
-        column, after = column_of(element), read_value(element, value, code_table())
-        before = str(getattr(person, column))
-        if before == after:
-            raise ElementUnchanged(element=str(element.label))
-        if element is Element.RELATION and HEAD in (before, after):
-            raise HeadByApplication
+        column, before, after = _wanted(person, element, value)
         family_id = _family_of(person)
         supersede([family_id], reason=VersionReason.ELEMENT_CHANGED, cause_id=application_id, now=now)
         Resident.objects.filter(id=person.id).update(**{column: after}, revision=next_revision())
         _keep_change(person.id, column, before, after, application_id, now)
         data: dict[str, Json] = {"element": element.value, "resident": str(person.id)}
         return _finish("registry.resident.element_changed", family_id, application_id, data, actor, now)
+
+
+def check_element(*, resident_id: UUID, element: Element, value: str) -> None:
+    """Say nothing when the element could be changed so now; nothing changes.
+
+    Refuses: what `change_element` refuses.
+    """
+    with transaction.atomic():
+        person = _active(resident_id)
+        _wanted(person, element, value)
+        _family_of(person)
 
 
 def give_nik(*, application_id: UUID, resident_id: UUID, nik: str, actor: Actor, now: datetime) -> CardVersion:
@@ -146,39 +146,24 @@ def change_head(
         return _finish("registry.family.head_changed", family_id, application_id, data, actor, now)
 
 
-def change_state(
-    *,
-    application_id: UUID,
-    resident_id: UUID,
-    state: ResidentState,
-    actor: Actor,
-    now: datetime,
-    merged_into: UUID | None = None,
-) -> None:
-    """Block, merge, or let somebody leave the register's living; who leaves is off the card's next version.
+def set_blocked(*, application_id: UUID, resident_id: UUID, is_blocked: bool, actor: Actor, now: datetime) -> None:
+    """Block somebody whose record is in doubt, or end the block; the card stays as it is.
 
-    Facts: `merged_into` is the person whose record goes on, only for MERGED.
+    Facts: who dies, moves or is merged does so by an event of `life`.
     Again: a resident already in the state stays so.
-    Refuses: registry.resident.unknown, registry.state.may_not_move, registry.state.head_first.
+    Refuses: registry.resident.unknown, registry.state.may_not_move.
     """
+    state = ResidentState.BLOCKED if is_blocked else ResidentState.ACTIVE
     with transaction.atomic():
         person = _locked(resident_id)
         if person.state == state:
             return
         rules.check_move(ResidentState(person.state), state)
-        leaves = state in (ResidentState.MERGED, ResidentState.DECEASED, ResidentState.MOVED)
-        family_id = person.family_id
-        facts: dict[str, object] = {"state": state, "merged_into_id": merged_into, "revision": next_revision()}
-        if leaves and family_id:
-            _check_may_leave(person, family_id)
-            supersede([family_id], reason=VersionReason.MEMBER_LEFT, cause_id=application_id, now=now)
-            facts["family_id"] = None
-        Resident.objects.filter(id=person.id).update(**facts)
+        Resident.objects.filter(id=person.id).update(state=state, revision=next_revision())
         data: dict[str, Json] = {"resident": str(person.id), "state": state.value}
-        if leaves and family_id:
-            _finish("registry.resident.state_changed", family_id, application_id, data, actor, now)
-        else:
-            _say("registry.resident.state_changed", f"resident:{person.id}", application_id, data, actor, now)
+        _say("registry.resident.state_changed", f"resident:{person.id}", application_id, data, actor, now)
+        if person.family_id:
+            publish_family(person.family_id, now=now)
 
 
 def _answer(application_id: UUID) -> CardVersion | None:
@@ -198,6 +183,17 @@ def _active(resident_id: UUID) -> Resident:
     if person.state != ResidentState.ACTIVE:
         raise NotActive(state=str(ResidentState(person.state).label))
     return person
+
+
+def _wanted(person: Resident, element: Element, value: str) -> tuple[str, str, str]:
+    """The column, what it says, and what it is to say."""
+    column, after = column_of(element), read_value(element, value, code_table())
+    before = str(getattr(person, column))
+    if before == after:
+        raise ElementUnchanged(element=str(element.label))
+    if element is Element.RELATION and HEAD in (before, after):
+        raise HeadByApplication
+    return column, before, after
 
 
 def _family_of(person: Resident) -> UUID:
@@ -227,11 +223,6 @@ def _write_relations(family_id: UUID, wanted: Mapping[UUID, str], cause_id: UUID
         )
         if before[person_id] != relation:
             _keep_change(person_id, "relation", before[person_id], relation, cause_id, now)
-
-
-def _check_may_leave(person: Resident, family_id: UUID) -> None:
-    if person.relation == HEAD and Resident.objects.filter(family_id=family_id).exclude(id=person.id).exists():
-        raise HeadLeaves
 
 
 def _keep_change(resident_id: UUID, column: str, before: str, after: str, cause_id: UUID, now: datetime) -> None:

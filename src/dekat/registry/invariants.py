@@ -53,7 +53,7 @@ def _homeless(scope: Scope) -> Iterator[UUID]:
     gone_but_listed = _people(scope).filter(family__isnull=False).exclude(state__in=_HERE)
     yield from gone_but_listed.values_list("id", flat=True)
     if scope is None:
-        here_in_none = Resident.objects.filter(family__isnull=True, state=ResidentState.ACTIVE)
+        here_in_none = Resident.objects.filter(family__isnull=True, state__in=_HERE)
         yield from here_in_none.values_list("id", flat=True)
 
 
@@ -82,41 +82,53 @@ def _cards_that_lie(scope: Scope) -> Iterator[UUID]:
         yield from (family for family, text in some if canonical_json(said[family]).decode() != text)
 
 
-def _versions_with_gaps(scope: Scope) -> Iterator[UUID]:
+def _versions(scope: Scope) -> QuerySet[FamilyCardVersion]:
     rows = FamilyCardVersion.objects.order_by("family_id", "number")
-    rows = rows if scope is None else rows.filter(family_id__in=scope)
+    return rows if scope is None else rows.filter(family_id__in=scope)
+
+
+def _versions_with_gaps(scope: Scope) -> Iterator[UUID]:
+    rows = _versions(scope).values_list("family_id", "number", "valid_from", "valid_to")
     for before, after in pairwise(rows.iterator(_CHUNK)):
-        if before.family_id != after.family_id:
-            continue
-        if after.number != before.number + 1 or before.valid_to != after.valid_from:
-            yield after.family_id
+        if before[0] == after[0] and (after[1] != before[1] + 1 or before[3] != after[2]):
+            yield after[0]
 
 
 def _altered_versions(scope: Scope) -> Iterator[UUID]:
-    rows = FamilyCardVersion.objects.order_by("family_id", "number")
-    rows = rows if scope is None else rows.filter(family_id__in=scope)
-    for row in rows.iterator(_CHUNK):
-        if sha256(bytes(row.salt) + row.content.encode()).digest() != bytes(row.digest):
-            yield row.family_id
+    rows = _versions(scope).values_list("family_id", "salt", "content", "digest")
+    for family_id, salt, content, kept in rows.iterator(_CHUNK):
+        if sha256(bytes(salt) + content.encode()).digest() != bytes(kept):
+            yield family_id
 
 
 def _numbers_without_new_heads(scope: Scope) -> Iterator[UUID]:
-    """Between two versions the nomor KK changes exactly when the head does."""
-    rows = FamilyCardVersion.objects.order_by("family_id", "number").exclude(reason="IMPORTED")
-    rows = rows if scope is None else rows.filter(family_id__in=scope)
-    for before, after in pairwise(rows.iterator(_CHUNK)):
-        if before.family_id != after.family_id or after.number != before.number + 1:
+    """Between two versions the nomor KK changes exactly when the head does, and not when the head was merged."""
+    merged = _merged_niks()
+    rows = _versions(scope).exclude(reason="IMPORTED").values_list("family_id", "number", "family_card_no", "content")
+    read = ((*row[:3], _head_nik(row[3])) for row in rows.iterator(_CHUNK))
+    for (family_id, number, card_no, head), (after_id, after_number, after_card_no, after_head) in pairwise(read):
+        is_next = family_id == after_id and after_number == number + 1
+        if not (is_next and head and after_head) or (head, after_head) in merged:
             continue
-        heads = [_head_nik(row) for row in (before, after)]
-        if not all(heads):
-            continue
-        if (before.family_card_no != after.family_card_no) != (heads[0] != heads[1]):
-            yield after.family_id
+        if (card_no != after_card_no) != (head != after_head):
+            yield family_id
 
 
-def _head_nik(row: FamilyCardVersion) -> str:
+def _merged_niks() -> set[tuple[str, str]]:
+    """The NIKs of one human: of the record that ended, and of the one that goes on; also where it was annulled."""
+    merged = list(
+        ElementChange.objects.filter(element="MERGED_INTO")
+        .exclude(after="")
+        .order_by("id")
+        .values_list("resident__nik", "after")
+    )
+    niks = dict(Resident.objects.filter(id__in=[after for _, after in merged]).values_list("id", "nik"))
+    return {(gone or "", niks.get(UUID(after)) or "") for gone, after in merged}
+
+
+def _head_nik(content: str) -> str:
     """Empty for a family that ended, and for a head who waits for a NIK."""
-    heads = [one["nik"] for one in json.loads(row.content)["members"] if one["relation_to_head"] == _HEAD_LABEL]
+    heads = [one["nik"] for one in json.loads(content)["members"] if one["relation_to_head"] == _HEAD_LABEL]
     return str(heads[0]) if heads and heads[0] != AWAITED else ""
 
 
@@ -124,9 +136,10 @@ def _broken_histories(scope: Scope) -> Iterator[UUID]:
     """What one change left, the next one found."""
     rows = ElementChange.objects.order_by("resident_id", "element", "changed_at", "id")
     rows = rows if scope is None else rows.filter(resident__family_id__in=scope)
-    for before, after in pairwise(rows.iterator(_CHUNK)):
-        if (before.resident_id, before.element) == (after.resident_id, after.element) and before.after != after.before:
-            yield after.resident_id
+    kept = rows.values_list("resident_id", "element", "before", "after")
+    for first, then in pairwise(kept.iterator(_CHUNK)):
+        if first[:2] == then[:2] and first[3] != then[2]:
+            yield then[0]
 
 
 def _chunks(rows: Iterator[tuple[UUID, str]]) -> Iterator[list[tuple[UUID, str]]]:
@@ -150,10 +163,10 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("card-is-true", "The newest version of a card says what the register says.", "uu-23-2006",
               _cards_that_lie),
     Invariant("versions-follow", "The versions of a card follow each other without a gap, in numbers and in time.",
-              "permendagri-104-2019", _versions_with_gaps),
-    Invariant("versions-stay", "No kept version was altered.", "permendagri-104-2019", _altered_versions),
+              "riwayat-kk", _versions_with_gaps),
+    Invariant("versions-stay", "No kept version was altered.", "riwayat-kk", _altered_versions),
     Invariant("number-with-head", "The nomor KK changes when the head changes, and never otherwise.",
-              "permendagri-109-2019", _numbers_without_new_heads),
+              "nomor-kk", _numbers_without_new_heads),
     Invariant("history-follows", "Each change of an element begins where the one before it ended.",
-              "permendagri-104-2019", _broken_histories),
+              "riwayat-kk", _broken_histories),
 )  # fmt: skip

@@ -3,7 +3,16 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from dekat.registry.states import BlockState, CertificateKind, ChangeCause, ResidentState, Sex, VersionReason
+from dekat.registry.states import (
+    BlockState,
+    CertificateKind,
+    ChangeCause,
+    CorrectionKind,
+    CorrectionState,
+    ResidentState,
+    Sex,
+    VersionReason,
+)
 
 HEAD = "1"  # code of KEPALA KELUARGA in the list RELATION
 
@@ -147,6 +156,29 @@ class ElementChange(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="registry_change_once_per_cause", fields=["cause_id", "resident", "element"])
+        ]
+
+
+class Correction(models.Model):
+    """What one officer proposed to correct and another confirmed; `facts` say what, `reason` why in their words."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=CorrectionKind.choices)
+    state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.PROPOSED)
+    facts = models.JSONField()
+    reason = models.CharField(max_length=240)
+    proposed_by = models.CharField(max_length=60)
+    proposed_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=60, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="registry_correction_needs_two",
+                condition=~Q(state=CorrectionState.CONFIRMED) | (~Q(decided_by="") & ~Q(decided_by=F("proposed_by"))),
+            )
         ]
 
 

@@ -69,6 +69,22 @@ def is_known(resident_id: UUID) -> bool:
     return Resident.objects.filter(id=resident_id).exists()
 
 
+def goes_on_as(resident_id: UUID) -> UUID:
+    """The record by which somebody is known now: another one when this was merged, perhaps more than once."""
+    while into := Resident.objects.filter(id=resident_id).values_list("merged_into", flat=True).first():
+        resident_id = into
+    return resident_id
+
+
+def records_of(resident_id: UUID) -> list[UUID]:
+    """Somebody's own record and every one that was merged into it: documents, cards and recordings may name any."""
+    found, open_ones = [resident_id], [resident_id]
+    while open_ones:
+        open_ones = list(Resident.objects.filter(merged_into__in=open_ones).order_by("id").values_list("id", flat=True))
+        found += open_ones
+    return found
+
+
 def biodata_words(resident_id: UUID) -> dict[str, str]:
     """What a KTP-el says of a resident besides NIK and name, in capitals; the marital status in its four values.
 

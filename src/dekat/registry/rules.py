@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from dekat.kernel.errors import DekatError
-from dekat.registry.states import ResidentState
+from dekat.registry.states import CorrectionState, ResidentState
 
 # Permendagri 73/2022: at most 60 characters with the spaces, at least two words, letters only.
 MAX_NAME_CHARS = 60
@@ -20,6 +20,18 @@ MOVES: dict[ResidentState, frozenset[ResidentState]] = {
     ResidentState.MOVED: frozenset(),
     ResidentState.MERGED: frozenset(),
     ResidentState.DECEASED: frozenset(),
+}
+
+
+# What only an event of its own leads back from: an arrival, or the annulment of a record that was wrong.
+WAYS_BACK: dict[str, frozenset[ResidentState]] = {
+    "MoveIn": frozenset({ResidentState.MOVED}),
+    "Annulment": frozenset({ResidentState.DECEASED, ResidentState.MOVED, ResidentState.MERGED}),
+}
+CORRECTION_MOVES: dict[CorrectionState, frozenset[CorrectionState]] = {
+    CorrectionState.PROPOSED: frozenset({CorrectionState.CONFIRMED, CorrectionState.WITHDRAWN}),
+    CorrectionState.CONFIRMED: frozenset(),
+    CorrectionState.WITHDRAWN: frozenset(),
 }
 
 
@@ -101,3 +113,12 @@ def check_move(before: ResidentState, after: ResidentState) -> None:
     """
     if after not in MOVES[before]:
         raise StateMayNotMove(before=str(before.label), wanted=str(after.label))
+
+
+def check_way_back(before: ResidentState, *, by: str) -> None:
+    """Say nothing when an event of this kind (a key of `WAYS_BACK`) makes somebody live here again.
+
+    Refuses: registry.state.may_not_move.
+    """
+    if before not in WAYS_BACK[by]:
+        raise StateMayNotMove(before=str(before.label), wanted=str(ResidentState.ACTIVE.label))

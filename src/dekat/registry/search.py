@@ -18,6 +18,8 @@ from dekat.registry.revisions import Stamp, stamp
 from dekat.registry.states import ResidentState
 
 _NUMBER_DIGITS = 16
+WHOLE_REGENCY = "*"
+"""Instead of a kecamatan: everybody, also who moved away or died. For the office, never for a kecamatan's desk."""
 # Words that fit in any order, extra words allowed, are a weaker reason than the whole name; measured on misspelt names.
 _WORDS_WEIGHT = 0.95
 _LEAST_SCORE = 55.0
@@ -34,7 +36,7 @@ _OF_THE_LIKELIEST, _OF_ANY_OTHER = 10, 3
 
 
 class _Names:
-    """The active residents of one kecamatan by their names and the keys of these.
+    """The active residents of one kecamatan (or the whole regency) by their names and the keys of these.
 
     Facts: namesakes share one place, `_bearers` says whose it is; a name stays when its last bearer leaves. `_words`
     holds each different word of the keys once; `_spelt` gives each name's words as places in it, 0 for none. A name and
@@ -58,11 +60,11 @@ class _Names:
                 self._forget()
             changed = Resident.objects.filter(revision__gt=self.stamp.value) if is_same_life else Resident.objects.all()
             # While following, people who left must be seen too; the first load needs only those who are here.
-            rows = changed if is_same_life else changed.filter(family__kecamatan=self.kecamatan)
+            is_followed = is_same_life or self.kecamatan == WHOLE_REGENCY
+            rows = changed if is_followed else changed.filter(family__kecamatan=self.kecamatan)
             columns = rows.values_list("id", "full_name", "state", "family__kecamatan").order_by("id")
             for resident_id, name, state, kecamatan in columns.iterator(chunk_size=5000):
-                is_here = state == ResidentState.ACTIVE and kecamatan == self.kecamatan
-                self._put(resident_id, name.upper() if is_here else "")
+                self._put(resident_id, name.upper() if self._holds(state, kecamatan) else "")
             self._show()
             self.stamp = newest
 
@@ -80,6 +82,11 @@ class _Names:
         again = scores[hopeful] + spelling * _SPELLING_WEIGHT
         nearest = hopeful[np.argsort(-again, kind="stable")][:limit]
         return _some_of_each([bearers[place] for place in nearest.tolist()], limit)
+
+    def _holds(self, state: str, kecamatan: str | None) -> bool:
+        if self.kecamatan == WHOLE_REGENCY:
+            return state != ResidentState.MERGED
+        return state == ResidentState.ACTIVE and kecamatan == self.kecamatan
 
     def _forget(self) -> None:
         self._names: dict[str, int] = {}
@@ -184,7 +191,8 @@ def matching_ids(text: str, kecamatan: str, limit: int) -> list[UUID]:
 
 
 def _by_number(digits: str, kecamatan: str, limit: int) -> list[UUID]:
-    here = Resident.objects.filter(family__kecamatan=kecamatan)
+    everybody = Resident.objects.all()
+    here = everybody if kecamatan == WHOLE_REGENCY else everybody.filter(family__kecamatan=kecamatan)
     person = list(here.filter(nik=digits).values_list("id", flat=True))
     family = here.filter(family__family_card_no=digits).order_by("position", "born_on", "id")
     return person or list(family.values_list("id", flat=True)[:limit])

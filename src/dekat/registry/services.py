@@ -1,8 +1,9 @@
 """Every command of the register, by its public name."""
 
 from dekat.registry.certificates import register_certificate
-from dekat.registry.changing import change_element, change_head, change_state, give_nik
+from dekat.registry.changing import change_element, change_head, give_nik, set_blocked
 from dekat.registry.code_lists import load_code_lists
+from dekat.registry.corrections import confirm_correction, propose_correction, withdraw_correction
 from dekat.registry.extract import apply_extract_row, publish_family, take_feed_entry
 from dekat.registry.holding import name_lacking, take_block, take_snapshot
 from dekat.registry.importing import import_population
@@ -15,18 +16,21 @@ __all__ = [
     "apply_extract_row",
     "change_element",
     "change_head",
-    "change_state",
+    "confirm_correction",
     "give_nik",
     "import_population",
     "load_code_lists",
     "name_lacking",
+    "propose_correction",
     "publish_extract",
     "publish_family",
     "register_certificate",
     "register_families",
     "register_family",
     "renew_extracts",
+    "set_blocked",
     "take_block",
     "take_feed_entry",
     "take_snapshot",
+    "withdraw_correction",
 ]

@@ -37,6 +37,7 @@ class VersionReason(TextChoices):
     MOVED_IN = "MOVED_IN", "Pindah datang"
     NIK_GIVEN = "NIK_GIVEN", "NIK terbit"
     CORRECTED = "CORRECTED", "Pembatalan"
+    MERGED = "MERGED", "Penggabungan data ganda"
     IMPORTED = "IMPORTED", "Pembaruan dari data pusat"
 
 
@@ -45,6 +46,25 @@ class ChangeCause(TextChoices):
 
     APPLICATION = "APPLICATION", "Permohonan"
     IMPORT = "IMPORT", "Data pusat"
+    CORRECTION = "CORRECTION", "Pembetulan oleh dua petugas"
+
+
+class CorrectionKind(TextChoices):
+    """What the office corrects without an application: one officer proposes, another confirms."""
+
+    MERGE = "MERGE", "Gabungkan data ganda"
+    CLEARING = "CLEARING", "Nyatakan bukan data ganda"
+    DEATH = "DEATH", "Catat kematian"
+    ANNULMENT = "ANNULMENT", "Batalkan catatan"
+    ELEMENT = "ELEMENT", "Betulkan data"
+
+
+class CorrectionState(TextChoices):
+    """How far a correction is."""
+
+    PROPOSED = "PROPOSED", "Menunggu petugas kedua"
+    CONFIRMED = "CONFIRMED", "Disahkan"
+    WITHDRAWN = "WITHDRAWN", "Ditarik"
 
 
 class ListName(TextChoices):

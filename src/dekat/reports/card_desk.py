@@ -52,6 +52,7 @@ class OfficeDesk:
     ready: tuple[Named, ...]
     waiting: tuple[Named, ...]
     next_blank: str
+    printed: tuple[Named, ...]
     to_pack: tuple[ToPack, ...]
     bags: tuple[Bag, ...]
     blanks: BlankBalance
@@ -68,12 +69,13 @@ class StationDesk:
 
 def office_desk(*, on: date) -> OfficeDesk:
     """The desk at Dispendukcapil now."""
-    blanks = queries.next_blanks(1)
+    blanks, printed = queries.next_blanks(1), queries.cards_in(CardState.PRINTED)
     return OfficeDesk(
         ready=_named(queries.cards_in(CardState.READY), on),
         waiting=_named(queries.cards_in(CardState.WAITING), on),
         next_blank=blanks[0] if blanks else "",
-        to_pack=_to_pack(queries.cards_in(CardState.PRINTED), on),
+        printed=_named(printed, on),
+        to_pack=_to_pack(printed, on),
         bags=tuple(_bag(batch, on) for batch in queries.batches(limit=20)),
         blanks=queries.blank_balance(),
     )

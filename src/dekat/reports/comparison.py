@@ -89,6 +89,13 @@ def _card(family_id: UUID, after: Mapping[str, Json], stand_ins: frozenset[str])
         before = registry.family_card_content(family_id)
     except registry.FamilyUnknown:
         before = {}
+    return card_change(before, after, stand_ins=stand_ins)
+
+
+def card_change(
+    before: Mapping[str, Json], after: Mapping[str, Json], *, stand_ins: frozenset[str] = frozenset()
+) -> CardChange:
+    """What a later version of a family's card says otherwise; numbers masked."""
     lines = _lines(before, after, _CARD_WORDS, stand_ins)
     return CardChange(
         title=str(after["head_name"]),

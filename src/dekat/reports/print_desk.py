@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from dekat.areas import queries as areas
 from dekat.documents import queries as documents
 from dekat.documents.queries import DocumentCard
 from dekat.printing import queries as printing
-from dekat.printing.queries import PrintCard, PrinterCard
-from dekat.printing.states import PrintState
+from dekat.printing.queries import PrintCard, PrinterCard, SheetBalance
+from dekat.printing.states import Doubt, PrintState
 from dekat.registry import queries as registry
 
 UNDER_WAY = frozenset({PrintState.QUEUED, PrintState.SENDING, PrintState.AT_PRINTER})
@@ -32,21 +34,42 @@ class Sheet:
     job: PrintCard
     paper: Paper
 
+    @property
+    def doubt(self) -> str:
+        """Why only a person can say what came out."""
+        return str(Doubt(self.job.doubt).label) if self.job.doubt else ""
+
+    @property
+    def counts(self) -> range:
+        """What a person may count: from none to twice what was asked, and one more."""
+        return range(2 * self.job.pages + 2)
+
 
 @dataclass(frozen=True, repr=False)
 class PrintDesk:
-    """The whole desk. `to_check` lies in the tray; `in_doubt` nobody can know without looking."""
+    """The whole desk. `to_check` lies in the tray; `in_doubt` nobody can know without looking; `late` came out after
+    its count; `collected` are the last that residents took; `today` is what became of today's sheets.
+    """
 
     ready: list[Paper]
     in_doubt: list[Sheet]
     to_check: list[Sheet]
     under_way: list[Sheet]
     to_collect: list[Sheet]
+    late: list[Sheet]
+    collected: list[Sheet]
+    today: SheetBalance
     printer: PrinterCard | None
 
+    @property
+    def spoiled_today(self) -> list[tuple[str, int]]:
+        """Why sheets were written off today, and how many."""
+        return [(str(reason.label), count) for reason, count in self.today.spoiled.items()]
 
-def print_desk(*, kecamatan: str) -> PrintDesk:
+
+def print_desk(*, kecamatan: str, now: datetime) -> PrintDesk:
     """The desk of a kecamatan now."""
+    morning = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     sheets = [Sheet(job, paper_of(job.document_id)) for job in printing.jobs(kecamatan)]
 
     def having(states: Iterable[PrintState]) -> list[Sheet]:
@@ -58,6 +81,9 @@ def print_desk(*, kecamatan: str) -> PrintDesk:
         to_check=having({PrintState.OUT}),
         under_way=having(UNDER_WAY),
         to_collect=having({PrintState.PRINTED}),
+        late=[Sheet(job, paper_of(job.document_id)) for job in printing.late_sheets(kecamatan)],
+        collected=[Sheet(job, paper_of(job.document_id)) for job in printing.collected_last(kecamatan, limit=15)],
+        today=printing.sheet_balance(kecamatan, since=morning),
         printer=printing.printer_seen(),
     )
 

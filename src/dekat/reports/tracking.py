@@ -43,6 +43,11 @@ class TrackedPaper:
     is_for_home: bool
     fetched_at: datetime | None
 
+    @property
+    def is_at_office(self) -> bool:
+        """Whether Dispendukcapil prints it and hands it over."""
+        return self.kind is DocumentKind.CHILD_CARD
+
 
 @dataclass(frozen=True)
 class ApplicationTrack:
@@ -139,7 +144,7 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     papers = tuple(_tracked(*one, may_leave=may_leave) for one in held)
     document = held[0][2] if held else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
-    to_collect = {paper.kind for paper in papers if paper.state != PaperState.COLLECTED}
+    to_collect = [one for one in papers if one.state != PaperState.COLLECTED]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
@@ -150,7 +155,7 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         document_serial=document.serial if document else "",
         application_id=card.id,
         papers=papers,
-        is_at_office=to_collect == {DocumentKind.CHILD_CARD},
+        is_at_office=bool(to_collect) and all(one.is_at_office for one in to_collect),
         is_card=made is not None,
         is_vouched_for=is_vouched_for,
     )
@@ -217,7 +222,7 @@ def _card_hops(card: CardView) -> list[Hop]:
         hops.append(Hop(CardState.ARRIVED, card.state_since))
     elif card.state == CardState.HANDED_OVER and bag and bag.arrived_at:
         hops.append(Hop(CardState.ARRIVED, bag.arrived_at))
-    if card.state in (CardState.MISSING, CardState.HANDED_OVER):
+    if card.state in (CardState.MISSING, CardState.HANDED_OVER, CardState.ENDED):
         hops.append(Hop(card.state, card.state_since))
     return hops
 

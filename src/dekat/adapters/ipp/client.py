@@ -1,9 +1,10 @@
 """A printer reached by IPP: one connection per question, no library, no spooler between."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from itertools import count
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dekat.adapters.ipp.encoding import (
     Attribute,
@@ -28,22 +29,27 @@ _PRINTER_FACTS = (
     "printer-state-reasons",
     "printer-up-time",
 )
-_JOB_FACTS = ("job-id", "job-name", "job-state", "job-state-reasons", "job-impressions-completed")
+# What a printer counts differs from maker to maker; one that reached the number of pages is believed.
+_COUNTERS = ("job-impressions-completed", "job-media-sheets-completed")
+_JOB_FACTS = ("job-id", "job-name", "job-state", "job-state-reasons", *_COUNTERS)
 _PRINTER_PROCESSING, _PRINTER_STOPPED = 4, 5
 # Thousands of kept jobs fit; no printer has more to say.
 _LARGEST_ANSWER = 4 * 1024 * 1024
 
 
+Carry = Callable[[bytes], bytes]
+
+
 class IppPrinter:
     """The `printing` port's printer.
 
-    Facts: `url` is `ipp://host:631/ipp/print` (or `ipps`); `timeout_s` bounds each question.
+    Facts: `url` is `ipp://host:631/ipp/print` (or `ipps`); `timeout_s` bounds each question; `carry` takes a question
+    to the printer and brings its answer, by HTTP unless another way is given.
     """
 
-    def __init__(self, url: str, timeout_s: float = 5.0) -> None:
+    def __init__(self, url: str, timeout_s: float = 5.0, carry: Carry | None = None) -> None:
         self._url = url
-        self._parts = urlsplit(url)
-        self._timeout_s = timeout_s
+        self._carry = carry or partial(_over_http, urlsplit(url), timeout_s)
         self._request_ids = count(1)
 
     def report(self) -> PrinterReport:
@@ -91,15 +97,14 @@ class IppPrinter:
         about = [Attribute(Tag.INTEGER, "job-id", (job_number,)), _wanted(_JOB_FACTS)]
         return _job(self._ask(Operation.GET_JOB_ATTRIBUTES, about).group(Section.JOB))
 
-    def named(self, name: str) -> list[JobReport]:
-        """Every job, done or not, that carries our name."""
+    def jobs(self) -> list[JobReport]:
+        """Every job, done or not, that the printer lists."""
         found: dict[int, JobReport] = {}
         # Not-completed first: a job that ends between the two questions is then still seen.
         for which in ("not-completed", "completed"):
             about = [Attribute(Tag.KEYWORD, "which-jobs", (which,)), _wanted(_JOB_FACTS)]
             for group in self._ask(Operation.GET_JOBS, about).all(Section.JOB):
-                if group.text("job-name") == name:
-                    found[group.number("job-id")] = _job(group)
+                found[group.number("job-id")] = _job(group)
         return [found[number] for number in sorted(found)]
 
     def cancel(self, job_number: int) -> None:
@@ -123,30 +128,34 @@ class IppPrinter:
         groups: list[tuple[Section, Iterable[Attribute]]] = [(Section.OPERATION, [*head, *by_target, who])]
         if template:
             groups.append((Section.JOB, template))
-        answer = self._post(encode(operation, next(self._request_ids), groups) + document)
+        request_id = next(self._request_ids)
+        try:
+            answer = decode(self._carry(encode(operation, request_id, groups) + document))
+        except NotIpp as error:
+            raise PrinterRefused(status="not IPP") from error
+        if answer.request_id != request_id:
+            raise PrinterUnreachable  # the late answer to an earlier question, which tells nothing about this one
         if answer.code == Status.NOT_FOUND:
             raise JobUnknown
         if answer.code >= Status.BAD_REQUEST:
             raise PrinterRefused(status=f"0x{answer.code:04x}")
         return answer
 
-    def _post(self, body: bytes) -> Message:
-        kind = HTTPSConnection if self._parts.scheme == "ipps" else HTTPConnection
-        line = kind(self._parts.hostname or "", self._parts.port or 631, timeout=self._timeout_s)
-        try:
-            line.request("POST", self._parts.path or "/", body, {"Content-Type": "application/ipp"})
-            answer = line.getresponse()
-            data = answer.read(_LARGEST_ANSWER)
-        except (OSError, HTTPException) as error:
-            raise PrinterUnreachable from error
-        finally:
-            line.close()
-        if answer.status != 200:
-            raise PrinterRefused(status=f"HTTP {answer.status}")
-        try:
-            return decode(data)
-        except NotIpp as error:
-            raise PrinterRefused(status="not IPP") from error
+
+def _over_http(parts: SplitResult, timeout_s: float, body: bytes) -> bytes:
+    kind = HTTPSConnection if parts.scheme == "ipps" else HTTPConnection
+    line = kind(parts.hostname or "", parts.port or 631, timeout=timeout_s)
+    try:
+        line.request("POST", parts.path or "/", body, {"Content-Type": "application/ipp"})
+        answer = line.getresponse()
+        data = answer.read(_LARGEST_ANSWER)
+    except (OSError, HTTPException) as error:
+        raise PrinterUnreachable from error
+    finally:
+        line.close()
+    if answer.status != 200:
+        raise PrinterRefused(status=f"HTTP {answer.status}")
+    return data
 
 
 def _wanted(names: tuple[str, ...]) -> Attribute:
@@ -159,7 +168,7 @@ def _job(group: Group) -> JobReport:
         name=group.text("job-name"),
         phase=_phase(group.number("job-state")),
         is_incoming="job-incoming" in group.texts("job-state-reasons"),
-        sheets_done=group.number("job-impressions-completed"),
+        sheets_done=max((n for n in map(group.count, _COUNTERS) if n is not None), default=None),
     )
 
 

@@ -87,10 +87,14 @@ class Group:
         """All values as text."""
         return tuple(str(value) for value in self.attributes.get(name, []))
 
+    def count(self, name: str) -> int | None:
+        """The first value as a number; None when absent or said to be unknown."""
+        value = self.attributes.get(name, [""])[0]
+        return value if isinstance(value, int) else None
+
     def number(self, name: str) -> int:
         """The first value as a number; 0 when absent."""
-        value = self.attributes.get(name, [0])[0]
-        return value if isinstance(value, int) else 0
+        return self.count(name) or 0
 
 
 @dataclass(frozen=True)

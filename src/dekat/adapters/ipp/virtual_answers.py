@@ -24,11 +24,7 @@ def answer(printer: Mechanism, message: Message) -> bytes:
 
 
 def _printer_attributes(printer: Mechanism, message: Message) -> Reply:
-    reasons = []
-    if printer.is_set("paper-out"):
-        reasons.append("media-empty-error")
-    if printer.is_set("stopped"):
-        reasons.append("paused")
+    reasons = printer.reasons()
     is_busy = any(job.phase == JobPhase.PROCESSING for job in printer.jobs.values())
     state = _STOPPED if reasons else _PROCESSING if is_busy else _IDLE
     waiting = sum(not job.is_over for job in printer.jobs.values())
@@ -60,9 +56,9 @@ def _send_document(printer: Mechanism, message: Message) -> Reply:
         return Status.NOT_FOUND, []
     if about.text("document-format") != "application/pdf" or not message.document.startswith(b"%PDF"):
         return Status.FORMAT_UNSUPPORTED, []
-    if not job.is_incoming:
+    if not job.is_incoming or job.is_over:
         return Status.NOT_POSSIBLE, []
-    job.document, job.is_incoming, job.phase = message.document, False, JobPhase.PENDING
+    printer.take(job, message.document)
     return Status.OK, [(Section.JOB, _job_facts(printer, job))]
 
 
@@ -93,9 +89,10 @@ def _job_facts(printer: Mechanism, job: VirtualJob) -> list[Attribute]:
         Attribute(Tag.INTEGER, "job-id", (job.number,)),
         Attribute(Tag.URI, "job-uri", (f"{printer.url}/{job.number}",)),
         Attribute(Tag.NAME, "job-name", (job.name,)),
-        Attribute(Tag.ENUM, "job-state", (int(job.phase),)),
+        Attribute(Tag.ENUM, "job-state", (int(printer.phase_of(job)),)),
         Attribute(Tag.KEYWORD, "job-state-reasons", (reason,)),
         Attribute(Tag.INTEGER, "job-impressions-completed", (job.sheets_done,)),
+        Attribute(Tag.INTEGER, "job-media-sheets-completed", (job.sheets_done,)),
     ]
 
 

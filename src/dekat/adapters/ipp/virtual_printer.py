@@ -1,7 +1,7 @@
 """A printer without paper: answers IPP over HTTP and keeps what it printed as files.
 
-`python -m dekat.adapters.ipp.virtual_printer --port 8631 --spool DIR --control DIR`; a file `paper-out`, `stopped`
-or `power-off` in the control folder puts it into that state for as long as the file is there.
+`python -m dekat.adapters.ipp.virtual_printer --port 8631 --spool DIR --control DIR`; a file named after one of
+`virtual_mechanism.SWITCHES` in the control folder puts it into that state for as long as the file is there.
 """
 
 import argparse
@@ -24,9 +24,9 @@ class VirtualPrinter(Mechanism):
         control: Path,
         serial: str = "PRN-000001",
         port: int = 0,
-        seconds_per_job: float = 0.05,
+        seconds_per_sheet: float = 0.05,
     ) -> None:
-        super().__init__(spool=spool, control=control, serial=serial, seconds_per_job=seconds_per_job)
+        super().__init__(spool=spool, control=control, serial=serial, seconds_per_sheet=seconds_per_sheet)
         self._over = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler_of(self))
         self._server.daemon_threads = True
@@ -80,14 +80,14 @@ def main() -> None:
     parser.add_argument("--spool", type=Path, required=True)
     parser.add_argument("--control", type=Path, help="folder of the switches (default: `control` in the spool)")
     parser.add_argument("--serial", default="PRN-000001")
-    parser.add_argument("--seconds-per-job", type=float, default=2.0)
+    parser.add_argument("--seconds-per-sheet", type=float, default=2.0)
     given = parser.parse_args()
     VirtualPrinter(
         spool=given.spool,
         control=given.control or given.spool / "control",
         serial=given.serial,
         port=given.port,
-        seconds_per_job=given.seconds_per_job,
+        seconds_per_sheet=given.seconds_per_sheet,
     ).start()
     threading.Event().wait()
 

@@ -19,6 +19,10 @@ WORDS = {
         "Kabar ini tentang kecamatan lain daripada stasiun yang mengirimnya.",
         "Kabar disimpan terpisah. Periksa pendaftaran stasiun itu.",
     ),
+    "flows.card.not_living_here": Words(
+        "Data warga ini berstatus {state}, jadi kartunya tidak dicetak.",
+        "Dahulukan kartu berikutnya dengan alasan kartu di depannya tertahan, lalu periksa data warganya.",
+    ),
     "flows.card.packet_gone": Words(
         "Isi rekaman tidak ada lagi di komputer ini, jadi muka kartu tidak dapat digambar.",
         "Pulihkan dari cadangan, atau minta stasiun mengirim ulang.",

@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 # Everything else is 409. At 507 Django leaves the session alone, which has no room either.
 _STATUSES = {
     "faces.access.not_yours": 403,
+    "openings.resident.lives_elsewhere": 403,
     "faces.disk_full": 507,
     "faces.reserve_opened": 507,
     "faces.resident.too_often": 429,

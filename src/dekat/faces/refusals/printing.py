@@ -29,6 +29,13 @@ WORDS = {
         "Dokumen ini sudah diganti dengan yang lebih baru.",
         "Jangan serahkan. Catat lembar ini sebagai rusak, lalu cetak dokumen yang baru.",
     ),
+    "printing.sheet.nothing_late": Words(
+        "Lembar susulan ini sudah dicatat.", "Muat ulang halaman Cetak dan lanjutkan dari keadaan yang baru."
+    ),
+    "printing.sheet.copy_without_reason": Words(
+        "Warga sudah memegang dokumen ini.",
+        "Buka daftar Sudah diambil pada halaman Cetak, tekan Cetak lagi, lalu pilih sebabnya.",
+    ),
     "printing.sheet.receiver_missing": Words(
         "Nama penerima belum ditulis.", "Tulis nama orang yang menerima, sesuai kartu identitasnya."
     ),

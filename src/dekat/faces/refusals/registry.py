@@ -123,8 +123,27 @@ WORDS = {
     "registry.state.may_not_move": Words(
         "Status {before} tidak dapat menjadi {wanted}.", "Periksa lagi status warga ini di Dispendukcapil."
     ),
-    "registry.state.head_first": Words(
-        "Kepala keluarga tidak dapat keluar selama masih ada anggota lain.", "Ganti dahulu kepala keluarganya."
+    "registry.life.same_person": Words(
+        "Kedua data yang dipilih adalah data yang sama.", "Pilih dua data warga yang berbeda."
+    ),
+    "registry.life.nik_would_end": Words(
+        "Data yang dipertahankan belum punya NIK, sedangkan yang lain punya.", "Pertahankan data yang punya NIK."
+    ),
+    "registry.correction.officer_needed": Words(
+        "Hanya petugas Dispendukcapil yang membetulkan data induk.", "Masuk dengan nama dan sandi Anda sendiri."
+    ),
+    "registry.correction.second_person_needed": Words(
+        "Pembetulan harus disahkan petugas lain, bukan yang mengusulkannya.",
+        "Minta rekan dari Dispendukcapil memeriksa dan mengesahkannya.",
+    ),
+    "registry.correction.reason_missing": Words(
+        "Alasan pembetulan belum ditulis.", "Tulis dengan singkat apa yang salah dan apa buktinya."
+    ),
+    "registry.correction.unknown": Words(
+        "Usulan pembetulan itu tidak ada di sini.", "Buka daftar usulan dan pilih dari sana."
+    ),
+    "registry.correction.closed": Words(
+        "Usulan ini sudah selesai: {state}.", "Muat ulang daftar usulan. Bila masih ada yang salah, buat usulan baru."
     ),
     "registry.block.malformed": Words(
         "Satu bagian salinan penduduk tidak dapat dibaca komputer ini.",

@@ -58,6 +58,7 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
     ),
     "office": (
         Item("ringkasan", "/kantor/", gettext_lazy("Ringkasan"), "home"),
+        Item("cari", "/kantor/cari/", gettext_lazy("Cari"), "search", _NOT_OF_THE_OFFICE),
         Item("rekaman", "/kantor/rekaman/", gettext_lazy("Rekaman"), "fingerprint"),
         Item("permohonan", "/kantor/permohonan/", gettext_lazy("Permohonan"), "file-text"),
         Item("kartu", "/kantor/kartu/", gettext_lazy("Kartu"), "id"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from dekat.cards.services import leave_queue
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
@@ -29,8 +30,9 @@ from dekat.national.statuses import NumberKind
 from dekat.registry import papers
 from dekat.registry import queries as registry
 from dekat.registry import services as register
-from dekat.registry.life.events import Death, Succession
+from dekat.registry.life.events import Death
 from dekat.registry.life.household import GROWN_UP_FROM, Relation
+from dekat.registry.life.parts import Succession
 from dekat.registry.life.writing import record_event
 from dekat.registry.papers import DeathFacts
 from dekat.registry.states import CertificateKind
@@ -141,7 +143,8 @@ def _elsewhere(spouse: Named | None) -> tuple[UUID, ...] | None:
 
 
 def _end_papers(order: Order, gone: ResidentView, living_families: tuple[UUID, ...]) -> None:
-    """The KIA of a child ends, and the KK of a family that is no more."""
+    """No card is printed for the dead, the KIA of a child ends, and the KK of a family that is no more."""
+    leave_queue(resident_id=gone.id, actor=order.actor, now=order.now)
     withdraw(DocumentKind.CHILD_CARD, of_resident(gone.id), order)
     if gone.family_id not in living_families:
         withdraw(DocumentKind.FAMILY_CARD, f"family:{gone.family_id}", order)

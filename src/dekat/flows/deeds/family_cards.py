@@ -13,8 +13,9 @@ from dekat.flows.deeds.policy import office_day
 from dekat.kernel.errors import DekatError
 from dekat.registry import queries as registry
 from dekat.registry import services as register
-from dekat.registry.life.events import HeadChange, Succession
+from dekat.registry.life.events import HeadChange
 from dekat.registry.life.household import Address, Relation
+from dekat.registry.life.parts import Succession
 from dekat.registry.life.writing import record_event
 from dekat.registry.states import Element
 from dekat.registry.views import ResidentView

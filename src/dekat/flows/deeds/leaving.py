@@ -11,8 +11,9 @@ from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.papers import family_cards
 from dekat.flows.deeds.policy import office_day
 from dekat.kernel.errors import DekatError
-from dekat.registry.life.events import Destination, Regroup
+from dekat.registry.life.events import Regroup
 from dekat.registry.life.household import Address, Relation
+from dekat.registry.life.parts import Destination
 from dekat.registry.life.writing import record_event
 from dekat.registry.views import ResidentView
 

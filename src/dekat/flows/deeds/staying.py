@@ -14,9 +14,9 @@ from dekat.kernel.errors import DekatError
 from dekat.national.statuses import NumberKind
 from dekat.registry import queries as registry
 from dekat.registry import rules
-from dekat.registry.life.events import Succession
 from dekat.registry.life.household import Relation
-from dekat.registry.life.plan import RelationsMissing
+from dekat.registry.life.parts import Succession
+from dekat.registry.life.refusals import RelationsMissing
 from dekat.registry.views import ResidentView
 
 _KEY = "stays-"

@@ -9,80 +9,12 @@ from dataclasses import dataclass, field
 from typing import get_args
 from uuid import UUID
 
-from dekat.kernel.errors import DekatError
-from dekat.registry.life.household import Address, Home, Marital, Person, Relation
+from dekat.registry.life.household import Address, Home, Marital, Relation, spouses_of
+from dekat.registry.life.parts import Destination, Named, Succession
 from dekat.registry.life.plan import Plan
+from dekat.registry.life.refusals import AlreadyMarried, NobodyMoves, NotMarried
 from dekat.registry.registering import NewResident
 from dekat.registry.states import ResidentState, VersionReason
-
-
-class NotMarried(DekatError):
-    """Who was never married, or is no longer, cannot be divorced or widowed."""
-
-    code = "registry.life.not_married"
-
-
-class AlreadyMarried(DekatError):
-    """A married woman cannot marry; a married man only by order of a court."""
-
-    code = "registry.life.already_married"
-
-
-class NobodyMoves(DekatError):
-    """An event about nobody."""
-
-    code = "registry.life.nobody"
-
-
-@dataclass(frozen=True)
-class Succession:
-    """Who becomes head where one leaves, with the number that the national centre gave, and what the others are then.
-
-    Facts: `relations` are for everybody who stays, without the new head.
-    """
-
-    head_id: UUID
-    family_card_no: str
-    relations: Mapping[UUID, str] = field(default_factory=dict)
-
-    def apply(self, plan: Plan, family_id: UUID) -> None:
-        """Make the new head, and give the family its number."""
-        plan.relate({**self.relations, self.head_id: Relation.HEAD})
-        plan.number(family_id, self.family_card_no)
-
-
-@dataclass(frozen=True)
-class Destination:
-    """The family that people enter: one that is here, or a new one at an address. `relations` for each who enters."""
-
-    family_id: UUID
-    relations: Mapping[UUID, str]
-    new_number: str = ""
-    address: Address | None = None
-
-    @property
-    def known_families(self) -> tuple[UUID, ...]:
-        """The family, where it is not a new one."""
-        return () if self.address else (self.family_id,)
-
-    def apply(self, plan: Plan) -> None:
-        """Found the family where it is new, and let everybody in."""
-        if self.address is not None:
-            plan.found(Home(self.family_id, self.new_number, self.address))
-        for person_id, relation in self.relations.items():
-            plan.enter(person_id, self.family_id, relation)
-
-
-class Named:
-    """Whom an event names: nobody and no family, unless it says so."""
-
-    @property
-    def people(self) -> frozenset[UUID]:
-        return frozenset()
-
-    @property
-    def families(self) -> frozenset[UUID]:
-        return frozenset()
 
 
 @dataclass(frozen=True, repr=False)
@@ -119,7 +51,8 @@ class Death(Named):
 
     def apply(self, plan: Plan) -> None:
         gone = plan.living(self.person_id)
-        widowed = _spouses_of(plan, gone) if self.spouses is None else self.spouses
+        members = plan.members(gone.family_id) if gone.family_id else []
+        widowed = spouses_of(gone, members) if self.spouses is None else self.spouses
         plan.leave(gone.id, ResidentState.DECEASED)
         for spouse_id in widowed:
             if not plan.living(spouse_id).is_married:
@@ -308,12 +241,13 @@ class MoveIn(Named):
         for new in self.newcomers:
             plan.welcome(new, self.family_id)
         for person_id, relation in self.returning.items():
-            plan.come_back(person_id, self.family_id, relation)
+            plan.come_back(person_id, self.family_id, relation, by="MoveIn")
 
 
 @dataclass(frozen=True)
 class Annulment(Named):
-    """A death that was recorded wrongly never was: the person lives, in a family, and who was widowed is married.
+    """A death, a move or a merger that was recorded wrongly never was: the person is here, in a family, and who was
+    widowed is married.
 
     Law: uu-23-2006, art. 72.
     """
@@ -333,26 +267,35 @@ class Annulment(Named):
         return frozenset((self.family_id,))
 
     def apply(self, plan: Plan) -> None:
-        plan.come_back(self.person_id, self.family_id, self.relation)
+        plan.come_back(self.person_id, self.family_id, self.relation, by="Annulment")
         for spouse_id in self.still_married:
             plan.marry_or_part(spouse_id, Marital.MARRIED)
 
 
-LifeEvent = Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment
-KINDS: tuple[type[LifeEvent], ...] = get_args(LifeEvent)
+@dataclass(frozen=True)
+class Merge(Named):
+    """The same human stood in the register twice: one record goes on with its NIK, the other ends and names it.
 
-
-def _spouses_of(plan: Plan, gone: Person) -> tuple[UUID, ...]:
-    """Whom the family's card shows as married to somebody: the head's spouses, or the spouse's head.
-
-    A head with a second spouse stays married when the first dies.
+    Facts: `takes_place` puts who goes on where the other was, in family and relation, and with a head the nomor KK
+    stays; else they stay in their own family. `successions` where a family loses its head and others stay.
+    Law: pp-40-2019, art. 30.
     """
-    if gone.family_id is None or not gone.is_married:
-        return ()
-    members = plan.members(gone.family_id)
-    spouses = [one for one in members if one.relation in (Relation.HUSBAND, Relation.WIFE) and one.is_married]
-    if gone.is_head:
-        return tuple(one.id for one in spouses)
-    if gone in spouses and len(spouses) == 1:
-        return tuple(one.id for one in members if one.is_head and one.is_married)
-    return ()
+
+    reason = VersionReason.MERGED
+    gone_id: UUID
+    goes_on_id: UUID
+    takes_place: bool = False
+    successions: Mapping[UUID, Succession] = field(default_factory=dict)
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset((self.gone_id, self.goes_on_id))
+
+    def apply(self, plan: Plan) -> None:
+        plan.merge(self.gone_id, self.goes_on_id, takes_place=self.takes_place)
+        for family_id, succession in self.successions.items():
+            succession.apply(plan, family_id)
+
+
+LifeEvent = Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment | Merge
+KINDS: tuple[type[LifeEvent], ...] = get_args(LifeEvent)

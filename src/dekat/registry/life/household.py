@@ -51,6 +51,7 @@ class Person:
     born_on: str
     marital_status: str
     state: ResidentState = ResidentState.ACTIVE
+    has_nik: bool = True
 
     @property
     def is_head(self) -> bool:
@@ -101,3 +102,19 @@ def head_of(members: Iterable[Person]) -> UUID | None:
     """The one head; None for a family without, or with two."""
     heads = [person.id for person in members if person.is_head]
     return heads[0] if len(heads) == 1 else None
+
+
+def spouses_of(gone: Person, members: Iterable[Person]) -> tuple[UUID, ...]:
+    """Whom the family's card shows as married to somebody: the head's spouses, or the spouse's head.
+
+    A head with a second spouse stays married when the first dies.
+    """
+    if not gone.is_married:
+        return ()
+    family = list(members)
+    spouses = [one for one in family if one.relation in (Relation.HUSBAND, Relation.WIFE) and one.is_married]
+    if gone.is_head:
+        return tuple(one.id for one in spouses)
+    if gone in spouses and len(spouses) == 1:
+        return tuple(one.id for one in family if one.is_head and one.is_married)
+    return ()

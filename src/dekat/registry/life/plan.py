@@ -8,64 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from dekat.kernel.errors import DekatError
 from dekat.kernel.nik import FamilyCardNo
 from dekat.registry import rules
 from dekat.registry.life.household import Address, Home, Person, head_of
+from dekat.registry.life.refusals import (
+    HeadTooYoung,
+    NikWouldEnd,
+    NoAdultLeft,
+    NobodySuch,
+    NoSpouse,
+    NotLiving,
+    NumberNeeded,
+    NumberNotNeeded,
+    RelationsMissing,
+    SamePerson,
+)
 from dekat.registry.registering import NewResident
 from dekat.registry.states import ResidentState
 
 LEFT = frozenset({ResidentState.DECEASED, ResidentState.MOVED, ResidentState.MERGED})
-# By an arrival, or by the annulment of a record; no other change of state leads back.
-_MAY_COME_BACK = frozenset({ResidentState.DECEASED, ResidentState.MOVED})
-
-
-class NobodySuch(DekatError):
-    """The event names somebody who is not in the families it is about."""
-
-    code = "registry.life.person_unknown"
-
-
-class NotLiving(DekatError):
-    """The person died, moved away or was merged; only a correction brings them back."""
-
-    code = "registry.life.not_here"
-
-
-class NoAdultLeft(DekatError):
-    """Children would stay behind without a grown-up."""
-
-    code = "registry.life.no_adult_left"
-
-
-class HeadTooYoung(DekatError):
-    """Who becomes head of a family must be grown up."""
-
-    code = "registry.life.head_too_young"
-
-
-class NumberNeeded(DekatError):
-    """A new family, or a family with a new head, needs the nomor KK that the national centre gives."""
-
-    code = "registry.life.number_needed"
-
-
-class NumberNotNeeded(DekatError):
-    """The head stays, so the nomor KK stays."""
-
-    code = "registry.life.number_not_needed"
-
-
-class RelationsMissing(DekatError):
-    """With a new head, everybody's relation has to be said anew."""
-
-    code = "registry.life.relations_missing"
-
-
-class NoSpouse(DekatError):
-    """Somebody is called husband or wife of the head without being married."""
-
-    code = "registry.life.no_spouse"
 
 
 @dataclass(frozen=True)
@@ -74,7 +35,7 @@ class Outcome:
 
     Facts: `changes` are columns of people by person; `newcomers` people who were not in the register; `families` those
     whose card changes, `ended` of them those without members; `numbers` and `addresses` by family; `founded` homes that
-    are new.
+    are new; `merged` leads from a record that ends to the one that goes on.
     """
 
     changes: Mapping[UUID, Mapping[str, object]]
@@ -84,6 +45,7 @@ class Outcome:
     founded: tuple[Home, ...]
     numbers: Mapping[UUID, str]
     addresses: Mapping[UUID, Address]
+    merged: Mapping[UUID, UUID]
 
 
 @dataclass
@@ -101,6 +63,7 @@ class Plan:
     _founded: dict[UUID, Home] = field(default_factory=dict)
     _numbers: dict[UUID, str] = field(default_factory=dict)
     _addresses: dict[UUID, Address] = field(default_factory=dict)
+    _merged: dict[UUID, UUID] = field(default_factory=dict)
     _related: set[UUID] = field(default_factory=set)
     _before: dict[UUID, Person] = field(default_factory=dict)
 
@@ -144,16 +107,35 @@ class Plan:
         rules.check_move(person.state, state)
         self._become(replace(person, state=state, family_id=None), state=state, family_id=None)
 
-    def come_back(self, person_id: UUID, family_id: UUID, relation: str) -> None:
-        """Somebody who had moved away or was taken for dead is here again, in this family.
+    def come_back(self, person_id: UUID, family_id: UUID, relation: str, *, by: str) -> None:
+        """Somebody who had left is here again, in this family; `by` is a key of `rules.WAYS_BACK`.
 
         Refuses: registry.life.person_unknown, registry.state.may_not_move.
         """
         person = self.person(person_id)
-        if person.state not in _MAY_COME_BACK:
-            raise rules.StateMayNotMove(before=str(person.state.label), wanted=str(ResidentState.ACTIVE.label))
-        self._become(replace(person, state=ResidentState.ACTIVE), state=ResidentState.ACTIVE)
+        rules.check_way_back(person.state, by=by)
+        back = replace(person, state=ResidentState.ACTIVE)
+        self._become(back, state=ResidentState.ACTIVE, merged_into_id=None)
         self.enter(person_id, family_id, relation)
+
+    def merge(self, gone_id: UUID, goes_on_id: UUID, *, takes_place: bool) -> None:
+        """One human's second record ends and names the one that goes on; a block on that one ends with it.
+
+        Refuses: registry.life.person_unknown, registry.life.not_here, registry.life.same_person,
+        registry.life.nik_would_end.
+        """
+        gone, goes_on = self.living(gone_id), self.living(goes_on_id)
+        if gone_id == goes_on_id:
+            raise SamePerson
+        if gone.has_nik and not goes_on.has_nik:
+            raise NikWouldEnd
+        self._merged[gone_id] = goes_on_id
+        self.leave(gone_id, ResidentState.MERGED)
+        self._changes[gone_id]["merged_into_id"] = goes_on_id
+        if goes_on.state is ResidentState.BLOCKED:
+            self._become(replace(goes_on, state=ResidentState.ACTIVE), state=ResidentState.ACTIVE)
+        if takes_place and gone.family_id is not None:
+            self.enter(goes_on_id, gone.family_id, gone.relation)
 
     def enter(self, person_id: UUID, family_id: UUID, relation: str) -> None:
         """Somebody belongs to this family now.
@@ -223,6 +205,7 @@ class Plan:
             founded=tuple(self._founded.values()),
             numbers=dict(self._numbers),
             addresses=dict(self._addresses),
+            merged=dict(self._merged),
         )
 
     def _become(self, person: Person, **columns: object) -> None:
@@ -252,7 +235,9 @@ class Plan:
             return
         rules.check_one_head(person.relation for person in members)
         head = head_of(members)
-        is_new_head = head != head_of(before)
+        former = head_of(before)
+        # Two records of one human: who is head is the same, whichever of them says so.
+        is_new_head = head != (former and self._merged.get(former, former))
         if any(person.is_spouse_in_name_only for person in members if person.id in self._changes):
             raise NoSpouse
         self._check_adults(members, before, head if is_new_head else None)

@@ -55,15 +55,9 @@ def record_event(*, event: LifeEvent, application_id: UUID, actor: Actor, on: da
     registry.resident.nik_taken, and what the event and `life.plan` refuse.
     """
     with transaction.atomic():
-        if known := _known(application_id):
+        if (known := recorded(application_id)).cards:
             return known
-        before = _people(event)
-        homes = _homes({person.family_id for person in before.values() if person.family_id} | event.families)
-        persons = [_person(row) for row in before.values()]
-        plan = Plan.about(persons, homes.values(), on=on)
-        event.apply(plan)
-        outcome = plan.outcome()
-        _refuse_taken(outcome)
+        before, homes, outcome = _decided(event, on)
         _keep(outcome, before, event, application_id, now)
         _publish(outcome, homes, now)
         cards = _write_cards(outcome, application_id, now)
@@ -71,9 +65,29 @@ def record_event(*, event: LifeEvent, application_id: UUID, actor: Actor, on: da
         return Recorded(tuple(version_view(card) for card in cards))
 
 
-def _known(application_id: UUID) -> Recorded | None:
+def check_event(*, event: LifeEvent, on: date) -> None:
+    """Say nothing when the event could be carried out now; nothing changes.
+
+    Refuses: what `record_event` refuses.
+    """
+    with transaction.atomic():
+        _decided(event, on)
+
+
+def _decided(event: LifeEvent, on: date) -> tuple[dict[UUID, Resident], dict[UUID, Home], Outcome]:
+    before = _people(event)
+    homes = _homes({person.family_id for person in before.values() if person.family_id} | event.families)
+    plan = Plan.about([_person(row) for row in before.values()], homes.values(), on=on)
+    event.apply(plan)
+    outcome = plan.outcome()
+    _refuse_taken(outcome)
+    return before, homes, outcome
+
+
+def recorded(application_id: UUID) -> Recorded:
+    """What an application or correction came to; no cards when nothing of it was carried out."""
     rows = FamilyCardVersion.objects.filter(change_id=application_id).order_by("family_id")
-    return Recorded(tuple(version_view(row) for row in rows)) if rows else None
+    return Recorded(tuple(version_view(row) for row in rows))
 
 
 def _people(event: LifeEvent) -> dict[UUID, Resident]:
@@ -103,8 +117,9 @@ def _homes(ids: Iterable[UUID]) -> dict[UUID, Home]:
 
 def _person(row: Resident) -> Person:
     return Person(
-        row.id, row.family_id, row.relation, Sex(row.sex), row.born_on, row.marital_status, ResidentState(row.state)
-    )
+        row.id, row.family_id, row.relation, Sex(row.sex), row.born_on, row.marital_status, ResidentState(row.state),
+        row.nik is not None,
+    )  # fmt: skip
 
 
 def _refuse_taken(outcome: Outcome) -> None:
@@ -131,6 +146,8 @@ def _keep(
         Family.objects.filter(id=family_id).update(**_columns(address))
     _keep_changes(outcome, before, application_id, revision, now)
     bulk.insert(Resident, RESIDENT_COLUMNS, [_row(new, home, revision) for new, home in outcome.newcomers])
+    for gone_id, goes_on_id in outcome.merged.items():
+        _follow_parent(before[gone_id], before[goes_on_id], application_id, revision, now)
 
 
 def _found(home: Home, event: LifeEvent, application_id: UUID, revision: int, now: datetime) -> None:
@@ -163,6 +180,18 @@ def _keep_changes(
         Resident.objects.filter(id=person_id).update(**written)
         kept.extend(_changed(before[person_id], columns, application_id, now))
     ElementChange.objects.bulk_create(kept)
+
+
+def _follow_parent(gone: Resident, goes_on: Resident, application_id: UUID, revision: int, now: datetime) -> None:
+    """Children name the NIK that goes on as their father's or mother's. No card says that number."""
+    for column in ("father_nik", "mother_nik"):
+        children = list(Resident.objects.filter(**{column: gone.nik}).order_by("id")) if gone.nik else []
+        columns: dict[str, object] = {column: goes_on.nik}
+        for child in children:
+            Resident.objects.filter(id=child.id).update(**columns, revision=revision)
+            ElementChange.objects.bulk_create(_changed(child, columns, application_id, now))
+            if child.family_id:
+                publish_family(child.family_id, now=now)
 
 
 def _changed(before: Resident, columns: Mapping[str, object], cause_id: UUID, now: datetime) -> Iterable[ElementChange]:

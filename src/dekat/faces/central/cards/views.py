@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dekat.accounts.roles import Role
 from dekat.cards import queries, services
-from dekat.cards.states import CardState, JumpReason
+from dekat.cards.states import CardFault, CardState, JumpReason
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows import deliver_cards, print_card
 from dekat.kernel.ids import new_code, new_id
+from dekat.openings.states import Purpose
 from dekat.reports import card_desk
 from dekat.reports.child_cards import child_cards
 
@@ -38,6 +40,12 @@ class SpoiledForm(forms.Form):
     reason = forms.CharField(max_length=200)
 
 
+class FaultyForm(forms.Form):
+    """Why a printed card is not given out."""
+
+    fault = forms.TypedChoiceField(choices=CardFault.choices, coerce=CardFault)
+
+
 class BagForm(forms.Form):
     """The seal on the bag of a kecamatan."""
 
@@ -50,16 +58,23 @@ class BagForm(forms.Form):
 def index(request: HttpRequest) -> HttpResponse:
     """Queue, blanks and bags."""
     on = now().date()
-    values = {"desk": card_desk.office_desk(on=on), "child_cards": child_cards(on=on)}
-    return render(request, "central/cards.html", {**values, "jump_reasons": JumpReason.choices})
+    values = {
+        "desk": card_desk.office_desk(on=on),
+        "child_cards": child_cards(on=on),
+        "jump_reasons": JumpReason.choices,
+        "faults": CardFault.choices,
+    }
+    return render(request, "central/cards.html", values)
 
 
 @open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
 @require_GET
 def sheet(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """The card's face as PDF for the card printer."""
-    if queries.card(card_id) is None:
+    card = queries.card(card_id)
+    if card is None:
         raise Http404
+    note_task(request, task=f"card:{card_id}", people=[card.resident_id], purpose=Purpose.PRINTING)
     return HttpResponse(print_card.card_face(card_id=card_id, now=now()), content_type="application/pdf")
 
 
@@ -79,6 +94,19 @@ def printed(request: HttpRequest, card_id: UUID) -> HttpResponse:
         messages.success(request, gettext("Kartu tercatat sudah dicetak."))
     else:
         messages.error(request, gettext("Ketik nomor blangko yang dipakai."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_POST
+def faulty(request: HttpRequest, card_id: UUID) -> HttpResponse:
+    """Write a faulty card off and queue it again."""
+    form = FaultyForm(request.POST)
+    if form.is_valid():
+        print_card.print_again(card_id=card_id, fault=form.cleaned_data["fault"], actor=actor_of(request), now=now())
+        messages.success(request, gettext("Kartu rusak tercatat. Hancurkan kartunya; cetakan ulang ada di antrean."))
+    else:
+        messages.error(request, gettext("Pilih apa yang rusak pada kartu itu."))
     return HttpResponseRedirect(HOME)
 
 

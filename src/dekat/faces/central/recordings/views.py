@@ -57,6 +57,6 @@ def _now(row: Row) -> Moment:
     if row.card is None:
         awaited = gettext("Menunggu %(office)s") % {"office": office_name(row.road.waits_for)}
         return Moment(title=awaited, at=date_and_time(row.since), state="current")
-    is_over = row.card.state == CardState.HANDED_OVER
+    is_over = row.card.state in (CardState.HANDED_OVER, CardState.ENDED)
     title = gettext("Kartu: %(state)s") % {"state": row.state}
     return Moment(title=title, at=date_and_time(row.since), state="done" if is_over else "current")

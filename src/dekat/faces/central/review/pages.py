@@ -17,13 +17,16 @@ from dekat.faces.access import actor_of
 from dekat.faces.central.review.forms import BackToReviewForm, DecisionForm, NoteForm, ReturnForm
 from dekat.faces.central.signing.forms import sign_form
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.faces.refusals.words import Words, words_for
 from dekat.flows import approve_application
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
+from dekat.openings.states import Purpose
 from dekat.reports import comparison, review_desk
 from dekat.reports.comparison import Outlook
+from dekat.reports.records import people_of_family
 
 # In these states it can be said what an application would come to.
 _FORESEEN = frozenset({State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.APPROVED})
@@ -50,6 +53,7 @@ def show_application(
 ) -> HttpResponse:
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
+    _note_opening(request, application)
     asked = deed_of(application.service.code).asks_office(application) if application.is_matched else ()
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
@@ -66,6 +70,13 @@ def show_application(
         "now": now(),
     }
     return render(request, "central/review/show.html", values)
+
+
+def _note_opening(request: HttpRequest, application: ApplicationCard) -> None:
+    """The page compares whole cards: whoever stands on the applicant's is seen."""
+    people = people_of_family(application.family_id) if application.family_id else ()
+    everybody = {one for one in (application.resident_id, *people) if one}
+    note_task(request, task=f"application:{application.id}", people=everybody, purpose=Purpose.APPLICATION)
 
 
 def _sign_form(request: HttpRequest, application: ApplicationCard) -> forms.Form | None:

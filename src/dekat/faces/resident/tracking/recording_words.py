@@ -144,6 +144,12 @@ LINES: dict[Stage, Line] = {
         gettext_lazy("Jika bukan Anda yang menerima, segera lapor ke kantor kecamatan."),
         gettext_lazy("Kartu diterima warga"),
     ),
+    CardState.ENDED: Line(
+        "done",
+        gettext_lazy("Kartu tidak jadi dicetak"),
+        gettext_lazy("Menurut data, pemiliknya sudah meninggal. Bila itu keliru, segera lapor ke kantor kecamatan."),
+        gettext_lazy("Kartu tidak jadi dicetak"),
+    ),
 }
 _WITH_OFFICE = Line(
     "wait",

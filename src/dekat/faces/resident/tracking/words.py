@@ -82,18 +82,18 @@ def paper_lines(track: ApplicationTrack, *, today: date) -> list[PaperLine]:
     """Each paper with where it stands; empty where there is only one, of which the headline speaks."""
     if len(track.papers) < 2:
         return []
-    return [
-        PaperLine(str(paper.kind.label), _where(paper) % {"place": areas.display_name(paper.kecamatan, today)})
-        for paper in track.papers
-    ]
+    return [PaperLine(str(paper.kind.label), _where(paper, today)) for paper in track.papers]
 
 
-def _where(paper: TrackedPaper) -> str:
+def _where(paper: TrackedPaper, today: date) -> str:
+    place = gettext("Kecamatan %(place)s") % {"place": areas.display_name(paper.kecamatan, today)}
+    if paper.is_at_office:
+        place = gettext("Dispendukcapil")
     match paper.state:
         case PaperState.ISSUED:
-            return gettext("Menunggu dicetak di Kecamatan %(place)s")
+            return gettext("Menunggu dicetak di %(place)s") % {"place": place}
         case PaperState.PRINTED:
-            return gettext("Ambil di Kecamatan %(place)s")
+            return gettext("Ambil di %(place)s") % {"place": place}
         case PaperState.COLLECTED if paper.fetched_at:
             return gettext("Sudah diunduh untuk dicetak di rumah")
         case PaperState.COLLECTED:

@@ -18,6 +18,7 @@ from dekat.cases.services import Draft
 from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
+from dekat.faces.opening_people import note_task
 from dekat.faces.paper_forms import officers_file
 from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.forms import ApplyForm
@@ -29,6 +30,7 @@ from dekat.flows.foresee_refusal import foresee_refusal
 from dekat.flows.submit_application import named_by
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_code, new_id, spaced
+from dekat.openings.states import Purpose
 from dekat.registry import queries as registry
 
 
@@ -69,13 +71,10 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
         who = FamilyForm(request.POST or None)
         if not who.is_valid():
             return render(request, "station/applying/fill.html", {"form": who, "subject": asked, "is_first": True})
-        form = DeskForm(
-            initial={"application_id": new_id(now()), **who.cleaned_data},
-            subject=asked,
-            people=_family(who.cleaned_data),
-        )
+        start = {"application_id": new_id(now()), **who.cleaned_data}
+        form = DeskForm(initial=start, subject=asked, people=_family(start, request))
         return render(request, "station/applying/fill.html", {"form": form, "subject": asked})
-    people = _family(request.POST) if asked.asks_of_family else ()
+    people = _family(request.POST, request) if asked.asks_of_family else ()
     form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked, people=people)
     if form.is_valid() and (draft := _acceptable(form, request)):
         card = submit_application.submit_at_station(draft=draft, actor=actor_of(request), now=now())
@@ -105,10 +104,13 @@ def filled_form(request: HttpRequest, application_id: UUID, form: str) -> HttpRe
     return officers_file(request, application_id, form)
 
 
-def _family(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _family(said: Mapping[str, Any], request: HttpRequest) -> list[tuple[str, str]]:
     """The members of the family that both numbers name, where this station holds it; else their NIK are typed."""
     named = named_by(str(said.get("nik", "")), str(said.get("family_card_no", "")))
     members = registry.members(named.family_id) if named.family_id else []
+    if members:
+        people = [one.id for one in members]
+        note_task(request, task=f"application:{said['application_id']}", people=people, purpose=Purpose.APPLICATION)
     return [(one.nik, f"{one.printed_name} ({one.relation.label.capitalize()})") for one in members if one.nik]
 
 

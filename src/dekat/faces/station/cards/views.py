@@ -14,7 +14,9 @@ from dekat.cards import queries
 from dekat.cards.states import OldCard
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.flows import deliver_cards
+from dekat.openings.states import Purpose
 from dekat.reports import card_desk
 
 HOME = "/serah/"
@@ -83,6 +85,7 @@ def hand_over(request: HttpRequest, card_id: UUID) -> HttpResponse:
     if card is None:
         raise Http404
     if form.is_valid():
+        note_task(request, task=f"card:{card_id}", people=[card.resident_id], purpose=Purpose.HANDOVER)
         deliver_cards.hand_over(card_id=card_id, **form.cleaned_data, actor=actor_of(request), now=now())
         messages.success(request, gettext("Kartu diserahkan. Terima kasih."))
     else:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from dekat.printing.states import Collector, SpoilReason
+from dekat.printing.states import Collector, CopyReason, SpoilReason
 
 
 class AskForm(forms.Form):
@@ -13,10 +13,19 @@ class AskForm(forms.Form):
     print_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class TrayForm(forms.Form):
-    """Whether the sheet in doubt lies in the tray."""
+class CountForm(forms.Form):
+    """How many sheets a person counted."""
 
-    is_in_tray = forms.TypedChoiceField(choices=[("1", "ada"), ("0", "tidak")], coerce=lambda text: text == "1")
+    sheets = forms.IntegerField(min_value=0, max_value=99)
+
+
+class CopyForm(forms.Form):
+    """Why a resident who has the paper gets it printed again; the page made the job's id."""
+
+    print_id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Mengapa dicetak lagi?"), choices=CopyReason.choices, widget=forms.RadioSelect
+    )
 
 
 class SpoiledForm(forms.Form):

@@ -13,13 +13,15 @@ from dekat.accounts.roles import Role
 from dekat.documents import queries as documents
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
-from dekat.faces.station.printing.forms import AskForm, HandOverForm, SpoiledForm, TrayForm
+from dekat.faces.opening_people import note_task
+from dekat.faces.station.printing.forms import AskForm, CopyForm, CountForm, HandOverForm, SpoiledForm
 from dekat.faces.station.printing.words import CONDITIONS
 from dekat.flows import account_for_sheet
 from dekat.kernel.ids import new_id
+from dekat.openings.states import Purpose
 from dekat.printing import services
-from dekat.printing.states import Collector, SpoilReason
-from dekat.reports import print_desk
+from dekat.printing.states import Collector, CopyReason, SpoilReason
+from dekat.reports import print_desk, records
 
 HOME = "/cetak/"
 
@@ -28,13 +30,13 @@ HOME = "/cetak/"
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The desk: printer, papers to print, sheets to check, sheets to hand over."""
-    desk = print_desk.print_desk(kecamatan=settings.ENV.kecamatan)
+    desk = print_desk.print_desk(kecamatan=settings.ENV.kecamatan, now=now())
     papers = [(paper, new_id(now())) for paper in desk.ready]
     printer = (desk.printer, CONDITIONS[desk.printer.condition]) if desk.printer else None
     return render(
         request,
         "station/printing/desk.html",
-        {"desk": desk, "papers": papers, "printer": printer, "spoil_reasons": SpoilReason.choices},
+        {"desk": desk, "papers": papers, "printer": printer},
     )
 
 
@@ -53,6 +55,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The signed PDF on the screen, before a sheet is spent."""
+    people = records.people_of_paper(document_id)
+    note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.PRINTING)
     return HttpResponse(documents.file_bytes(document_id), content_type="application/pdf")
 
 
@@ -68,11 +72,49 @@ def cancel(request: HttpRequest, print_id: UUID) -> HttpResponse:
 @open_to(Role.OPERATOR)
 @require_POST
 def tray(request: HttpRequest, print_id: UUID) -> HttpResponse:
-    """Answer whether the sheet in doubt lies in the tray."""
-    form = TrayForm(request.POST)
+    """Say how many sheets of this job came out."""
+    form = CountForm(request.POST)
     if form.is_valid():
-        services.answer_doubt(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
+        account_for_sheet.count_sheets(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
     return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def late(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Say how many sheets came out after the count."""
+    form = CountForm(request.POST)
+    if form.is_valid():
+        services.account_late(print_id=print_id, **form.cleaned_data, actor=actor_of(request), now=now())
+        messages.success(request, gettext("Lembar susulan tercatat. Robek sebelum dibuang."))
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_POST
+def leave(request: HttpRequest, print_id: UUID) -> HttpResponse:
+    """Wait no longer for the printer."""
+    services.leave_alone(print_id=print_id, actor=actor_of(request), now=now())
+    return HttpResponseRedirect(HOME)
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Print a paper again that its resident already has."""
+    form = CopyForm(request.POST or None, initial={"print_id": new_id(now())})
+    if form.is_valid():
+        services.ask_print(
+            print_id=form.cleaned_data["print_id"],
+            document_id=document_id,
+            kecamatan=settings.ENV.kecamatan,
+            actor=actor_of(request),
+            now=now(),
+            copy_reason=CopyReason(form.cleaned_data["reason"]),
+        )
+        messages.success(request, gettext("Cetakan dikirim ke printer. Lihat lembarnya saat keluar."))
+        return HttpResponseRedirect(HOME)
+    return render(request, "station/printing/copy.html", {"form": form, "paper": print_desk.paper_of(document_id)})
 
 
 @open_to(Role.OPERATOR)
@@ -104,6 +146,9 @@ def hand_over(request: HttpRequest, print_id: UUID) -> HttpResponse:
     """Give the sheet to the person whose face and card were compared."""
     form = HandOverForm(request.POST or None)
     if form.is_valid():
+        document_id = print_desk.sheet(print_id).paper.document.id
+        people = records.people_of_paper(document_id)
+        note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.HANDOVER)
         account_for_sheet.hand_over_sheet(
             print_id=print_id,
             collector=Collector(form.cleaned_data["collector"]),

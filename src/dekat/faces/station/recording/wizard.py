@@ -19,9 +19,10 @@ from dekat.enrolment.practice import is_practice
 from dekat.enrolment.queries import RecordingView, recording_row, recording_view, step_times
 from dekat.enrolment.rules import ORDER
 from dekat.enrolment.saving import RecordingUnknown
-from dekat.enrolment.states import Step
+from dekat.enrolment.states import Domicile, Step
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task, refuse_elsewhere
 from dekat.faces.press import press_id
 from dekat.faces.refusals.words import Words, words_for
 from dekat.faces.station import whereabouts
@@ -34,6 +35,7 @@ from dekat.faces.station.recording.labels import minutes_left, shown_steps
 from dekat.faces.station.recording.person import noted, person_of
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id, spaced
+from dekat.openings.states import Purpose
 from dekat.sync import standing
 
 Save = Callable[[HttpRequest, UUID], None]
@@ -49,6 +51,7 @@ def start(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     A search page that was left open gives nobody's data once the extract is closed.
     """
     standing.check_lease(now=now())
+    refuse_elsewhere(request, resident_id=resident_id, purpose=Purpose.RECORDING)
     try:
         recording_id = services.start(
             recording_id=new_id(now()),
@@ -100,6 +103,9 @@ def step_page(request: HttpRequest, recording_id: UUID, *, refusal: Words | None
         return HttpResponseRedirect(reverse("recording-receipt", args=[recording_id]))
     if view.step == Step.DISCARDED:
         return HttpResponseRedirect("/")
+    if view.step == Step.BIODATA and not view.is_practice:
+        purpose = Purpose.OUT_OF_DOMICILE if view.domicile == Domicile.ELSEWHERE else Purpose.RECORDING
+        note_task(request, task=f"recording:{recording_id}", people=[UUID(view.biodata.resident_id)], purpose=purpose)
     values = {**frame(view), **pages.values_of(view), "refusal": refusal}
     if refusal:
         values["say"] = refused(refusal)

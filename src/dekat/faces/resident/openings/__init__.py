@@ -1,0 +1,1 @@
+"""A resident asks who opened their data."""
