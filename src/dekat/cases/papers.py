@@ -57,6 +57,9 @@ def _move_paper(
         if paper is None:
             return None
         row = locked(paper.application_id)
+        # The resident may have the paper from home while a sheet of it is still printed, spoiled or counted.
+        if paper.state == PaperState.COLLECTED and to != PaperState.COLLECTED:
+            return card_of(row)
         ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
         papers = [PaperState(one.state) for one in row.papers.all()]
         state = rules.together(papers)

@@ -31,6 +31,18 @@ WORDS = {
         "Dokumen ini tidak diserahkan di sini, atau sudah diganti yang baru.", "Muat ulang daftar kartu."
     ),
     "flows.hand_over.receiver_missing": Words("Nama penerima belum ditulis.", "Tulis nama orang yang menerima KIA."),
+    "flows.print_at_home.nothing_there": Words(
+        "NIK dan nomor KK itu tidak cocok dengan permohonan ini, atau berkasnya tidak ada.",
+        "Salin ke-16 angkanya seperti yang Anda tulis waktu mengajukan, atau ambil dokumennya di kecamatan.",
+    ),
+    "flows.print_at_home.superseded": Words(
+        "Dokumen ini sudah diganti dengan yang lebih baru, jadi tidak dapat diunduh lagi.",
+        "Unduh yang terbaru dengan kode permohonannya, atau minta cetak di kecamatan. Gratis.",
+    ),
+    "flows.print_at_home.revoked": Words(
+        "Dokumen ini sudah dicabut Dispendukcapil, jadi tidak dapat diunduh lagi.",
+        "Tanyakan sebabnya di kantor kecamatan dengan membawa kode permohonan ini. Gratis.",
+    ),
     "flows.deed.person_unknown": Words(
         "NIK {who} tidak ada dalam data kabupaten ini.",
         "Cocokkan 16 angkanya dengan KTP-el atau KK. Orang dari kabupaten lain: tulis juga namanya bila formulir "
