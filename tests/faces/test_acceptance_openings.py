@@ -19,9 +19,9 @@ from dekat.openings import queries as openings
 from dekat.openings.models import Opening
 from dekat.openings.states import Outcome, Purpose
 from dekat.registry import services as registry
-from dekat.registry.life.events import Birth
+from dekat.registry.life.events import Birth, Death
 from dekat.registry.life.writing import record_event
-from dekat.registry.states import Element, ResidentState
+from dekat.registry.states import Element
 from tests.make import cards as make_cards
 from tests.make import cases as make_cases
 from tests.make import national as make_national
@@ -266,9 +266,8 @@ def test_the_desk_needs_no_second_question_for_its_own_task(family, changed, now
 
 
 def test_who_left_a_family_reads_that_its_card_was_opened(family, changed, now):
-    registry.change_state(
-        application_id=new_id(now), resident_id=changed.resident_id, state=ResidentState.DECEASED, actor=HEAD, now=now
-    )
+    event = Death(changed.resident_id)
+    record_event(event=event, application_id=new_id(now), actor=HEAD, on=now.date(), now=now)
 
     office(Role.VERIFIER, now).post(f"/kantor/cari/keluarga/{family.id}/", said())
 

@@ -12,6 +12,7 @@ from dekat.flows.issue_kk import issue_kk
 from dekat.kernel.ids import new_id
 from dekat.registry import queries
 from dekat.registry.states import ResidentState
+from dekat.reports import who_opened
 from tests.make import registry as make_registry
 from tests.make.accounts import HEAD, let_in
 from tests.make.documents import make_workshop
@@ -59,6 +60,10 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     assert queries.family_card_content(family.id)["members"][0]["nik"] == TWICE
     assert documents.find(old.id).status is DocumentStatus.SUPERSEDED
     assert documents.active_for(kind=old.kind, subject=f"family:{family.id}")
+    gone, goes_on = family.members[0].id, queries.resident_by_nik(TWICE).id
+    former = client.post(f"/kantor/cari/orang/{gone}/", {"purpose": "CORRECTION"}, follow=True).content.decode()
+    assert f'href="/kantor/cari/orang/{goes_on}/"' in former
+    assert gone in [one.subject_id for one in who_opened.openings_about([goes_on], on=now.date())]
 
 
 def test_what_may_not_be_is_said_at_the_form_where_nothing_is_lost(double, client, now):

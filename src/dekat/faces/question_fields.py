@@ -1,6 +1,7 @@
 """The questions of a service as fields of a form, the same at home, at the desk and at the office."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -141,10 +142,12 @@ class NumbersField(forms.Field):
 class PersonForm(forms.Form):
     """One of several people who are described; a form that nobody touched is nobody."""
 
-    def __init__(self, said: Any = None, *, columns: tuple[Question, ...], prefix: str) -> None:
+    def __init__(
+        self, said: Any, *, columns: tuple[Question, ...], fields: Mapping[str, forms.Field], prefix: str
+    ) -> None:
         super().__init__(said, prefix=prefix, empty_permitted=True, use_required_attribute=False)
         self.columns = columns
-        self.fields.update(fields_for(columns))
+        self.fields.update(deepcopy(fields))
 
 
 class PeopleWidget(forms.Widget):
@@ -168,7 +171,12 @@ class PeopleWidget(forms.Widget):
         return {**super().get_context(name, None, attrs), "people": people}
 
     def _forms(self, name: str, said: Any = None) -> list[PersonForm]:
-        return [PersonForm(said, columns=self.columns, prefix=f"{name}-{number}") for number in range(_MOST_ON_A_PAGE)]
+        # Made once for all: each list of values is a question to the database.
+        fields = fields_for(self.columns)
+        return [
+            PersonForm(said, columns=self.columns, fields=fields, prefix=f"{name}-{number}")
+            for number in range(_MOST_ON_A_PAGE)
+        ]
 
 
 class PeopleField(forms.Field):

@@ -97,12 +97,6 @@ def sheet(print_id: UUID) -> Sheet:
     return Sheet(job, paper_of(job.document_id))
 
 
-def collected_since(*, kecamatan: str, since: datetime) -> int:
-    """How many sheets reached their residents since an instant."""
-    done = printing.jobs(kecamatan, states=frozenset({PrintState.COLLECTED}))
-    return sum(1 for job in done if job.collected_at and job.collected_at >= since)
-
-
 def paper_of(document_id: UUID) -> Paper:
     """One document as the operator knows it.
 

@@ -19,7 +19,7 @@ from dekat.printing import queries as printing
 from dekat.printing.queries import PrintCard
 from dekat.registry import queries as registry
 from dekat.registry.history import ChangedElement, changed_elements, everybody_of, families_of, version_causes
-from dekat.registry.states import ChangeCause, VersionReason
+from dekat.registry.states import ChangeCause, ResidentState, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, ResidentView
 from dekat.reports.comparison import CardChange, card_change
 
@@ -56,9 +56,10 @@ class Version:
 
 @dataclass(frozen=True, repr=False)
 class PersonRecord:
-    """One resident with their history, the newest first."""
+    """One resident with their history, the newest first; `goes_on_as` is the record that a merged one leads to."""
 
     resident: ResidentView
+    goes_on_as: UUID | None
     changes: list[Change]
     life: list[LifeEvent]
     applications: list[ApplicationCard]
@@ -105,6 +106,7 @@ def person_record(resident_id: UUID) -> PersonRecord:
     signed = {event.subject: _signer(event) for event in events}
     return PersonRecord(
         resident=resident,
+        goes_on_as=registry.goes_on_as(resident_id) if resident.state is ResidentState.MERGED else None,
         changes=[
             Change(_with_numbers(one), applications.get(one.cause_id), signed.get(f"application:{one.cause_id}", ""))
             for one in changed

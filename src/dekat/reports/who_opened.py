@@ -11,6 +11,7 @@ from dekat.national import queries as national
 from dekat.openings import queries as openings
 from dekat.openings.states import Outcome, Purpose
 from dekat.openings.views import Act
+from dekat.registry import queries as registry
 from dekat.reports.parties import node_name, party_name, places
 
 
@@ -39,8 +40,8 @@ class OpeningLine:
 
 
 def openings_about(people: Iterable[UUID], *, on: date) -> list[OpeningLine]:
-    """Who opened the data of these residents, the newest first."""
-    asked = set(people)
+    """Who opened the data of these residents, the newest first; also in records that were merged into theirs."""
+    asked = {record for one in people for record in registry.records_of(one)}
     recordings = (f"recording:{one}" for one in national.recordings_of(asked))
     return _lines(openings.acts_about(asked, subjects=recordings), on)
 
