@@ -10,6 +10,7 @@ from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentStatus
 from dekat.flows.issue_kk import issue_kk
 from dekat.kernel.ids import new_id
+from dekat.openings import queries as openings
 from dekat.registry import queries
 from dekat.registry.states import ResidentState
 from tests.make import registry as make_registry
@@ -59,6 +60,8 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     assert queries.family_card_content(family.id)["members"][0]["nik"] == TWICE
     assert documents.find(old.id).status is DocumentStatus.SUPERSEDED
     assert documents.active_for(kind=old.kind, subject=f"family:{family.id}")
+    # Both officers saw both records in full, and that is written down.
+    assert {(act.actor.role, len(act.people)) for act in openings.latest_acts()} == {(FIRST, 2), (SECOND, 2)}
 
 
 def test_what_may_not_be_is_said_at_the_form_where_nothing_is_lost(double, client, now):

@@ -17,16 +17,19 @@ from dekat.documents import ports as document_ports
 from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentKind, DocumentStatus
 from dekat.documents.models import Issue
+from dekat.faces.question_fields import fields_for
 from dekat.flows import approve_application, issue_kk
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.ids import new_id, spaced
 from dekat.ledger.models import Event
 from dekat.national.models import NumberRequest
+from dekat.openings import queries as openings
 from dekat.registry import queries as registry
 from dekat.registry.invariants import broken
 from dekat.registry.life.plan import NoSpouse
 from dekat.registry.models import ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.states import ResidentState, Sex
+from dekat.reports import records
 from dekat.sync.models import FeedEntry
 from tests.conftest import NOW
 from tests.make import registry as make_registry
@@ -155,6 +158,28 @@ def test_a_service_comes_to_its_papers_in_the_hand(office, families, case):
     office.collect(papers)
     assert cases.application(card.id).state == State.COLLECTED
     assert f"{case.headline} sudah diambil" in office.client.get(f"/lacak/{card.code}").content.decode()
+
+
+def test_of_a_statement_it_is_known_whose_data_it_shows(office, families):
+    case = next(case for case in CASES if case.slug == "statement")
+    (paper,) = office.decide(office.apply(case.slug, case.nik, case.card_no, **case.said))
+    owner = registry.resident_by_nik(RIZAL).id
+
+    assert records.people_of_paper(paper.id) == (owner,)
+    assert records.paper_record(paper.id).resident_id == owner
+
+
+def test_a_reviewer_who_sees_the_card_of_the_host_is_written_down_there_too(office, families):
+    card = office.apply("kk-join", HASAN, CARD_A, members=RIZAL, host_card_no=CARD_B)
+    office.log_in(Role.VERIFIER)
+    asked = deed_of(card.service.code).asks_office(card)
+    (field,) = fields_for(asked)
+
+    page = office.client.post(f"/kantor/permohonan/{card.id}/hasil/", {field: "5"}).content.decode()
+
+    assert "Dewi Ma&#x27;rifah" in page or "DEWI MA&#x27;RIFAH" in page
+    seen = {person for act in openings.acts_on(f"application:{card.id}") for person in act.people}
+    assert registry.resident_by_nik(DEWI).id in seen
 
 
 ALONE = {"members": f"{HASAN} {SITI} {RIZAL}", **JEMBER}
