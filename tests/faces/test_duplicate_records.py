@@ -42,6 +42,8 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     workshop = make_workshop(tmp_path, now)
     monkeypatch.setattr(document_ports, "_source", lambda: workshop)
     old = issue_kk(document_id=new_id(now), family_id=family.id, actor=HEAD, now=now)
+    alone = queries.resident_by_nik(TWICE).family_id
+    emptied = issue_kk(document_id=new_id(now), family_id=alone, actor=HEAD, now=now)
     let_in(client, FIRST, now=now)
     assert asks(client).status_code == 302
     own = client.get(HOME).content.decode()
@@ -59,6 +61,7 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     assert queries.resident(family.members[0].id).state is ResidentState.MERGED
     assert queries.family_card_content(family.id)["members"][0]["nik"] == TWICE
     assert documents.find(old.id).status is DocumentStatus.SUPERSEDED
+    assert documents.find(emptied.id).status is DocumentStatus.REVOKED
     assert documents.active_for(kind=old.kind, subject=f"family:{family.id}")
     # Both officers saw both records in full, and that is written down.
     assert {(act.actor.role, len(act.people)) for act in openings.latest_acts()} == {(FIRST, 2), (SECOND, 2)}

@@ -3,6 +3,7 @@
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -11,10 +12,12 @@ from dekat.accounts import keyring
 from dekat.accounts.roles import Role
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.national.simulator import SimulatedCentre, serve
+from dekat.adapters.signer.refusals import ServiceAway
 from dekat.cases import queries as cases
 from dekat.cases.states import State
 from dekat.documents import ports as document_ports
 from dekat.documents import queries as documents
+from dekat.documents import services as document_services
 from dekat.documents.kinds import DocumentKind, DocumentStatus
 from dekat.documents.models import Issue
 from dekat.faces.question_fields import fields_for
@@ -180,6 +183,25 @@ def test_a_reviewer_who_sees_the_card_of_the_host_is_written_down_there_too(offi
     assert "Dewi Ma&#x27;rifah" in page or "DEWI MA&#x27;RIFAH" in page
     seen = {person for act in openings.acts_on(f"application:{card.id}") for person in act.people}
     assert registry.resident_by_nik(DEWI).id in seen
+
+
+def test_of_two_changes_the_later_kk_tells_of_both_and_nobody_waits_for_the_earlier(office, families, monkeypatch):
+    first = office.apply("education", HASAN, CARD_A, new_value="8")
+    second = office.apply("kk-join", HASAN, CARD_A, members=RIZAL, host_card_no=CARD_B)
+    office.approve(first)
+    office.approve(second, **{"Ahmad Rizal": "5"})
+    with monkeypatch.context() as away:
+        away.setattr(document_services, "make", Mock(side_effect=ServiceAway))
+        office.log_in(Role.REGISTRY_HEAD)
+        office.client.post(f"/kantor/permohonan/{first.id}/tandatangani/")
+    office.sign(second)
+
+    office.client.post(f"/kantor/permohonan/{first.id}/tandatangani/")
+
+    assert cases.application(first.id).state == State.ENDED
+    assert "Tidak ada yang perlu diambil" in office.client.get(f"/lacak/{first.code}").content.decode()
+    (newest,) = [one for one in documents.history(kind=KK, subject=f"family:{families[0].id}")]
+    assert newest.status is DocumentStatus.ACTIVE
 
 
 ALONE = {"members": f"{HASAN} {SITI} {RIZAL}", **JEMBER}

@@ -209,12 +209,13 @@ def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) 
     """
     if not note.strip():
         raise NoteMissing
-    if ApplicationPaper.objects.filter(application_id=application_id).exists():
-        raise AlreadyActedOn
-    return _move(
-        application_id, State.IN_REVIEW, "taken_again", actor, now,
-        only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
-    )  # fmt: skip
+    with transaction.atomic():
+        if _locked(application_id).papers.exists():
+            raise AlreadyActedOn
+        return _move(
+            application_id, State.IN_REVIEW, "taken_again", actor, now,
+            only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
+        )  # fmt: skip
 
 
 def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
@@ -229,8 +230,13 @@ def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
 def note_papers(*, application_id: UUID, document_ids: Iterable[UUID]) -> None:
     """Write down the papers that an approved application comes to, in their order; part of the deciding transaction.
 
+    Facts: it is still approved then, whoever wanted to give it back meanwhile.
     Again: changes nothing.
+    Refuses: cases.application.move_forbidden.
     """
+    row = _locked(application_id)
+    if row.state != State.APPROVED:
+        raise MoveForbidden(state=State(row.state).label)
     ApplicationPaper.objects.bulk_create(
         [
             ApplicationPaper(document_id=one, application_id=application_id, number=number)
@@ -241,12 +247,14 @@ def note_papers(*, application_id: UUID, document_ids: Iterable[UUID]) -> None:
 
 
 def mark_issued(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
-    """What was asked for exists; the clock ends.
+    """What was asked for exists; the clock ends. Where every paper ended before, nothing is left to do.
 
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
+    with transaction.atomic():
+        _move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
+        return _follow_papers(_locked(application_id), actor, now)
 
 
 def mark_printed(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
@@ -267,7 +275,18 @@ def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: 
     return _move_paper(document_id, PaperState.COLLECTED, actor, now, receiver)
 
 
-_EVENTS = {State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected"}
+def mark_ended(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
+    """Nobody waits for this paper any more: a newer one took its place before it existed, or its owner died.
+
+    Facts: an application that is not signed yet stays where it is.
+    Again: changes nothing.
+    """
+    return _move_paper(document_id, PaperState.ENDED, actor, now)
+
+
+_EVENTS = {
+    State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected", State.ENDED: "ended",
+}  # fmt: skip
 
 
 def _move_paper(
@@ -280,11 +299,14 @@ def _move_paper(
             return None
         row = _locked(paper.application_id)
         ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
-        papers = [PaperState(one.state) for one in row.papers.all()]
-        state = rules.together(papers)
-        if state is None or state == row.state:
-            return card_of(row)
-        return _move(row.id, state, _EVENTS[state], actor, now)
+        return _follow_papers(row, actor, now)
+
+
+def _follow_papers(row: Application, actor: Actor, now: datetime) -> ApplicationCard:
+    state = rules.together([PaperState(one.state) for one in row.papers.all()])
+    if state is None or state == row.state or row.state == State.APPROVED:
+        return card_of(row)
+    return _move(row.id, state, _EVENTS[state], actor, now)
 
 
 def _move(

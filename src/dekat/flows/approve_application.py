@@ -113,7 +113,7 @@ def take_numbers(*, actor: Actor, now: datetime) -> int:
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
+    ready = [one for one in cases.queue(states=[State.NUMBERING], limit=None) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)

@@ -128,7 +128,7 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     document = papers[0][0] if papers else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
     tracked = tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers)
-    to_collect = [one for one in tracked if one.state != PaperState.COLLECTED]
+    to_collect = [one for one in tracked if one.state not in (PaperState.COLLECTED, PaperState.ENDED)]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
