@@ -37,7 +37,7 @@ class MoveForbidden(DekatError):
 
 
 class IdTaken(DekatError):
-    """Another application has this id: ids are public in the log, so they open nothing."""
+    """Another application has this id, or this code: ids are public in the log, so they open nothing."""
 
     code = "cases.application.id_taken"
 
@@ -94,6 +94,8 @@ def submit(*, draft: Draft, node: str, actor: Actor, now: datetime) -> Applicati
     facts = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name != "application_id"}
     facts["answers"] = questions.read(service(draft.service).questions, draft.answers)
     with transaction.atomic():
+        if Application.objects.filter(code=draft.code).exclude(id=draft.application_id).exists():
+            raise IdTaken
         row, is_new = Application.objects.get_or_create(
             id=draft.application_id, defaults={**facts, "node": node, "state": State.SUBMITTED, "received_at": now}
         )
