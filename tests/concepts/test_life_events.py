@@ -183,12 +183,11 @@ def test_nobody_is_divorced_from_somebody_elses_husband(family, now):
 
 def test_a_man_with_another_wife_stays_married_and_both_are_widowed(family, now):
     father, first, daughter = (one.id for one in family.members)
-    second = registered(
-        now, person(now, nik="9911194204900009", sex=Sex.FEMALE, marital_status="2"), card_no="9911190101150009"
-    ).members[0].id
-    third = registered(
-        now, person(now, nik="9911194204910009", sex=Sex.FEMALE, marital_status="2"), card_no="9911190101150010"
-    ).members[0].id
+    alone = [
+        registered(now, person(now, nik=nik, sex=Sex.FEMALE, marital_status="2"), card_no=card_no)
+        for nik, card_no in (("9911194204900009", "9911190101150009"), ("9911194204910009", "9911190101150010"))
+    ]
+    second, third = (home.members[0].id for home in alone)
 
     happens(events.Divorce((father, third), "2026-11-20", "AC-1"), now)
     assert [queries.resident(one).marital_status.code for one in (father, third)] == [Marital.MARRIED, Marital.DIVORCED]

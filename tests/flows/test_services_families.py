@@ -200,7 +200,7 @@ def test_of_two_changes_the_later_kk_tells_of_both_and_nobody_waits_for_the_earl
 
     assert cases.application(first.id).state == State.ENDED
     assert "Tidak ada yang perlu diambil" in office.client.get(f"/lacak/{first.code}").content.decode()
-    (newest,) = [one for one in documents.history(kind=KK, subject=f"family:{families[0].id}")]
+    (newest,) = documents.history(kind=KK, subject=f"family:{families[0].id}")
     assert newest.status is DocumentStatus.ACTIVE
 
 

@@ -207,7 +207,8 @@ def _wanted(person: Resident, element: Element, value: str) -> tuple[str, str, s
 
 def _has_spouse_on_card(person: Resident) -> bool:
     spouses = (Relation.HUSBAND, Relation.WIFE)
-    if person.marital_status not in MARRIED or person.relation not in (HEAD, *spouses):
+    is_one = person.marital_status in MARRIED and person.relation in (HEAD, *spouses)
+    if not is_one or person.family_id is None:
         return False
     wanted = spouses if person.relation == HEAD else (HEAD,)
     others = Resident.objects.filter(family_id=person.family_id, relation__in=wanted, marital_status__in=MARRIED)

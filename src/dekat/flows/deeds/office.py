@@ -7,6 +7,14 @@ from django.utils.timezone import localdate
 
 from dekat.cases.queries import ApplicationCard
 from dekat.documents import ports
+from dekat.kernel.errors import DekatError
+from dekat.kernel.partial_date import PartialDate
+
+
+class DayImpossible(DekatError):
+    """The day lies ahead, or before the person's birth."""
+
+    code = "flows.deed.day_impossible"
 
 
 def reported_on(application: ApplicationCard) -> date:
@@ -22,3 +30,15 @@ def region() -> str:
 def of_resident(resident_id: UUID) -> str:
     """The subject of a paper about one person."""
     return f"resident:{resident_id}"
+
+
+def day_said(application: ApplicationCard, key: str, *, today: date, born_on: PartialDate | None = None) -> str:
+    """The day of an answer as ISO text, not ahead and not before a birth.
+
+    Refuses: flows.deed.day_impossible.
+    """
+    text = application.said(key)
+    day = date.fromisoformat(text)
+    if day > today or (born_on is not None and day < born_on.birthday(0) and born_on.is_whole):
+        raise DayImpossible(day=day.strftime("%d-%m-%Y"))
+    return text
