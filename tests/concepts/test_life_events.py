@@ -11,10 +11,11 @@ from dekat.registry import queries
 from dekat.registry.invariants import broken
 from dekat.registry.life import events
 from dekat.registry.life.household import Address, Marital, Relation
+from dekat.registry.life.parts import Succession
 from dekat.registry.life.writing import EVENT, record_event
 from dekat.registry.models import FamilyCardVersion
-from dekat.registry.services import give_nik
-from dekat.registry.states import ResidentState
+from dekat.registry.services import change_element, give_nik
+from dekat.registry.states import Element, ResidentState, Sex
 from tests.make.registry import CENTRE, child, person, registered, wife
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,44 @@ def test_after_a_divorce_nobody_is_called_wife_any_more(family, now):
 
     assert said(family.id)[1][0] == ("MOH. HASAN BASRI", "KEPALA KELUARGA", "CERAI HIDUP TERCATAT")
     assert ("SITI AMINAH", "FAMILI LAIN", "CERAI HIDUP TERCATAT") in said(family.id)[1]
+
+
+def test_nobody_is_divorced_from_somebody_elses_husband(family, now):
+    father, mother = (one.id for one in family.members[:2])
+    stranger = person(now, nik="9911191703500009", marital_status="2")
+    other = registered(now, stranger, card_no="9911190101150009").members[0].id
+
+    assert refusal(events.Divorce((other, mother), "2026-11-20", "AC-1"), now) == "registry.life.not_married"
+    assert refusal(events.Divorce((mother,), "2026-11-20", "AC-1"), now) == "registry.life.not_married"
+    assert queries.resident(father).marital_status.code == Marital.MARRIED
+
+
+def test_a_man_with_another_wife_stays_married_and_both_are_widowed(family, now):
+    father, first, daughter = (one.id for one in family.members)
+    alone = [
+        registered(now, person(now, nik=nik, sex=Sex.FEMALE, marital_status="2"), card_no=card_no)
+        for nik, card_no in (("9911194204900009", "9911190101150009"), ("9911194204910009", "9911190101150010"))
+    ]
+    second, third = (home.members[0].id for home in alone)
+
+    happens(events.Divorce((father, third), "2026-11-20", "AC-1"), now)
+    assert [queries.resident(one).marital_status.code for one in (father, third)] == [Marital.MARRIED, Marital.DIVORCED]
+
+    succession = Succession(first, NEW_NO, {daughter: Relation.CHILD})
+    happens(events.Death(father, succession, (second,)), now)
+    assert {queries.resident(one).marital_status.code for one in (first, second)} == {Marital.WIDOWED}
+
+
+def test_who_has_a_spouse_on_the_card_is_not_single_by_a_change_of_data(family, now):
+    mother = family.members[1].id
+
+    with pytest.raises(DekatError) as refused:
+        change_element(
+            application_id=new_id(now), resident_id=mother, element=Element.MARITAL_STATUS, value="4", actor=CENTRE,
+            now=now,
+        )  # fmt: skip
+
+    assert refused.value.code == "registry.element.needs_divorce_or_death"
 
 
 def test_the_number_changes_with_the_head_and_never_otherwise(family, now):

@@ -143,3 +143,14 @@ def test_a_press_with_the_id_of_an_event_cannot_keep_an_opening_out_of_the_log(f
 def test_nobody_is_opened_where_nobody_is(family, now):
     with pytest.raises(services.NobodyThere):
         services.open_record(press_id=new_id(now), wish=wish(family, people=()), actor=VERIFIER, now=now)
+
+
+def test_one_task_does_not_cover_the_people_of_a_second_family(family, now):
+    task, first, second = f"application:{new_id(now)}", family.members[0].id, family.members[1].id
+
+    for person in (first, second):
+        services.open_for_task(
+            wish=wish(family, subject=task, people=(person,), purpose=Purpose.APPLICATION), actor=OPERATOR, now=now
+        )
+
+    assert {row.resident_id for row in Opening.objects.all()} == {first, second}

@@ -10,6 +10,7 @@ from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentStatus
 from dekat.flows.issue_kk import issue_kk
 from dekat.kernel.ids import new_id
+from dekat.openings import queries as openings
 from dekat.registry import queries
 from dekat.registry.states import ResidentState
 from dekat.reports import who_opened
@@ -42,6 +43,8 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     workshop = make_workshop(tmp_path, now)
     monkeypatch.setattr(document_ports, "_source", lambda: workshop)
     old = issue_kk(document_id=new_id(now), family_id=family.id, actor=HEAD, now=now)
+    alone = queries.resident_by_nik(TWICE).family_id
+    emptied = issue_kk(document_id=new_id(now), family_id=alone, actor=HEAD, now=now)
     let_in(client, FIRST, now=now)
     assert asks(client).status_code == 302
     own = client.get(HOME).content.decode()
@@ -59,7 +62,10 @@ def test_one_officer_proposes_and_another_merges_and_the_papers_follow(double, c
     assert queries.resident(family.members[0].id).state is ResidentState.MERGED
     assert queries.family_card_content(family.id)["members"][0]["nik"] == TWICE
     assert documents.find(old.id).status is DocumentStatus.SUPERSEDED
+    assert documents.find(emptied.id).status is DocumentStatus.REVOKED
     assert documents.active_for(kind=old.kind, subject=f"family:{family.id}")
+    # Both officers saw both records in full, and that is written down.
+    assert {(act.actor.role, len(act.people)) for act in openings.latest_acts()} == {(FIRST, 2), (SECOND, 2)}
     gone, goes_on = family.members[0].id, queries.resident_by_nik(TWICE).id
     former = client.post(f"/kantor/cari/orang/{gone}/", {"purpose": "CORRECTION"}, follow=True).content.decode()
     assert f'href="/kantor/cari/orang/{goes_on}/"' in former

@@ -279,6 +279,22 @@ def test_a_ktp_is_printed_again_from_the_recording_with_the_data_of_today(office
     assert cards.card(card_id).old_card == "LOST"
 
 
+def test_nobody_waits_for_the_ktp_of_somebody_who_died(office, family, tmp_path):
+    woman, at = family.members[1], clock()
+    place = enrolled_station(now=at, kecamatan="35.11.12")
+    card_in_hand(resident_id=woman.id, station=place, now=at, folder=tmp_path)
+    waiting = office.serve("ktp-replace", by=woman, family=family, reason="LOST")
+    asked = {
+        "person": woman.nik, "died_on": localdate(at).isoformat(), "death_place": "Bondowoso", "cause": "ILLNESS",
+        "declared_by": "VILLAGE", **WITNESSES,
+    }  # fmt: skip
+
+    office.serve("death", by=family.members[0], family=family, decision={"card_withdrawn": "LOST"}, **asked)
+
+    assert cases.application(waiting.id).state == State.ENDED
+    assert registry.resident(family.members[0].id).marital_status.label == "CERAI MATI"
+
+
 def test_without_a_recording_here_the_ktp_has_to_be_recorded_first(office, family):
     refused = office.decide(office.ask("ktp-replace", by=family.members[0], family=family, reason="LOST"))
 

@@ -3,6 +3,7 @@
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -11,22 +12,27 @@ from dekat.accounts import keyring
 from dekat.accounts.roles import Role
 from dekat.adapters.national.client import HttpGateway
 from dekat.adapters.national.simulator import SimulatedCentre, serve
+from dekat.adapters.signer.refusals import ServiceAway
 from dekat.cases import queries as cases
 from dekat.cases.states import State
 from dekat.documents import ports as document_ports
 from dekat.documents import queries as documents
+from dekat.documents import services as document_services
 from dekat.documents.kinds import DocumentKind, DocumentStatus
 from dekat.documents.models import Issue
+from dekat.faces.question_fields import fields_for
 from dekat.flows import approve_application, issue_kk
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.ids import new_id, spaced
 from dekat.ledger.models import Event
 from dekat.national.models import NumberRequest
+from dekat.openings import queries as openings
 from dekat.registry import queries as registry
 from dekat.registry.invariants import broken
 from dekat.registry.life.plan import NoSpouse
 from dekat.registry.models import ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.states import ResidentState, Sex
+from dekat.reports import records
 from dekat.sync.models import FeedEntry
 from tests.conftest import NOW
 from tests.make import registry as make_registry
@@ -155,6 +161,47 @@ def test_a_service_comes_to_its_papers_in_the_hand(office, families, case):
     office.collect(papers)
     assert cases.application(card.id).state == State.COLLECTED
     assert f"{case.headline} sudah diambil" in office.client.get(f"/lacak/{card.code}").content.decode()
+
+
+def test_of_a_statement_it_is_known_whose_data_it_shows(office, families):
+    case = next(case for case in CASES if case.slug == "statement")
+    (paper,) = office.decide(office.apply(case.slug, case.nik, case.card_no, **case.said))
+    owner = registry.resident_by_nik(RIZAL).id
+
+    assert records.people_of_paper(paper.id) == (owner,)
+    assert records.paper_record(paper.id).resident_id == owner
+
+
+def test_a_reviewer_who_sees_the_card_of_the_host_is_written_down_there_too(office, families):
+    card = office.apply("kk-join", HASAN, CARD_A, members=RIZAL, host_card_no=CARD_B)
+    office.log_in(Role.VERIFIER)
+    asked = deed_of(card.service.code).asks_office(card)
+    (field,) = fields_for(asked)
+
+    page = office.client.post(f"/kantor/permohonan/{card.id}/hasil/", {field: "5"}).content.decode()
+
+    assert "Dewi Ma&#x27;rifah" in page or "DEWI MA&#x27;RIFAH" in page
+    seen = {person for act in openings.acts_on(f"application:{card.id}") for person in act.people}
+    assert registry.resident_by_nik(DEWI).id in seen
+
+
+def test_of_two_changes_the_later_kk_tells_of_both_and_nobody_waits_for_the_earlier(office, families, monkeypatch):
+    first = office.apply("education", HASAN, CARD_A, new_value="8")
+    second = office.apply("kk-join", HASAN, CARD_A, members=RIZAL, host_card_no=CARD_B)
+    office.approve(first)
+    office.approve(second, **{"Ahmad Rizal": "5"})
+    with monkeypatch.context() as away:
+        away.setattr(document_services, "make", Mock(side_effect=ServiceAway))
+        office.log_in(Role.REGISTRY_HEAD)
+        office.client.post(f"/kantor/permohonan/{first.id}/tandatangani/")
+    office.sign(second)
+
+    office.client.post(f"/kantor/permohonan/{first.id}/tandatangani/")
+
+    assert cases.application(first.id).state == State.ENDED
+    assert "Tidak ada yang perlu diambil" in office.client.get(f"/lacak/{first.code}").content.decode()
+    (newest,) = documents.history(kind=KK, subject=f"family:{families[0].id}")
+    assert newest.status is DocumentStatus.ACTIVE
 
 
 ALONE = {"members": f"{HASAN} {SITI} {RIZAL}", **JEMBER}

@@ -5,6 +5,9 @@ from uuid import uuid4
 import pytest
 
 from dekat.cases import message
+from dekat.cases import queries as cases
+from dekat.cases.catalogue import ServiceCode
+from dekat.cases.states import State
 from dekat.duties import queries as duties
 from dekat.duties.evidence import may_say
 from dekat.duties.obligations import obligations
@@ -12,6 +15,8 @@ from dekat.duties.sample import events_by_node
 from dekat.flows import deliver_cards, receive_print_report, submit_application
 from dekat.flows.station_scope import StationElsewhere
 from dekat.kernel.clock import iso
+from dekat.kernel.errors import DekatError
+from dekat.kernel.ids import new_code
 from dekat.kernel.signing import SigningKey
 from dekat.ledger import rules, services
 from dekat.ledger.services import Draft
@@ -36,6 +41,36 @@ def test_an_application_for_another_kecamatan_is_put_aside(stranger, now):
 
     with pytest.raises(StationElsewhere):
         submit_application.receive_application(item_id=uuid4(), node=stranger.name, body=body, now=now)
+
+
+ARRIVING = {
+    "letter_no": "1", "letter_on": "2026-11-20", "from_regency": "Jember", "family": "JOIN",
+    "host_card_no": "9911190101150001", "members": ["9911191703900001"],
+}  # fmt: skip
+OTHER_ID = str(uuid4())
+
+
+@pytest.mark.parametrize(
+    ("facts", "answers"),
+    [
+        ({"phone": "0" * 10_000}, {}),
+        ({"id": OTHER_ID}, {}),  # with the code of another application
+        ({}, {"members": ["9911191703900001"] * 10_000}),
+        ({}, {"people": [{"full_name": "Contoh Orang", "nik": "9911191703900002", "relation": "kepala"}]}),
+        ({}, {"letter_no": {"a": ["b"]}}),
+    ],
+)
+def test_a_strange_application_of_a_station_is_put_aside_and_holds_nobody_up(stranger, now, facts, answers):
+    draft = make_cases.draft(now, service=ServiceCode.MOVE_IN, kecamatan=ELSEWHERE, answers=ARRIVING)
+    good = {**message.draft_message(draft), "by": str(OPERATOR.account_id)}
+    submit_application.receive_application(item_id=uuid4(), node=stranger.name, body=good, now=now)
+    other = {"id": OTHER_ID, "code": good["code"] if facts.get("id") else new_code()}
+    strange = {**good, **other, **facts, "answers": {**ARRIVING, **answers}}
+
+    with pytest.raises((DekatError, ValueError)):
+        submit_application.receive_application(item_id=uuid4(), node=stranger.name, body=strange, now=now)
+
+    assert cases.count(states=State) == 1
 
 
 def test_a_card_of_another_kecamatan_is_not_handed_over(stranger, now):

@@ -96,11 +96,12 @@ def join_queue(*, card_id: UUID, actor: Actor, now: datetime) -> None:
         tell(card, "released", {"kecamatan": card.kecamatan}, actor, now)
 
 
-def leave_queue(*, resident_id: UUID, actor: Actor, now: datetime) -> None:
-    """Let nothing be printed for somebody who died; a card that is printed already stays where it is.
+def leave_queue(*, resident_id: UUID, actor: Actor, now: datetime) -> list[UUID]:
+    """Let nothing be printed for somebody who died; give the cards that ended. A printed one stays where it is.
 
     Again: changes nothing.
     """
+    ended: list[UUID] = []
     with transaction.atomic():
         waiting = Card.objects.select_for_update().filter(
             resident_id=resident_id, state__in=[CardState.WAITING, CardState.READY]
@@ -108,3 +109,5 @@ def leave_queue(*, resident_id: UUID, actor: Actor, now: datetime) -> None:
         for card in waiting.order_by("id"):
             move(card, CardState.ENDED, now)
             tell(card, "ended", {"kecamatan": card.kecamatan}, actor, now)
+            ended.append(card.id)
+        return ended

@@ -10,7 +10,8 @@ from dekat.kernel.canonical import Json
 from dekat.kernel.clock import from_iso, iso
 
 MESSAGE_KIND = "application/1"
-_TEXTS = ("code", "kecamatan", "stated_nik", "stated_family_card_no", "phone")
+# How long each may be, as the table keeps them.
+_TEXTS = {"code": 12, "kecamatan": 8, "stated_nik": 16, "stated_family_card_no": 16, "phone": 20}
 
 
 def draft_message(draft: Draft) -> dict[str, Json]:
@@ -25,9 +26,15 @@ def draft_message(draft: Draft) -> dict[str, Json]:
 
 
 def draft_from(body: Mapping[str, Json]) -> Draft:
-    """The draft that a station sent. Whom its numbers name, the centre finds out itself."""
+    """The draft that a station sent. Whom its numbers name, the centre finds out itself.
+
+    Facts: raises ValueError or KeyError where the message is not made as its kind says.
+    """
+    texts = {name: str(body[name]) for name in _TEXTS}
+    if any(len(texts[name]) > longest for name, longest in _TEXTS.items()):
+        raise ValueError("too long")
     return Draft(
-        **{name: str(body[name]) for name in _TEXTS},
+        **texts,
         application_id=UUID(str(body["id"])),
         service=ServiceCode(str(body["service"])),
         answers=_answers(body),

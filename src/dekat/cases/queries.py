@@ -143,8 +143,8 @@ def of_resident(resident_id: UUID) -> list[ApplicationCard]:
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
 
 
-def queue(*, states: Iterable[State], limit: int = 200) -> list[ApplicationCard]:
-    """The applications in these states, oldest first."""
+def queue(*, states: Iterable[State], limit: int | None = 200) -> list[ApplicationCard]:
+    """The applications in these states, oldest first; with `limit` None all of them."""
     rows = Application.objects.filter(state__in=list(states)).order_by("submitted_at", "id")
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")[:limit]]
 
@@ -160,7 +160,8 @@ class OpenPaper:
 
 def open_papers(*, services: Iterable[ServiceCode]) -> list[OpenPaper]:
     """The papers of these services that exist and were not handed over, the oldest application first."""
-    rows = ApplicationPaper.objects.exclude(state=PaperState.COLLECTED).filter(application__service__in=list(services))
+    over = [PaperState.COLLECTED, PaperState.ENDED]
+    rows = ApplicationPaper.objects.exclude(state__in=over).filter(application__service__in=list(services))
     rows = rows.select_related("application").order_by("application__submitted_at", "application_id", "number")
     return [OpenPaper(row.document_id, row.application.code, PaperState(row.state)) for row in rows]
 
@@ -168,7 +169,7 @@ def open_papers(*, services: Iterable[ServiceCode]) -> list[OpenPaper]:
 def similar(card: ApplicationCard) -> list[ApplicationCard]:
     """Other applications for the same service by the same number that are not over, oldest first."""
     rows = Application.objects.filter(service=card.service.code, stated_nik=card.stated_nik)
-    rows = rows.exclude(id=card.id).exclude(state=State.COLLECTED).order_by("submitted_at", "id")
+    rows = rows.exclude(id=card.id).exclude(state__in=[State.COLLECTED, State.ENDED]).order_by("submitted_at", "id")
     return [card_of(row) for row in rows.prefetch_related("steps", "papers")]
 
 
@@ -211,7 +212,7 @@ class Tally:
 
 def tallies(*, since: datetime, until: datetime) -> list[Tally]:
     """Applications submitted in a span (end exclusive) as they stood at its end; no persons."""
-    collected = Q(steps__state=State.COLLECTED, steps__at__lt=until)
+    collected = Q(steps__state__in=[State.COLLECTED, State.ENDED], steps__at__lt=until)
     rows = Application.objects.filter(submitted_at__gte=since, submitted_at__lt=until).order_by("kecamatan", "service")
     grouped = rows.values("kecamatan", "service", "channel").annotate(
         count=Count("id", distinct=True), done=Count("id", distinct=True, filter=collected)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
+from dekat.registry import queries as registry
 from dekat.registry.states import ListName
 
 _SIXTEEN = re.compile(r"[0-9]{16}")
@@ -20,6 +21,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 ONE_WORD = "one-word"
 LONGEST_TEXT = 200
 MOST_PEOPLE = 20
+MOST_COUNTED = 30
 
 
 class AnswersIncomplete(DekatError):
@@ -146,7 +148,9 @@ def _shaped(question: Question, value: object) -> Json:
         case Kind.YES | Kind.STATEMENT:
             return value in (True, "true", "on", "True")
         case Kind.COUNT:
-            return int(str(value))
+            count = int(str(value))
+            _require(1 <= count <= MOST_COUNTED)
+            return count
         case Kind.DAY:
             day = PartialDate.parse(str(value))
             _require(day.is_whole)
@@ -158,12 +162,14 @@ def _shaped(question: Question, value: object) -> Json:
         case Kind.RELATIONS:
             _require(isinstance(value, Mapping))
             given = {str(nik): str(code) for nik, code in value.items()}  # type: ignore[attr-defined]
-            _require(given.keys() == {key for key, _ in question.options} and all(given.values()))
+            _require(given.keys() == {key for key, _ in question.options})
+            _require_codes(question, given.values())
             return dict(given)
         case Kind.CHOICE:
             _require(str(value) in {key for key, _ in question.options})
             return str(value)
         case _:
+            _require(isinstance(value, str | int))
             return _text(question, str(value).strip())
 
 
@@ -177,7 +183,16 @@ def _text(question: Question, text: str) -> str:
         return _matched(pattern, text)
     longest = 5 * LONGEST_TEXT if question.kind is Kind.LONG_TEXT else question.longest
     _require(bool(text) and len(text) <= longest)
+    if question.kind is Kind.LISTED:
+        _require_codes(question, [text])
     return text
+
+
+def _require_codes(question: Question, codes: Iterable[str]) -> None:
+    """A form offers what the list has; a message may say anything."""
+    if question.values is not None:
+        known = {one.code for one in registry.choices(question.values)}
+        _require(all(code in known for code in codes))
 
 
 def _matched(pattern: re.Pattern[str], value: object) -> str:

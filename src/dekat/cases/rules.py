@@ -14,14 +14,15 @@ MOVES: dict[State, frozenset[State]] = {
     S.NUMBERING: frozenset({S.APPROVED, S.IN_REVIEW}),
     S.RETURNED: frozenset({S.SUBMITTED}),
     S.APPROVED: frozenset({S.ISSUED, S.IN_REVIEW}),
-    S.ISSUED: frozenset({S.PRINTED, S.COLLECTED}),
-    S.PRINTED: frozenset({S.COLLECTED, S.ISSUED}),
+    S.ISSUED: frozenset({S.PRINTED, S.COLLECTED, S.ENDED}),
+    S.PRINTED: frozenset({S.COLLECTED, S.ISSUED, S.ENDED}),
     S.COLLECTED: frozenset(),
+    S.ENDED: frozenset(),
 }
 # Whom everybody waits for in a state; the office's clock stands still while another is waited for.
 RESIDENT, OFFICE, NATIONAL = "RESIDENT", "DISPENDUKCAPIL", "PUSAT"
 PAUSES = {S.RETURNED: RESIDENT, S.NUMBERING: NATIONAL}
-DONE = frozenset({S.ISSUED, S.PRINTED, S.COLLECTED})
+DONE = frozenset({S.ISSUED, S.PRINTED, S.COLLECTED, S.ENDED})
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def turn_of(state: State, kecamatan: str, *, is_made_at_office: bool = False) ->
             return NATIONAL
         case State.ISSUED if not is_made_at_office:
             return f"KECAMATAN:{kecamatan}"
-        case State.COLLECTED:
+        case State.COLLECTED | State.ENDED:
             return ""
         case _:
             return OFFICE
@@ -114,8 +115,11 @@ def _due(steps: Sequence[Step], paused: int, limit_minutes: int, calendar: Calen
 
 
 def together(papers: Sequence[PaperState]) -> State | None:
-    """Where an application stands when its papers stand so: as far as the slowest of them. None when it has none."""
+    """Where an application stands when its papers stand so: as far as the slowest of them. None when it has none.
+
+    Facts: nobody waits for a paper that ended; where all did, so did the application.
+    """
     if not papers:
         return None
-    order = (PaperState.ISSUED, PaperState.PRINTED, PaperState.COLLECTED)
+    order = (PaperState.ISSUED, PaperState.PRINTED, PaperState.COLLECTED, PaperState.ENDED)
     return State(min(papers, key=order.index).value)

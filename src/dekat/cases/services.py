@@ -11,10 +11,12 @@ from django.db import transaction
 from dekat.accounts.actor import Actor
 from dekat.cases import questions
 from dekat.cases.catalogue import ServiceCode, service
-from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, Attachment
+from dekat.cases.models import Application, ApplicationNote, Attachment
 from dekat.cases.moving import MoveForbidden as MoveForbidden
 from dekat.cases.moving import found, locked, move, step, tell
+from dekat.cases.papers import follow_papers
 from dekat.cases.papers import mark_collected as mark_collected
+from dekat.cases.papers import mark_ended as mark_ended
 from dekat.cases.papers import mark_printed as mark_printed
 from dekat.cases.papers import mark_unprinted as mark_unprinted
 from dekat.cases.papers import note_papers as note_papers
@@ -36,7 +38,7 @@ class AlreadyActedOn(DekatError):
 
 
 class IdTaken(DekatError):
-    """Another application has this id: ids are public in the log, so they open nothing."""
+    """Another application has this id, or this code: ids are public in the log, so they open nothing."""
 
     code = "cases.application.id_taken"
 
@@ -93,6 +95,8 @@ def submit(*, draft: Draft, node: str, actor: Actor, now: datetime) -> Applicati
     facts = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name != "application_id"}
     facts["answers"] = questions.read(service(draft.service).questions, draft.answers)
     with transaction.atomic():
+        if Application.objects.filter(code=draft.code).exclude(id=draft.application_id).exists():
+            raise IdTaken
         row, is_new = Application.objects.get_or_create(
             id=draft.application_id, defaults={**facts, "node": node, "state": State.SUBMITTED, "received_at": now}
         )
@@ -208,12 +212,13 @@ def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) 
     """
     if not note.strip():
         raise NoteMissing
-    if ApplicationPaper.objects.filter(application_id=application_id).exists():
-        raise AlreadyActedOn
-    return move(
-        application_id, State.IN_REVIEW, "taken_again", actor, now,
-        only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
-    )  # fmt: skip
+    with transaction.atomic():
+        if locked(application_id).papers.exists():
+            raise AlreadyActedOn
+        return move(
+            application_id, State.IN_REVIEW, "taken_again", actor, now,
+            only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
+        )  # fmt: skip
 
 
 def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
@@ -226,9 +231,11 @@ def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
 
 
 def mark_issued(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
-    """What was asked for exists; the clock ends.
+    """What was asked for exists; the clock ends. Where every paper ended before, nothing is left to do.
 
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
+    with transaction.atomic():
+        move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
+        return follow_papers(locked(application_id), actor, now)

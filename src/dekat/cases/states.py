@@ -14,6 +14,7 @@ class State(TextChoices):
     ISSUED = "ISSUED", "Dokumen terbit"
     PRINTED = "PRINTED", "Siap diambil"
     COLLECTED = "COLLECTED", "Sudah diambil"
+    ENDED = "ENDED", "Selesai, tidak ada yang perlu diambil"
 
 
 class Channel(TextChoices):
@@ -44,8 +45,9 @@ WHAT_TO_DO: dict[ReturnReason, str] = {
 
 
 class PaperState(TextChoices):
-    """Where one paper of an application is."""
+    """Where one paper of an application is; ENDED: a newer one took its place first, or its owner died."""
 
     ISSUED = "ISSUED", "Terbit"
     PRINTED = "PRINTED", "Siap diambil"
     COLLECTED = "COLLECTED", "Sudah diambil"
+    ENDED = "ENDED", "Tidak jadi terbit"

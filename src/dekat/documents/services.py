@@ -226,13 +226,15 @@ def _register(intent: Issue, made: Made, now: datetime) -> DocumentCard | None:
         if still is None:
             existing = Document.objects.filter(id=intent.id).first()
             return card_of(existing) if existing else None
-        newest = Document.objects.filter(kind=intent.kind, subject=intent.subject).aggregate(top=Max("version"))["top"]
+        newest = Document.objects.filter(kind=intent.kind, subject=intent.subject).order_by("version").last()
         still.delete()
-        if rules.is_overtaken(intent.version, newest):
+        if newest and rules.is_overtaken(intent.version, newest.version):
+            # What this one was to end (the KK of a family that is no more) ends all the same.
+            _supersede(intent, by=newest.id, now=now)
             _tell_dropped(intent, now)
             return None
         _remember_stamp_key(now)
-        _supersede(intent, now)
+        _supersede(intent, by=intent.id, now=now)
         row = Document.objects.create(
             id=intent.id,
             kind=intent.kind,
@@ -255,13 +257,13 @@ def _register(intent: Issue, made: Made, now: datetime) -> DocumentCard | None:
         return card_of(row)
 
 
-def _supersede(intent: Issue, now: datetime) -> None:
-    active = Document.objects.select_for_update().filter(status=DocumentStatus.ACTIVE)
+def _supersede(intent: Issue, *, by: UUID, now: datetime) -> None:
+    active = Document.objects.select_for_update().filter(status=DocumentStatus.ACTIVE).exclude(id=by)
     former = active.filter(kind=intent.kind, subject=intent.subject) | active.filter(id__in=intent.supersedes)
     for row in former.order_by("id"):
-        row.status, row.superseded_by, row.changed_at = DocumentStatus.SUPERSEDED, intent.id, now
+        row.status, row.superseded_by, row.changed_at = DocumentStatus.SUPERSEDED, by, now
         row.save(update_fields=["status", "superseded_by", "changed_at"])
-        _tell(row, "documents.document.superseded", intent.actor, {"by": str(intent.id)}, now)
+        _tell(row, "documents.document.superseded", intent.actor, {"by": str(by)}, now)
 
 
 def _tell(row: Document, name: str, actor: str, data: Mapping[str, Json], now: datetime) -> None:

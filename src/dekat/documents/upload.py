@@ -21,6 +21,7 @@ MOST_PIXELS = 50_000_000
 READING_SIDE = 3400
 SIGNED_PDF_MARK = b"/ByteRange"
 MOST_SCANS = 6
+MOST_PAGES = 20
 
 
 class NoCode(DekatError):
@@ -62,7 +63,7 @@ def _scans(pdf: bytes) -> Iterator[bytes]:
     strange = (PikepdfError, OSError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
-            found = (image for page in opened.pages for image in page.get_images().values())
+            found = (image for page in islice(opened.pages, MOST_PAGES) for image in page.get_images().values())
             for image in islice(found, MOST_SCANS):
                 with suppress(*strange):
                     yield _as_file(pikepdf.PdfImage(image))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, ONE_WORD, Kind, Question, is_put
+from dekat.cases.questions import LONGEST_TEXT, MOST_COUNTED, ONE_WORD, Kind, Question, is_put
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -99,7 +99,7 @@ def _field(question: Question, people: People) -> forms.Field:
         case Kind.TIME:
             return forms.CharField(widget=forms.TimeInput(attrs={"type": "time"}), **facts)
         case Kind.COUNT:
-            return forms.IntegerField(min_value=1, max_value=30, **facts)
+            return forms.IntegerField(min_value=1, max_value=MOST_COUNTED, **facts)
         case Kind.NIK | Kind.MEMBER | Kind.FAMILY_CARD:
             return forms.CharField(validators=[SIXTEEN], widget=forms.TextInput(attrs=NUMERIC), **facts)
         case Kind.MEMBERS:

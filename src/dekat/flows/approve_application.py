@@ -30,6 +30,12 @@ class Rehearsal:
     stand_ins: frozenset[str]
     cards: tuple[OrderedCard, ...] = ()
 
+    @property
+    def families(self) -> frozenset[UUID]:
+        """The families that get a card."""
+        owners = (one.subject.partition(":") for one in self.papers)
+        return frozenset(UUID(owner_id) for kind, _, owner_id in owners if kind == "family")
+
 
 def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, now: datetime) -> ApplicationCard:
     """Decide that a request is right, with what the office adds to it.
@@ -107,7 +113,7 @@ def take_numbers(*, actor: Actor, now: datetime) -> int:
 
     Again: nothing is left to do.
     """
-    ready = [one for one in cases.queue(states=[State.NUMBERING]) if _may_go_on(one)]
+    ready = [one for one in cases.queue(states=[State.NUMBERING], limit=None) if _may_go_on(one)]
     for application in ready:
         case_commands.note_numbers(application_id=application.id, actor=actor, now=now)
     return len(ready)

@@ -10,11 +10,13 @@ from dekat.cards import queries as cards
 from dekat.cases import queries as cases
 from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
-from dekat.cases.states import State
+from dekat.cases.queries import Paper as Asked
+from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
 from dekat.documents import services as document_commands
 from dekat.documents.ports import Passphrase
-from dekat.documents.services import IssueOutcome
+from dekat.documents.queries import DocumentUnknown
+from dekat.documents.services import IssueOutcome, IssueOvertaken
 from dekat.flows.approve_application import numbers_of
 from dekat.flows.deeds.deed import Order, OrderedCard, Yield
 from dekat.flows.deeds.table import deed_of
@@ -44,8 +46,8 @@ def carry_out(
             intended = [_intend(application_id, one, actor, now) for one in yielded]
             case_commands.note_papers(application_id=application_id, document_ids=intended)
     for paper in cases.application(application_id).papers:
-        if cards.card(paper.document_id) is None:
-            document_commands.complete(document_id=paper.document_id, now=now, passphrase=passphrase)
+        if not _is_settled(paper):
+            _complete(paper.document_id, actor, now, passphrase)
     return case_commands.mark_issued(application_id=application_id, actor=actor, now=now)
 
 
@@ -63,23 +65,41 @@ def finish_documents(
 
 
 def catch_up(*, actor: Actor, now: datetime) -> int:
-    """Note every application whose papers all exist while it still says approved; give their number.
+    """Note every application whose papers all exist, or ended, while it still says approved; give their number.
 
     Facts: `actor` is this machine; run it after `documents.services.resume_issues`.
     Again: nothing is left to do.
     """
     behind = [
         application
-        for application in cases.queue(states=[State.APPROVED])
-        if application.papers and all(_exists(paper.document_id) for paper in application.papers)
+        for application in cases.queue(states=[State.APPROVED], limit=None)
+        if application.papers and all(_is_settled(paper) for paper in _without_dropped(application, actor, now))
     ]
     for application in behind:
         case_commands.mark_issued(application_id=application.id, actor=actor, now=now)
     return len(behind)
 
 
-def _exists(paper_id: UUID) -> bool:
-    return documents.find(paper_id) is not None or cards.card(paper_id) is not None
+def _is_settled(paper: Asked) -> bool:
+    exists = documents.find(paper.document_id) is not None or cards.card(paper.document_id) is not None
+    return exists or paper.state is PaperState.ENDED
+
+
+def _without_dropped(application: ApplicationCard, actor: Actor, now: datetime) -> tuple[Asked, ...]:
+    """The papers, those ended that were dropped because a newer one of the same family or person came first."""
+    waiting = {one.id for one in documents.unfinished()}
+    dropped = [one for one in application.papers if not _is_settled(one) and one.document_id not in waiting]
+    for paper in dropped:
+        case_commands.mark_ended(document_id=paper.document_id, actor=actor, now=now)
+    return tuple(one for one in application.papers if one not in dropped)
+
+
+def _complete(document_id: UUID, actor: Actor, now: datetime, passphrase: Passphrase | None) -> None:
+    """Make the paper real, unless a newer one came first: that one tells of this change too."""
+    try:
+        document_commands.complete(document_id=document_id, now=now, passphrase=passphrase)
+    except (IssueOvertaken, DocumentUnknown):
+        case_commands.mark_ended(document_id=document_id, actor=actor, now=now)
 
 
 def _intend(application_id: UUID, paper: Yield, actor: Actor, now: datetime) -> UUID:

@@ -81,9 +81,11 @@ def open_for_task(*, wish: Wish, actor: Actor, now: datetime, tells_centre: bool
     """Write down that a task shows somebody's data to the officer who does it; the purpose is the task's.
 
     Facts: `wish.subject` is the task (`recording:…`, `application:…`).
-    Again: the same officer, task and day is one opening.
+    Again: the same officer, task, people and day is one opening. Other people are another one, so that one task
+    never covers a second family.
     """
-    name = f"{wish.subject}/{actor.label}/{wish.purpose}/{localdate(now)}"
+    people = ",".join(sorted(map(str, wish.people)))
+    name = f"{wish.subject}/{actor.label}/{wish.purpose}/{localdate(now)}/{people}"
     _keep(_act(uuid5(_TASKS, name), wish, Outcome.GRANTED, actor, now), now, tells_centre)
 
 

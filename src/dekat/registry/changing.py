@@ -16,6 +16,7 @@ from dekat.registry import rules
 from dekat.registry.code_lists import code_table
 from dekat.registry.elements import column_of, read_value
 from dekat.registry.extract import publish_family
+from dekat.registry.life.household import MARRIED, Relation
 from dekat.registry.models import HEAD, ElementChange, Family, FamilyCardVersion, Resident
 from dekat.registry.queries import FamilyUnknown, ResidentUnknown, version_view
 from dekat.registry.registering import FamilyCardNoTaken, NikTaken
@@ -43,6 +44,12 @@ class HeadByApplication(DekatError):
     code = "registry.element.needs_head_change"
 
 
+class MarriedOnCard(DekatError):
+    """The card shows the person's spouse: only a divorce or a death ends that, for both at once."""
+
+    code = "registry.element.needs_divorce_or_death"
+
+
 class HasNik(DekatError):
     """A NIK is given once and never changes."""
 
@@ -63,7 +70,7 @@ def change_element(
     Facts: `value` is a code or its label, a day, or text.
     Again: the same application gives the version it made the first time.
     Refuses: registry.resident.unknown, registry.resident.not_active, registry.element.unchanged,
-    registry.element.needs_head_change, and what `elements.read_value` refuses.
+    registry.element.needs_head_change, registry.element.needs_divorce_or_death, and what `elements.read_value` refuses.
     Law: permendagri-109-2019
     """
     with transaction.atomic():
@@ -193,7 +200,19 @@ def _wanted(person: Resident, element: Element, value: str) -> tuple[str, str, s
         raise ElementUnchanged(element=str(element.label))
     if element is Element.RELATION and HEAD in (before, after):
         raise HeadByApplication
+    if element is Element.MARITAL_STATUS and after not in MARRIED and _has_spouse_on_card(person):
+        raise MarriedOnCard
     return column, before, after
+
+
+def _has_spouse_on_card(person: Resident) -> bool:
+    spouses = (Relation.HUSBAND, Relation.WIFE)
+    is_one = person.marital_status in MARRIED and person.relation in (HEAD, *spouses)
+    if not is_one or person.family_id is None:
+        return False
+    wanted = spouses if person.relation == HEAD else (HEAD,)
+    others = Resident.objects.filter(family_id=person.family_id, relation__in=wanted, marital_status__in=MARRIED)
+    return others.exists()
 
 
 def _family_of(person: Resident) -> UUID:

@@ -140,6 +140,17 @@ def open_corrections() -> list[CorrectionView]:
     return [_view(row) for row in rows]
 
 
+def people_of_correction(correction_id: UUID) -> frozenset[UUID]:
+    """Whom a correction is about.
+
+    Refuses: registry.correction.unknown.
+    """
+    row = Correction.objects.filter(id=correction_id).first()
+    if row is None:
+        raise CorrectionUnknown
+    return _what(row).people
+
+
 def are_cleared(first: UUID, second: UUID) -> bool:
     """Whether two officers found that these two records are two people."""
     rows = Correction.objects.filter(kind=CorrectionKind.CLEARING, state=CorrectionState.CONFIRMED).order_by("id")

@@ -143,11 +143,11 @@ def paper_record(document_id: UUID) -> PaperRecord:
     Refuses: documents.document.unknown.
     """
     paper = documents.document(document_id)
-    kind, _, subject = paper.subject.partition(":")
+    kind, owner = _owner(paper)
     return PaperRecord(
         paper=paper,
-        family_id=UUID(subject) if kind == "family" else None,
-        resident_id=UUID(subject) if kind == "resident" else None,
+        family_id=owner if kind == "family" else None,
+        resident_id=owner if kind == "resident" else None,
         application=cases.of_document(document_id),
         successor=documents.find(paper.superseded_by) if paper.superseded_by else None,
         sheets=printing.sheets_of(document_id),
@@ -159,12 +159,11 @@ def people_of_paper(document_id: UUID) -> tuple[UUID, ...]:
 
     Refuses: documents.document.unknown.
     """
-    kind, _, subject = documents.document(document_id).subject.partition(":")
-    match kind:
-        case "resident":
-            return (UUID(subject),)
-        case "family":
-            return people_of_family(UUID(subject))
+    match _owner(documents.document(document_id)):
+        case "resident", UUID() as resident_id:
+            return (resident_id,)
+        case "family", UUID() as family_id:
+            return people_of_family(family_id)
         case _:
             asked = cases.of_document(document_id)
             return (asked.resident_id,) if asked and asked.resident_id else ()
@@ -173,6 +172,12 @@ def people_of_paper(document_id: UUID) -> tuple[UUID, ...]:
 def people_of_family(family_id: UUID) -> tuple[UUID, ...]:
     """The members of a family, also the former ones: its history shows them too. Empty where nobody is known."""
     return tuple(sorted(everybody_of(family_id)))
+
+
+def _owner(paper: DocumentCard) -> tuple[str, UUID | None]:
+    """Whose a paper is; `resident:<id>:<application>` tells several of one person apart."""
+    kind, owner_id = paper.subject.split(":")[:2]
+    return kind, UUID(owner_id) if kind in ("family", "resident") else None
 
 
 def _signer(event: SignedEvent) -> str:

@@ -144,7 +144,7 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     papers = tuple(_tracked(*one, may_leave=may_leave) for one in held)
     document = held[0][2] if held else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
-    to_collect = [one for one in papers if one.state != PaperState.COLLECTED]
+    to_collect = [one for one in papers if one.state not in (PaperState.COLLECTED, PaperState.ENDED)]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,

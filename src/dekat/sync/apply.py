@@ -14,7 +14,7 @@ from dekat.sync.rules import Carrier, InState
 
 logger = logging.getLogger(__name__)
 # What reading a body of the wrong shape raises; anything else is a bug or a sick machine, and the sender asks again.
-_SHAPES = (KeyError, TypeError, ValueError, AttributeError, AssertionError, DataError)
+_SHAPES = (KeyError, TypeError, ValueError, AttributeError, AssertionError, OverflowError, DataError)
 
 
 class KindUnknown(DekatError):

@@ -239,6 +239,7 @@ _EVENTS: dict[str, tuple[str, Text]] = {
     "cases.application.printed": ("printer", _("Dokumen pemohon dicetak")),
     "cases.application.unprinted": ("printer", _("Cetakan dokumen gagal")),
     "cases.application.collected": ("user-check", _("Dokumen diambil pemohon")),
+    "cases.application.ended": ("check", _("Permohonan selesai, tidak ada yang diambil")),
     "printing.sheet.asked": ("printer", _("Cetakan diminta")),
     "printing.sheet.printed": ("printer", _("Lembar tercetak baik")),
     "printing.sheet.found": ("printer", _("Lembar dihitung di baki")),

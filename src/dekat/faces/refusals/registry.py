@@ -111,6 +111,10 @@ WORDS = {
         "Kepala keluarga tidak diganti lewat perubahan data.",
         "Pakai layanan ganti kepala keluarga.",
     ),
+    "registry.element.needs_divorce_or_death": Words(
+        "KK ini menunjukkan pasangannya, jadi status kawin tidak diganti lewat perubahan data.",
+        "Pakai layanan perceraian atau kematian; statusnya berubah untuk keduanya sekaligus.",
+    ),
     "registry.name.empty": Words("Nama belum diisi.", "Isi nama lengkap sesuai berkas bukti."),
     "registry.name.too_long": Words(
         "Nama baru paling panjang {most} huruf termasuk spasi; ini {length}.",

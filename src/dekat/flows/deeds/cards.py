@@ -26,7 +26,7 @@ from dekat.registry.views import ResidentView
 from dekat.sync import queries as sync
 
 # In these a former card no longer comes by itself.
-_DONE = frozenset({CardState.HANDED_OVER, CardState.MISSING})
+_DONE = frozenset({CardState.HANDED_OVER, CardState.MISSING, CardState.ENDED})
 
 
 class PhotoMissing(DekatError):

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from dekat.cards.services import leave_queue
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.office import day_said, of_resident, region, reported_on, withdraw
+from dekat.flows.deeds.office import day_said, of_resident, region, reported_on
 from dekat.flows.deeds.papers import family_card
 from dekat.flows.deeds.people import Named, PersonNotHere, anybody, called, check_witnesses, find, named
+from dekat.flows.end_papers import end_family_card, end_papers_of
 from dekat.kernel.errors import DekatError
 from dekat.national.statuses import NumberKind
 from dekat.registry import papers
@@ -133,7 +133,6 @@ def _elsewhere(spouse: Named | None) -> tuple[UUID, ...] | None:
 
 def _end_papers(order: Order, gone: ResidentView, living_families: tuple[UUID, ...]) -> None:
     """No card is printed for the dead, the KIA of a child ends, and the KK of a family that is no more."""
-    leave_queue(resident_id=gone.id, actor=order.actor, now=order.now)
-    withdraw(DocumentKind.CHILD_CARD, of_resident(gone.id), order)
-    if gone.family_id not in living_families:
-        withdraw(DocumentKind.FAMILY_CARD, f"family:{gone.family_id}", order)
+    end_papers_of(gone.id, actor=order.actor, now=order.now)
+    if gone.family_id and gone.family_id not in living_families:
+        end_family_card(gone.family_id, actor=order.actor, now=order.now)

@@ -12,6 +12,7 @@ from dekat.flows.deeds.deed import Deed, Order, Paper
 from dekat.flows.deeds.office import day_said
 from dekat.flows.deeds.papers import family_card
 from dekat.flows.deeds.people import Named, NotInFamily, named_living, refuse_same
+from dekat.registry import queries as registry
 from dekat.registry.life.events import Divorce, LifeEvent, Marriage
 from dekat.registry.life.writing import record_event
 from dekat.registry.states import Sex
@@ -23,9 +24,10 @@ class RegisterMarriage(Deed):
     """Two people married; one of them may be registered elsewhere."""
 
     def act(self, order: Order) -> tuple[Paper, ...]:
+        couple = _couple(order.application)
         event = Marriage(
-            _couple(order.application),
-            married_on=day_said(order.application, "married_on", today=localdate(order.now)),
+            couple,
+            married_on=_day(order, "married_on", couple),
             certificate_no=order.said("certificate_no"),
             is_registered=order.said("proof") != _STATEMENT,
             court_order=order.said("court_order"),
@@ -37,9 +39,10 @@ class RegisterDivorce(Deed):
     """Two people divorced; one of them may be registered elsewhere."""
 
     def act(self, order: Order) -> tuple[Paper, ...]:
+        couple = _couple(order.application)
         event = Divorce(
-            _couple(order.application),
-            divorced_on=day_said(order.application, "divorced_on", today=localdate(order.now)),
+            couple,
+            divorced_on=_day(order, "divorced_on", couple),
             certificate_no=order.said("certificate_no"),
             is_registered=order.said("proof") != _STATEMENT,
         )
@@ -59,6 +62,13 @@ def _couple(application: ApplicationCard) -> tuple[UUID, ...]:
     if application.family_id not in {one.family_id for one in couple}:
         raise NotInFamily(who="suami dan istri itu")
     return tuple(person_id for one in couple for person_id in one.id_here)
+
+
+def _day(order: Order, key: str, couple: tuple[UUID, ...]) -> str:
+    """The day that was said, after the birth of both."""
+    today = localdate(order.now)
+    days = [day_said(order.application, key, today=today, born_on=registry.resident(one).born_on) for one in couple]
+    return days[0]
 
 
 def _recorded(event: LifeEvent, order: Order) -> tuple[Paper, ...]:

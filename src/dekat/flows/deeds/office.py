@@ -1,4 +1,4 @@
-"""What several deeds take from the office: its days, the code of its regency, the withdrawal of a paper."""
+"""What several deeds take from the office: its days, and the code of its regency."""
 
 from datetime import date
 from uuid import UUID
@@ -6,10 +6,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from dekat.cases.queries import ApplicationCard
-from dekat.documents import ports, queries
-from dekat.documents import services as documents
-from dekat.documents.kinds import DocumentKind, RevocationReason
-from dekat.flows.deeds.deed import Order
+from dekat.documents import ports
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 
@@ -28,13 +25,6 @@ def reported_on(application: ApplicationCard) -> date:
 def region() -> str:
     """The four digits of the regency, as they begin the number of an akta: those of the issuer (`ID-3511`)."""
     return ports.authority().issuer.removeprefix("ID-")
-
-
-def withdraw(kind: DocumentKind, subject: str, order: Order) -> None:
-    """End the valid paper of somebody or of a family that is no more, if there is one."""
-    if active := queries.active_for(kind=kind, subject=subject):
-        reason = RevocationReason.OWNER_GONE
-        documents.revoke(document_id=active.id, reason=reason, actor=order.actor, now=order.now)
 
 
 def of_resident(resident_id: UUID) -> str:

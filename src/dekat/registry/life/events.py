@@ -14,7 +14,7 @@ from dekat.registry.life.parts import Destination, Named, Succession
 from dekat.registry.life.plan import Plan
 from dekat.registry.life.refusals import AlreadyMarried, NobodyMoves, NotMarried
 from dekat.registry.registering import NewResident
-from dekat.registry.states import ResidentState, VersionReason
+from dekat.registry.states import ResidentState, Sex, VersionReason
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,7 +37,8 @@ class Birth(Named):
 class Death(Named):
     """Somebody died: off the card, and whoever was married to them is widowed. Law: uu-23-2006, art. 44.
 
-    Facts: `spouses` are named by the papers where the family alone does not tell; None lets the family tell.
+    Facts: `spouses` are named by the papers where they are on another card; whom the family's own card shows as married
+    to the dead is widowed in any case. A man with another wife stays married.
     """
 
     reason = VersionReason.DIED
@@ -52,12 +53,11 @@ class Death(Named):
     def apply(self, plan: Plan) -> None:
         gone = plan.living(self.person_id)
         members = plan.members(gone.family_id) if gone.family_id else []
-        widowed = spouses_of(gone, members) if self.spouses is None else self.spouses
+        widowed = dict.fromkeys((*spouses_of(gone, members), *(self.spouses or ())))
         plan.leave(gone.id, ResidentState.DECEASED)
         for spouse_id in widowed:
-            if not plan.living(spouse_id).is_married:
-                raise NotMarried
-            plan.marry_or_part(spouse_id, Marital.WIDOWED)
+            is_last = _is_last_spouse(plan, spouse_id, partner=gone.id)
+            plan.marry_or_part(spouse_id, Marital.WIDOWED if is_last else plan.person(spouse_id).marital_status)
         if self.succession and gone.family_id:
             self.succession.apply(plan, gone.family_id)
 
@@ -98,7 +98,7 @@ class Marriage(Named):
 class Divorce(Named):
     """Two people are divorced; who stays in the other's family is no longer husband or wife there.
 
-    Law: uu-23-2006, art. 40.
+    Facts: a man with another wife stays married. Law: uu-23-2006, art. 40.
     """
 
     reason = VersionReason.DIVORCED
@@ -115,8 +115,10 @@ class Divorce(Named):
         status = Marital.DIVORCED if self.is_registered else Marital.DIVORCED_UNREGISTERED
         for person_id in self.person_ids:
             person = plan.living(person_id)
-            if not person.is_married:
-                raise NotMarried
+            partner = next((one for one in self.person_ids if one != person_id), None)
+            if not _is_last_spouse(plan, person_id, partner=partner):
+                plan.marry_or_part(person_id, person.marital_status)
+                continue
             plan.marry_or_part(
                 person_id, status, divorced_on=self.divorced_on,
                 has_divorce_certificate=bool(self.certificate_no), divorce_certificate_no=self.certificate_no,
@@ -295,6 +297,18 @@ class Merge(Named):
         plan.merge(self.gone_id, self.goes_on_id, takes_place=self.takes_place)
         for family_id, succession in self.successions.items():
             succession.apply(plan, family_id)
+
+
+def _is_last_spouse(plan: Plan, person_id: UUID, *, partner: UUID | None) -> bool:
+    """Whether nobody else is married to this person; `partner` None for one who is registered elsewhere.
+
+    Refuses: registry.life.not_married, also where the card shows a woman as married to somebody else than the partner.
+    """
+    person = plan.living(person_id)
+    others = set(spouses_of(person, plan.members(person.family_id) if person.family_id else ())) - {partner}
+    if not person.is_married or (others and person.sex == Sex.FEMALE):
+        raise NotMarried
+    return not others
 
 
 LifeEvent = Birth | Death | Marriage | Divorce | HeadChange | Regroup | Rehouse | MoveOut | MoveIn | Annulment | Merge

@@ -14,11 +14,13 @@ from dekat.accounts.roles import Role
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.central.duplicates.forms import Finding, FindingForm, TwoNiksForm
 from dekat.faces.clock import now
+from dekat.faces.opening_people import note_task
 from dekat.faces.refusals.words import words_for
 from dekat.flows.correct_register import carry_out_correction
 from dekat.kernel.errors import DekatError
 from dekat.kernel.ids import new_id
 from dekat.kernel.nik import Nik
+from dekat.openings.states import Purpose
 from dekat.registry import corrections, queries, services
 from dekat.registry.correction_facts import Clearing, Correctable
 from dekat.registry.corrections import CorrectionView
@@ -72,6 +74,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compare(request: HttpRequest, first: UUID, second: UUID) -> HttpResponse:
     """Both records side by side, and what the officer finds."""
+    _note_opening(request, first, second)
     form = FindingForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _is_proposed(request, form, first, second):
         messages.success(request, gettext("Usul tercatat. Sekarang giliran petugas lain mengesahkan."))
@@ -88,6 +91,7 @@ def show(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     line = next((line for line in _lines(request) if line.one.id == correction_id), None)
     if line is None:
         raise Http404
+    _note_opening(request, line.first.id, line.second.id)
     return render(request, "central/duplicates/show.html", {"line": line, **NAV})
 
 
@@ -108,6 +112,12 @@ def withdraw(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     services.withdraw_correction(correction_id=correction_id, actor=actor_of(request), now=now())
     messages.success(request, gettext("Usul ditarik. Tidak ada data yang berubah."))
     return redirect("office-duplicates")
+
+
+def _note_opening(request: HttpRequest, first: UUID, second: UUID) -> None:
+    """Both records are seen in full."""
+    people = sorted(queries.resident(one).id for one in (first, second))
+    note_task(request, task=f"duplicate:{people[0]}", people=people, purpose=Purpose.CORRECTION)
 
 
 def _is_proposed(request: HttpRequest, form: FindingForm, first: UUID, second: UUID) -> bool:

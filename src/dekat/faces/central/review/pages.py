@@ -34,11 +34,12 @@ _FORESEEN = frozenset({State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What an application would come to, or why it cannot be carried out."""
+    """What an application would come to, or why it cannot be carried out; `families` are those whose cards it shows."""
 
     outlook: Outlook | None = None
     refusal: Words | None = None
     code: str = ""
+    families: frozenset[UUID] = frozenset()
 
 
 def show_application(
@@ -53,7 +54,8 @@ def show_application(
 ) -> HttpResponse:
     """The page; a form that could not be taken stands in it with what was written."""
     application = queries.application(application_id)
-    _note_opening(request, application)
+    foreseen = _foreseen(request, application, decision)
+    _note_opening(request, application, foreseen)
     asked = deed_of(application.service.code).asks_office(application) if application.is_matched else ()
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
@@ -65,16 +67,17 @@ def show_application(
         "back_to_review": back_to_review or BackToReviewForm(),
         "note": note or NoteForm(initial={"note_id": new_id(now())}),
         "sign_form": signing or _sign_form(request, application),
-        "foreseen": _foreseen(request, application, decision),
+        "foreseen": foreseen,
         "what_to_do": WHAT_TO_DO,
         "now": now(),
     }
     return render(request, "central/review/show.html", values)
 
 
-def _note_opening(request: HttpRequest, application: ApplicationCard) -> None:
-    """The page compares whole cards: whoever stands on the applicant's is seen."""
-    people = people_of_family(application.family_id) if application.family_id else ()
+def _note_opening(request: HttpRequest, application: ApplicationCard, foreseen: Foreseen | None) -> None:
+    """The page compares whole cards: whoever stands on the applicant's, or on another one that changes, is seen."""
+    families = {application.family_id, *(foreseen.families if foreseen else ())}
+    people = {one for family_id in families if family_id for one in people_of_family(family_id)}
     everybody = {one for one in (application.resident_id, *people) if one}
     note_task(request, task=f"application:{application.id}", people=everybody, purpose=Purpose.APPLICATION)
 
@@ -108,4 +111,5 @@ def _foreseen(request: HttpRequest, application: ApplicationCard, decision: Deci
         return Foreseen(refusal=words_for(refused), code=refused.code)
     papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
     outlook = comparison.outlook(papers, stand_ins=rehearsal.stand_ins)
-    return Foreseen(replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards))))
+    outlook = replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards)))
+    return Foreseen(outlook, families=rehearsal.families)

@@ -17,6 +17,7 @@ _WHAT: dict[str, str | Promise] = {
     "application": gettext_lazy("Permohonan"),
     "recording": gettext_lazy("Perekaman"),
     "card": gettext_lazy("KTP-el"),
+    "duplicate": gettext_lazy("Data ganda"),
 }
 
 

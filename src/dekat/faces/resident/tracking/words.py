@@ -68,6 +68,11 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
                 "done", gettext("Selesai"), gettext("%(papers)s sudah diambil") % {"papers": papers},
                 gettext("Jika bukan Anda atau keluarga Anda yang mengambil, segera lapor ke kantor kecamatan."),
             )  # fmt: skip
+        case State.ENDED:
+            return Headline(
+                "done", gettext("Selesai"), gettext("Tidak ada yang perlu diambil"),
+                gettext("Perubahannya ada pada dokumen yang lebih baru, atau pemilik kartunya meninggal."),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,8 @@ def _where(paper: TrackedPaper, today: date) -> str:
             return gettext("Sudah diunduh untuk dicetak di rumah")
         case PaperState.COLLECTED:
             return gettext("Sudah diambil")
+        case PaperState.ENDED:
+            return gettext("Tidak jadi terbit")
 
 
 def paper_names(track: ApplicationTrack) -> str:
@@ -178,6 +185,8 @@ def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) ->
             return gettext("Diunduh untuk dicetak di rumah")
         case State.COLLECTED:
             return gettext("Diambil")
+        case State.ENDED:
+            return gettext("Selesai, tidak ada yang perlu diambil")
 
 
 def _awaited(track: ApplicationTrack, place: str) -> str:
@@ -198,5 +207,5 @@ def _awaited(track: ApplicationTrack, place: str) -> str:
             return gettext("Menunggu dicetak di Kecamatan %(place)s") % {"place": place}
         case State.PRINTED:
             return gettext("Menunggu Anda ambil")
-        case State.COLLECTED:
+        case State.COLLECTED | State.ENDED:
             return ""

@@ -15,6 +15,7 @@ from dekat.documents.verification import Answer
 from dekat.faces.access import open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import words_for
+from dekat.faces.resident.quota import count_request
 from dekat.faces.resident.verify import results
 from dekat.kernel.clock import iso
 from dekat.kernel.ids import CodeMistyped
@@ -58,6 +59,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """The one page: where to begin, and after a check its answer."""
     if request.method == "GET":
         return _page(request, CheckForm(), None)
+    if request.FILES:
+        # Reading a picture takes a second of a processor; an office that checks a pile stays far below.
+        count_request(request, name="verify-file", per_hour=120)
     form = CheckForm(request.POST, request.FILES)
     answer = _judged(form) if form.is_valid() else None
     return _page(request, form, answer)

@@ -20,6 +20,7 @@ from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.opening_people import note_task
 from dekat.faces.paper_forms import officers_file
+from dekat.faces.press import press_id
 from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import subject as subject_of
@@ -74,7 +75,8 @@ def fill(request: HttpRequest, subject: str) -> HttpResponse:
         start = {"application_id": new_id(now()), **who.cleaned_data}
         form = DeskForm(initial=start, subject=asked, people=_family(start, request))
         return render(request, "station/applying/fill.html", {"form": form, "subject": asked})
-    people = _family(request.POST, request) if asked.asks_of_family else ()
+    said = {**request.POST.dict(), "application_id": press_id(request, "application_id")}
+    people = _family(said, request) if asked.asks_of_family else ()
     form = DeskForm(request.POST or None, initial={"application_id": new_id(now())}, subject=asked, people=people)
     if form.is_valid() and (draft := _acceptable(form, request)):
         card = submit_application.submit_at_station(draft=draft, actor=actor_of(request), now=now())
@@ -108,9 +110,8 @@ def _family(said: Mapping[str, Any], request: HttpRequest) -> list[tuple[str, st
     """The members of the family that both numbers name, where this station holds it; else their NIK are typed."""
     named = named_by(str(said.get("nik", "")), str(said.get("family_card_no", "")))
     members = registry.members(named.family_id) if named.family_id else []
-    if members:
-        people = [one.id for one in members]
-        note_task(request, task=f"application:{said['application_id']}", people=people, purpose=Purpose.APPLICATION)
+    people = [one.id for one in members]
+    note_task(request, task=f"application:{said['application_id']}", people=people, purpose=Purpose.APPLICATION)
     return [(one.nik, f"{one.printed_name} ({one.relation.label.capitalize()})") for one in members if one.nik]
 
 

@@ -46,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Put one sheet into the outbox."""
     form = AskForm(request.POST)
     if form.is_valid():
+        _note_opening(request, form.cleaned_data["document_id"], Purpose.PRINTING)
         services.ask_print(**form.cleaned_data, kecamatan=settings.ENV.kecamatan, actor=actor_of(request), now=now())
         messages.success(request, gettext("Cetakan dikirim ke printer. Lihat lembarnya saat keluar."))
     return HttpResponseRedirect(HOME)
@@ -55,8 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The signed PDF on the screen, before a sheet is spent."""
-    people = records.people_of_paper(document_id)
-    note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.PRINTING)
+    _note_opening(request, document_id, Purpose.PRINTING)
     return HttpResponse(documents.file_bytes(document_id), content_type="application/pdf")
 
 
@@ -102,6 +102,7 @@ def leave(request: HttpRequest, print_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def copy(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Print a paper again that its resident already has."""
+    _note_opening(request, document_id, Purpose.PRINTING)
     form = CopyForm(request.POST or None, initial={"print_id": new_id(now())})
     if form.is_valid():
         services.ask_print(
@@ -146,9 +147,7 @@ def hand_over(request: HttpRequest, print_id: UUID) -> HttpResponse:
     """Give the sheet to the person whose face and card were compared."""
     form = HandOverForm(request.POST or None)
     if form.is_valid():
-        document_id = print_desk.sheet(print_id).paper.document.id
-        people = records.people_of_paper(document_id)
-        note_task(request, task=f"document:{document_id}", people=people, purpose=Purpose.HANDOVER)
+        _note_opening(request, print_desk.sheet(print_id).paper.document.id, Purpose.HANDOVER)
         account_for_sheet.hand_over_sheet(
             print_id=print_id,
             collector=Collector(form.cleaned_data["collector"]),
@@ -159,3 +158,9 @@ def hand_over(request: HttpRequest, print_id: UUID) -> HttpResponse:
         messages.success(request, gettext("Lembar sudah diserahkan. Ingatkan penerima: layanan ini gratis."))
         return HttpResponseRedirect(HOME)
     return render(request, "station/printing/hand_over.html", {"form": form, "sheet": print_desk.sheet(print_id)})
+
+
+def _note_opening(request: HttpRequest, document_id: UUID, purpose: Purpose) -> None:
+    """Whoever stands on the paper is seen, on the screen or on the sheet."""
+    people = records.people_of_paper(document_id)
+    note_task(request, task=f"document:{document_id}", people=people, purpose=purpose)
