@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, ONE_WORD, Kind, Question, is_put
+from dekat.cases.questions import LONGEST_TEXT, Kind, Question, is_put
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -20,6 +20,15 @@ from dekat.registry.rules import check_new_name
 SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
 _MOST_ON_A_PAGE = 8
+# Above which questions a long form takes a breath.
+_HEADINGS: dict[str, Promise] = {
+    "mother": gettext_lazy("Orang tua"),
+    "mother_nik": gettext_lazy("Orang tua"),
+    "witness_1": gettext_lazy("Dua saksi"),
+    "husband": gettext_lazy("Suami dan istri"),
+    "to_province": gettext_lazy("Tempat tujuan"),
+    "village": gettext_lazy("Alamat yang baru"),
+}
 People = Sequence[tuple[str, str]]
 _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 
@@ -27,8 +36,7 @@ _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. One that hangs
-    on the number of words is always shown. `people` (NIK, name) are the family where it is known, to choose from.
+    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. `people` (NIK, name) are the family where it is known, to choose from.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
@@ -41,8 +49,9 @@ def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, 
                 )
         else:
             fields[question.key] = _field(question, people)
+            fields[question.key].heading = _HEADINGS.get(question.key, "")  # type: ignore[attr-defined]
     for question in questions:
-        if question.only_if and question.key in fields and ONE_WORD not in question.only_if[1]:
+        if question.only_if and question.key in fields:
             key, answers = question.only_if
             fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
             fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
