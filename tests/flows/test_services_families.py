@@ -212,7 +212,7 @@ def test_scenario_10_a_grandfather_without_phone_applies_with_help_and_collects_
 
 @pytest.mark.scenario(11)
 def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_do(office, families, desk):
-    answer = at_desk(office, "move-out", nik=HASAN, family_card_no=CARD_A, **ALONE)
+    answer = at_desk(office, "move-out", nik=HASAN, family_card_no=CARD_A, **{**ALONE, "members": [HASAN, SITI, RIZAL]})
 
     page = answer.content.decode()
     assert answer.status_code == 200

@@ -36,7 +36,8 @@ _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. `people` (NIK, name) are the family where it is known, to choose from.
+    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. `people` (NIK,
+    name) are the family where it is known, to choose from; whoever is not among them is typed below.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
@@ -50,11 +51,18 @@ def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, 
         else:
             fields[question.key] = _field(question, people)
             fields[question.key].heading = _HEADINGS.get(question.key, "")  # type: ignore[attr-defined]
+            if people and question.kind is Kind.MEMBERS:
+                fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
+                fields[_others(question)] = _typed_members(
+                    {"label": gettext_lazy("NIK lain yang tidak ada di daftar itu"), "required": False}
+                )
     for question in questions:
         if question.only_if and question.key in fields:
             key, answers = question.only_if
             fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
-            fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
+            condition = {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
+            for name in {question.key, _others(question)} & fields.keys():
+                fields[name].widget.attrs |= condition
     return fields
 
 
@@ -64,7 +72,11 @@ def unanswered(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> lis
     return [
         one.key
         for one in questions
-        if one.only_if and one.is_required and one.kind is not Kind.YES and is_put(one, said) and not said.get(one.key)
+        if (one.only_if or one.kind is Kind.MEMBERS)
+        and one.is_required
+        and one.kind is not Kind.YES
+        and is_put(one, said)
+        and not said.get(one.key)
     ]
 
 
@@ -78,12 +90,22 @@ def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dic
             }
         else:
             value = cleaned.get(question.key)
+            if question.kind is Kind.MEMBERS:
+                value = [*(value or []), *cleaned.get(_others(question), [])]
             said[question.key] = value.isoformat() if isinstance(value, date) else value
     return said
 
 
 def _part(question: Question, number: int) -> str:
     return f"{question.key}-{number}"
+
+
+def _others(question: Question) -> str:
+    return f"{question.key}-others"
+
+
+def _typed_members(facts: dict[str, Any]) -> forms.Field:
+    return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
 
 
 def _field(question: Question, people: People) -> forms.Field:
@@ -108,10 +130,15 @@ def _field(question: Question, people: People) -> forms.Field:
             return forms.CharField(widget=forms.TimeInput(attrs={"type": "time"}), **facts)
         case Kind.COUNT:
             return forms.IntegerField(min_value=1, max_value=30, **facts)
+        case Kind.MEMBER if people:
+            return forms.ChoiceField(choices=[_CHOOSE, *people], **{**facts, "label": _without_number(question)})
+        case Kind.MEMBERS if people:
+            ticks = {**facts, "label": _without_number(question), "required": False}
+            return forms.MultipleChoiceField(choices=people, widget=forms.CheckboxSelectMultiple, **ticks)
         case Kind.NIK | Kind.MEMBER | Kind.FAMILY_CARD:
             return forms.CharField(validators=[SIXTEEN], widget=forms.TextInput(attrs=NUMERIC), **facts)
         case Kind.MEMBERS:
-            return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
+            return _typed_members(facts)
         case Kind.PEOPLE:
             return PeopleField(question.columns, **facts)
         case Kind.NEW_NAME:
@@ -120,6 +147,12 @@ def _field(question: Question, people: People) -> forms.Field:
             return forms.CharField(max_length=5 * LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
             return forms.CharField(max_length=question.longest, **facts)
+
+
+def _without_number(question: Question) -> str:
+    """The question where somebody is chosen by name: `Kepala keluarga yang baru`."""
+    words = question.label.removeprefix("NIK ")
+    return words[:1].upper() + words[1:]
 
 
 def _listed(question: Question) -> list[tuple[str, str | Promise]]:

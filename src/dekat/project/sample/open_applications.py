@@ -1,4 +1,4 @@
-"""Applications of every kind that stand open on the first day: what the review desk of the sample regency is shown with.
+"""Applications of several kinds that stand open on the first day: the work of the sample regency's review desk.
 
 They come from home, so they count as nobody's way to town.
 """
@@ -150,7 +150,7 @@ def _draft(number: int, asked: _Asked, at: datetime) -> Draft:
         resident_id=None,
         family_id=None,
         stated_nik=str(asks.nik),
-        stated_family_card_no=registry.family(family.members[0].family_id).family_card_no,
+        stated_family_card_no=family.members[0].family_card_no,
         phone="",
         answers=asked.said(family, witnesses),
         submitted_at=at,

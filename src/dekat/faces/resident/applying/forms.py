@@ -1,7 +1,8 @@
 """One form for each thing that may be asked for; its fields follow the catalogue."""
 
+from typing import Any
+
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -27,7 +28,7 @@ class PicturesField(forms.FileField):
         self.one = forms.FileField(validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])])
         super().__init__(widget=SeveralFilesInput(attrs={"accept": "image/*"}), **facts)  # type: ignore[arg-type]
 
-    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: object = None) -> list[Any]:
         pictures = data if isinstance(data, list) else [data] if data else []
         if len(pictures) > MOST_PICTURES:
             raise forms.ValidationError(gettext_lazy("Paling banyak 6 foto."))

@@ -17,7 +17,10 @@ _ICONS = {
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing to ask for, with its own address. `known` is what its address already answers, `about` for whom it is."""
+    """One thing to ask for, with its own address.
+
+    Facts: `known` is what its address already answers; `note` stands beside the title, `about` below it.
+    """
 
     slug: str
     title: str
@@ -59,7 +62,9 @@ def subject(slug: str) -> Subject | None:
 
 
 def _whole(entry: Service) -> Subject:
-    return Subject(entry.slug, str(entry.code.label), entry.about, entry.about, entry, entry.questions, {}, entry.requirements)
+    return Subject(
+        entry.slug, str(entry.code.label), entry.about, entry.about, entry, entry.questions, {}, entry.requirements
+    )
 
 
 def _started(entry: Service, start: Start) -> Subject:

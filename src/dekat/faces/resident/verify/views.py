@@ -45,7 +45,8 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.is_put_later = True  # one of the two is needed: neither is called optional
+            # One of the two is needed: neither is called optional.
+            field.is_put_later = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
