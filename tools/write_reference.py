@@ -1,4 +1,4 @@
-"""Write the reference pages that come from the code: error codes and commands. Run by `make docs`."""
+"""Write the reference pages that come from the code. Run by `make docs`."""
 
 import argparse
 import ast
@@ -81,6 +81,12 @@ def register_rules_page() -> str:
     lines += ["| Key | | Law |", "| --- | --- | --- |"]
     lines += [f"| `{one.key}` | {one.says} | {one.law} |" for one in INVARIANTS]
     return "\n".join(lines) + "\n"
+
+
+def services_page() -> str:
+    """Each service with its questions, forms, minutes and what it yields."""
+    made = runpy.run_path(str(ROOT / "tools" / "services_reference.py"))
+    return f"# Services\n\n{MADE}\n{made['services']()}"
 
 
 def evidence_page() -> str:
@@ -185,6 +191,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "life-cycles.md": life_cycles_page,
     "quality.md": quality_page,
     "register-rules.md": register_rules_page,
+    "services.md": services_page,
     "sync-failures.md": failures_page,
     "acceptance.md": acceptance_page,
     "evidence.md": evidence_page,

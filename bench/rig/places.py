@@ -31,6 +31,7 @@ class Place:
         try:
             ip("-n", self.name, "link", "set", "lo", "up")
             self.congestion = next(filter(self._has_congestion, USUAL_CONGESTION), "")
+            self._set("net.ipv4.tcp_timestamps", "0")  # as docs/how-to/set-up-a-station.md says
         except BaseException:
             self.remove()
             raise
@@ -48,8 +49,12 @@ class Place:
         return subprocess.run(self.inside(*command), check=True, capture_output=True, text=True).stdout
 
     def _has_congestion(self, name: str) -> bool:
-        setting = f"net.ipv4.tcp_congestion_control={name}"
-        return subprocess.run(self.inside("sysctl", "-qw", setting), check=False, capture_output=True).returncode == 0
+        return self._set("net.ipv4.tcp_congestion_control", name)
+
+    def _set(self, name: str, value: str) -> bool:
+        """Change one of the kernel's settings here; whether it let us."""
+        setting = self.inside("sysctl", "-qw", f"{name}={value}")
+        return subprocess.run(setting, check=False, capture_output=True).returncode == 0
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:

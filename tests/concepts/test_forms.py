@@ -44,9 +44,12 @@ def test_every_form_of_every_service_can_be_printed_empty_and_for_its_applicant(
 
 
 def test_a_change_shows_what_the_register_says_now_and_ticks_what_was_chosen(family):
-    content = filled(family, ServiceCode.KK_CHANGE, FormNo.ELEMENTS, element="OCCUPATION", new_value="PEDAGANG")
+    content = filled(family, ServiceCode.KK_CHANGE, FormNo.ELEMENTS, element="OCCUPATION", new_value="11")
 
-    assert (lines(content)["Isi yang sekarang"], lines(content)["Isi yang baru"]) == ("PETANI/PEKEBUN", "PEDAGANG")
+    assert (lines(content)["Isi yang sekarang"], lines(content)["Isi yang baru"]) == (
+        "PETANI/PEKEBUN",
+        "NELAYAN/PERIKANAN",
+    )
     assert ticked(content) == ["Perubahan data Kartu Keluarga", "Jenis pekerjaan"]
 
 
@@ -66,6 +69,14 @@ def test_the_family_form_lists_every_member(family):
 
     titles = [part["title"] for part in content["parts"]]
     assert titles[-3:] == ["Anggota 1: MOH. HASAN BASRI", "Anggota 2: SITI AMINAH", "Anggota 3: NUR HALIMAH"]
+
+
+def test_a_family_form_by_hand_asks_what_a_filled_one_says(family):
+    by_hand = form_content(FormNo.FAMILY_BIODATA, Filling(SERVICES[ServiceCode.BIODATA]), regency="", printed_on=None)
+    filled_in = filled(family, ServiceCode.BIODATA, FormNo.FAMILY_BIODATA)
+
+    assert lines(by_hand).keys() == lines(filled_in).keys()
+    assert set(lines(by_hand).values()) == {""}
 
 
 def test_a_form_that_the_service_does_not_use_is_refused(family):

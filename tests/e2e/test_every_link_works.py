@@ -95,6 +95,7 @@ def _kind(address):
     names = sorted(urllib.parse.parse_qs(query, keep_blank_values=True))
     # Every table comes in the same formats by the same way, and strangers may not take hundreds an hour.
     path = re.sub(r"/unduh/[^.]+", "/unduh/*", path.partition("/")[2])
+    path = re.sub(r"^formulir/[^/]+/", "formulir/*/", path)
     return NUMBERED.sub("*", path), *names
 
 

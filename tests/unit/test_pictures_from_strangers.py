@@ -13,7 +13,7 @@ from dekat.documents.upload import NoCode, judge
 from dekat.enrolment.portrait import PhotoUnreadable, checked_portrait
 from dekat.enrolment.services import _is_drawing
 from dekat.enrolment.states import Background
-from dekat.flows.print_card import NO_PICTURE, _as_svg
+from dekat.flows.photo_on_card import NO_PICTURE, as_svg
 from tests.make.portraits import signature_png
 
 
@@ -55,7 +55,7 @@ def test_a_strange_picture_is_refused_by_all_who_take_pictures(raw):
     with pytest.raises(PhotoUnreadable):
         checked_portrait(raw, wanted=Background.BLUE)
     assert not _is_drawing(raw)
-    assert _as_svg(raw) == NO_PICTURE
+    assert as_svg(raw) == NO_PICTURE
 
 
 def test_a_kept_picture_says_nothing_of_place_or_camera():
@@ -70,4 +70,4 @@ def test_a_kept_picture_says_nothing_of_place_or_camera():
 
 def test_a_real_signature_is_a_drawing():
     assert _is_drawing(signature_png())
-    assert "<image" in _as_svg(signature_png())
+    assert "<image" in as_svg(signature_png())

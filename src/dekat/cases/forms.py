@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dekat.areas import queries as areas
-from dekat.cases.catalogue import SERVICES
+from dekat.cases.catalogue import SERVICES, change
 from dekat.cases.offered.entry import Group, Service
 from dekat.cases.questions import Kind, Question, is_put
 from dekat.kernel.canonical import Json
@@ -22,6 +22,8 @@ from dekat.registry import queries as registry
 from dekat.registry.states import Element, ListName
 
 TICK = "x"
+# Two pages; a larger family takes the form twice.
+_BLANK_MEMBERS = 3
 
 
 class FormNo(StrEnum):
@@ -59,27 +61,35 @@ class FormNotOfService(DekatError):
 
 @dataclass(frozen=True, repr=False)
 class Filling:
-    """What is known when a form is printed. `resident_id` None: a form to be written by hand."""
+    """What is known when a form is printed.
+
+    Facts: with `resident_id` None the form says of the applicant only what is `stated`; with nothing stated it is one
+    to be written by hand. Once `is_carried_out` the register no longer knows what was before.
+    """
 
     service: Service
     resident_id: UUID | None = None
     family_id: UUID | None = None
     phone: str = ""
     answers: Mapping[str, Json] = field(default_factory=dict)
+    stated_nik: str = ""
+    stated_family_card_no: str = ""
+    is_carried_out: bool = False
 
 
-def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: date) -> dict[str, Json]:
+def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: date | None) -> dict[str, Json]:
     """The content of `SheetKind.FORM`: what is known is written, what is asked is open, boxes are ticked.
 
-    Facts: of other people than the applicant's own family a form says no more than the applicant did.
+    Facts: with `printed_on` None the day is to be written by hand; of other people than the applicant's own family a
+    form says no more than the applicant did.
     Refuses: cases.form.not_of_service, registry.resident.unknown.
     """
     if form not in filling.service.forms:
         raise FormNotOfService(form=form.value)
-    lines = known.applicant_lines(filling.resident_id) if filling.resident_id else _EMPTY_APPLICANT
+    lines = known.applicant_lines(filling.resident_id) if filling.resident_id else _stated(filling)
     parts = [_part("Pemohon", {**lines, "Nomor telepon": filling.phone}), *_ticked(form, filling.service)]
     if form is FormNo.FAMILY_BIODATA:
-        parts += [*_family(filling.family_id), *_newcomers(filling)]
+        parts += [*_family(filling), *_newcomers(filling)]
     else:
         parts += _answered(filling)
         parts += _attached(filling.service)
@@ -87,13 +97,15 @@ def form_content(form: FormNo, filling: Filling, *, regency: str, printed_on: da
         "form_no": form.value,
         "title": TITLES[form],
         "regency": regency,
-        "printed_on": printed_on.strftime("%d-%m-%Y"),
+        "printed_on": printed_on.strftime("%d-%m-%Y") if printed_on else "",
         "applicant": lines["Nama lengkap"],
         "parts": parts,
     }
 
 
-_EMPTY_APPLICANT: Mapping[str, str] = dict.fromkeys(("Nama lengkap", "NIK", "Nomor KK", "Alamat"), "")
+def _stated(filling: Filling) -> dict[str, str]:
+    numbers = {"NIK": filling.stated_nik, "Nomor KK": filling.stated_family_card_no}
+    return {"Nama lengkap": "", **numbers, "Alamat": ""}
 
 
 def _part(title: str, lines: Mapping[str, str], choices: Iterable[tuple[str, bool]] = ()) -> Json:
@@ -120,11 +132,15 @@ def _ticked(form: FormNo, chosen: Service) -> list[Json]:
     ]
 
 
-def _family(family_id: UUID | None) -> list[Json]:
-    if family_id is None:
+def _family(filling: Filling) -> list[Json]:
+    """The family as it is registered; lines to write on where it is not known and nobody describes it."""
+    if filling.family_id:
+        home, members = known.home_lines(filling.family_id), known.member_parts(filling.family_id)
+    elif filling.service.is_for_newcomers:
         return []
-    members = known.member_parts(family_id)
-    return [_part("Keluarga", known.home_lines(family_id)), *(_part(title, said) for title, said in members.items())]
+    else:
+        home, members = known.BLANK_HOME, {f"Anggota {n}": known.BLANK_MEMBER for n in range(1, _BLANK_MEMBERS + 1)}
+    return [_part("Keluarga", home), *(_part(title, said) for title, said in members.items())]
 
 
 def _newcomers(filling: Filling) -> list[Json]:
@@ -152,7 +168,7 @@ def _attached(service: Service) -> list[Json]:
 
 def _answered(filling: Filling) -> list[Json]:
     """The questions that are put: texts together, each choice with its boxes."""
-    put = [one for one in filling.service.questions if is_put(one, filling.answers) or not filling.answers]
+    put = [_of_element(one, filling) for one in filling.service.questions if _stands(one, filling)]
     texts = _before(filling)
     boxes: list[Json] = []
     for question in put:
@@ -166,10 +182,20 @@ def _answered(filling: Filling) -> list[Json]:
     return [*([_part("Keterangan", texts)] if texts else []), *boxes]
 
 
+def _stands(question: Question, filling: Filling) -> bool:
+    return is_put(question, filling.answers) or not filling.answers
+
+
+def _of_element(question: Question, filling: Filling) -> Question:
+    """What a changed element should become is answered as that element is, such as by a code."""
+    element = filling.answers.get("element")
+    return change(str(element)).question if question.key == "new_value" and element else question
+
+
 def _before(filling: Filling) -> dict[str, str]:
     """What the changed element is now: the register knows, so nobody is asked."""
     element = filling.answers.get("element")
-    if filling.resident_id is None or not element:
+    if filling.resident_id is None or filling.is_carried_out or not element:
         return {}
     return {"Isi yang sekarang": known.element_now(filling.resident_id, Element(str(element)))}
 

@@ -123,6 +123,14 @@ def by_code(typed: str) -> ApplicationCard | None:
     return card_of(row) if row else None
 
 
+def is_vouched_for(card: ApplicationCard) -> bool:
+    """Whether an officer has seen the applicant, or a picture of an original.
+
+    Facts: NIK and nomor KK stand on every copy of a KK; alone they open no paper without a visit.
+    """
+    return card.channel is not Channel.PORTAL or Attachment.objects.filter(application_id=card.id).exists()
+
+
 def of_document(document_id: UUID) -> ApplicationCard | None:
     """The application that a paper answers, if any."""
     row = Application.objects.filter(papers__document_id=document_id).first()

@@ -1,6 +1,6 @@
 """Commands on applications. Each writes its step and its event with the change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
@@ -9,15 +9,20 @@ from uuid import UUID
 from django.db import transaction
 
 from dekat.accounts.actor import Actor
-from dekat.cases import questions, rules
+from dekat.cases import questions
 from dekat.cases.catalogue import ServiceCode, service
-from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, ApplicationStep, Attachment
+from dekat.cases.models import Application, ApplicationNote, ApplicationPaper, Attachment
+from dekat.cases.moving import MoveForbidden as MoveForbidden
+from dekat.cases.moving import found, locked, move, step, tell
+from dekat.cases.papers import mark_collected as mark_collected
+from dekat.cases.papers import mark_printed as mark_printed
+from dekat.cases.papers import mark_unprinted as mark_unprinted
+from dekat.cases.papers import note_papers as note_papers
 from dekat.cases.pictures import clean_picture
-from dekat.cases.queries import ApplicationCard, ApplicationUnknown, card_of
-from dekat.cases.states import Channel, PaperState, ReturnReason, State
+from dekat.cases.queries import ApplicationCard, card_of
+from dekat.cases.states import Channel, ReturnReason, State
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
-from dekat.ledger.services import record
 
 _MOST_ATTACHMENTS = 6
 # What must be the same for a second press to be the first one again.
@@ -28,12 +33,6 @@ class AlreadyActedOn(DekatError):
     """The register was changed and the papers only wait for their signature; there is no way back from here."""
 
     code = "cases.application.already_acted_on"
-
-
-class MoveForbidden(DekatError):
-    """Somebody else moved the application on meanwhile."""
-
-    code = "cases.application.move_forbidden"
 
 
 class IdTaken(DekatError):
@@ -98,7 +97,7 @@ def submit(*, draft: Draft, node: str, actor: Actor, now: datetime) -> Applicati
             id=draft.application_id, defaults={**facts, "node": node, "state": State.SUBMITTED, "received_at": now}
         )
         if is_new:
-            _step(row, State.SUBMITTED, "submitted", actor, now)
+            step(row, State.SUBMITTED, "submitted", actor, now)
         elif any(getattr(row, name) != facts[name] for name in _REQUEST):
             raise IdTaken
         return card_of(row)
@@ -112,7 +111,7 @@ def attach(*, application_id: UUID, attachment_id: UUID, raw: bytes, now: dateti
     """
     picture = clean_picture(raw)
     with transaction.atomic():
-        row = _locked(application_id)
+        row = locked(application_id)
         if Attachment.objects.filter(id=attachment_id).exists():
             return
         if row.attachments.count() >= _MOST_ATTACHMENTS:
@@ -131,11 +130,11 @@ def add_note(*, application_id: UUID, note_id: UUID, text: str, actor: Actor, no
     if not text.strip():
         raise NoteMissing
     with transaction.atomic():
-        row = _locked(application_id)
+        row = locked(application_id)
         facts = {"application": row, "text": text.strip(), "actor": actor.label, "noted_at": now}
         _, is_new = ApplicationNote.objects.get_or_create(id=note_id, defaults=facts)
         if is_new:
-            _tell(row, "noted", "", actor, now)
+            tell(row, "noted", "", actor, now)
 
 
 def take(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
@@ -144,7 +143,7 @@ def take(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCar
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.IN_REVIEW, "taken", actor, now)
+    return move(application_id, State.IN_REVIEW, "taken", actor, now)
 
 
 def send_back(*, application_id: UUID, reason: ReturnReason, note: str, actor: Actor, now: datetime) -> ApplicationCard:
@@ -155,7 +154,7 @@ def send_back(*, application_id: UUID, reason: ReturnReason, note: str, actor: A
     """
     if not note.strip():
         raise NoteMissing
-    return _move(application_id, State.RETURNED, "sent_back", actor, now, reason=reason, note=note.strip())
+    return move(application_id, State.RETURNED, "sent_back", actor, now, reason=reason, note=note.strip())
 
 
 def answer(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
@@ -164,7 +163,7 @@ def answer(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationC
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.SUBMITTED, "answered", actor, now, only_from={State.RETURNED})
+    return move(application_id, State.SUBMITTED, "answered", actor, now, only_from={State.RETURNED})
 
 
 def approve(
@@ -181,13 +180,13 @@ def approve(
     Again: changes nothing.
     Refuses: cases.application.resident_unmatched, cases.application.move_forbidden.
     """
-    row = _found(application_id)
+    row = found(application_id)
     if not card_of(row).is_matched:
         raise ResidentUnmatched
     if row.state == State.APPROVED:
         return card_of(row)
     to = State.NUMBERING if needs_number else State.APPROVED
-    return _move(
+    return move(
         application_id, to, "approved", actor, now,
         only_from={State.IN_REVIEW}, approved_by=actor.label, decision=dict(decision or {}),
     )  # fmt: skip
@@ -199,7 +198,7 @@ def note_numbers(*, application_id: UUID, actor: Actor, now: datetime) -> Applic
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.APPROVED, "numbered", actor, now, only_from={State.NUMBERING})
+    return move(application_id, State.APPROVED, "numbered", actor, now, only_from={State.NUMBERING})
 
 
 def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) -> ApplicationCard:
@@ -211,7 +210,7 @@ def take_again(*, application_id: UUID, note: str, actor: Actor, now: datetime) 
         raise NoteMissing
     if ApplicationPaper.objects.filter(application_id=application_id).exists():
         raise AlreadyActedOn
-    return _move(
+    return move(
         application_id, State.IN_REVIEW, "taken_again", actor, now,
         only_from={State.APPROVED, State.NUMBERING}, note=note.strip(),
     )  # fmt: skip
@@ -222,22 +221,8 @@ def refuse_same_hands(*, application_id: UUID, actor: Actor) -> None:
 
     Refuses: cases.application.same_hands.
     """
-    if _found(application_id).approved_by == actor.label:
+    if found(application_id).approved_by == actor.label:
         raise SameHands
-
-
-def note_papers(*, application_id: UUID, document_ids: Iterable[UUID]) -> None:
-    """Write down the papers that an approved application comes to, in their order; part of the deciding transaction.
-
-    Again: changes nothing.
-    """
-    ApplicationPaper.objects.bulk_create(
-        [
-            ApplicationPaper(document_id=one, application_id=application_id, number=number)
-            for number, one in enumerate(document_ids, start=1)
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def mark_issued(*, application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
@@ -246,107 +231,4 @@ def mark_issued(*, application_id: UUID, actor: Actor, now: datetime) -> Applica
     Again: changes nothing.
     Refuses: cases.application.move_forbidden.
     """
-    return _move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})
-
-
-def mark_printed(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """A good sheet of the paper lies at the kecamatan; None when no application asked for it."""
-    return _move_paper(document_id, PaperState.PRINTED, actor, now)
-
-
-def mark_unprinted(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """The sheet was spoiled before anybody collected it; None when no application asked for it."""
-    return _move_paper(document_id, PaperState.ISSUED, actor, now)
-
-
-def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: str = "") -> ApplicationCard | None:
-    """The resident has the paper; None when no application asked for it.
-
-    Facts: `receiver` is who signed, where this office handed it over itself.
-    """
-    return _move_paper(document_id, PaperState.COLLECTED, actor, now, receiver)
-
-
-_EVENTS = {State.PRINTED: "printed", State.ISSUED: "unprinted", State.COLLECTED: "collected"}
-
-
-def _move_paper(
-    document_id: UUID, to: PaperState, actor: Actor, now: datetime, receiver: str = ""
-) -> ApplicationCard | None:
-    """The application goes where the slowest of its papers is."""
-    with transaction.atomic():
-        paper = ApplicationPaper.objects.filter(document_id=document_id).first()
-        if paper is None:
-            return None
-        row = _locked(paper.application_id)
-        ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
-        papers = [PaperState(one.state) for one in row.papers.all()]
-        state = rules.together(papers)
-        if state is None or state == row.state:
-            return card_of(row)
-        return _move(row.id, state, _EVENTS[state], actor, now)
-
-
-def _move(
-    application_id: UUID,
-    to: State,
-    event: str,
-    actor: Actor,
-    now: datetime,
-    *,
-    reason: str = "",
-    note: str = "",
-    only_from: set[State] | None = None,
-    **facts: object,
-) -> ApplicationCard:
-    with transaction.atomic():
-        row = _locked(application_id)
-        if row.state == to:
-            return card_of(row)
-        sources = [source for source in only_from or set(State) if rules.may_move(source, to)]
-        if not Application.objects.filter(id=row.id, state__in=sources).update(state=to, **facts):
-            raise MoveForbidden(state=State(row.state).label)
-        row.refresh_from_db()
-        _step(row, to, event, actor, now, reason, note)
-        return card_of(row)
-
-
-def _step(
-    row: Application, state: State, event: str, actor: Actor, now: datetime, reason: str = "", note: str = ""
-) -> None:
-    ApplicationStep.objects.create(
-        application=row,
-        number=row.steps.count() + 1,
-        state=state,
-        at=now,
-        actor=actor.label,
-        office=actor.office,
-        reason=reason,
-        note=note,
-    )
-    _tell(row, event, reason, actor, now)
-
-
-def _tell(row: Application, event: str, reason: str, actor: Actor, now: datetime) -> None:
-    data = {"service": row.service, "channel": row.channel, "kecamatan": row.kecamatan, "reason": reason}
-    record(
-        name=f"cases.application.{event}",
-        subject=f"application:{row.id}",
-        actor=actor.label,
-        data={key: value for key, value in data.items() if value},
-        now=now,
-    )
-
-
-def _locked(application_id: UUID) -> Application:
-    row = Application.objects.select_for_update().filter(id=application_id).first()
-    if row is None:
-        raise ApplicationUnknown
-    return row
-
-
-def _found(application_id: UUID) -> Application:
-    row = Application.objects.filter(id=application_id).first()
-    if row is None:
-        raise ApplicationUnknown
-    return row
+    return move(application_id, State.ISSUED, "issued", actor, now, only_from={State.APPROVED})

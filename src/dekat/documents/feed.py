@@ -12,6 +12,7 @@ from dekat.kernel.clock import from_iso, iso
 from dekat.sync import services as sync
 
 FEED_KIND = "document/1"
+FETCHED_KIND = "document_fetched/1"
 
 
 def offer_file(*, kind: str, kecamatan: str, pdf: bytes) -> None:
@@ -31,6 +32,13 @@ def publish(row: Document, *, now: datetime) -> None:
             blobs=[row.sha256] if row.status == DocumentStatus.ACTIVE else [],
             now=now,
         )
+
+
+def publish_fetched(row: Document, *, now: datetime) -> None:
+    """Tell the kecamatan's station that the resident has the paper already, in the transaction of the change."""
+    if row.kecamatan and row.kind in PRINTED_AT_STATIONS and row.fetched_at:
+        body: dict[str, Json] = {"id": str(row.id), "fetched_at": iso(row.fetched_at)}
+        sync.publish(scope=row.kecamatan, kind=FETCHED_KIND, key=str(row.id), body=body, now=now)
 
 
 def document_message(row: Document) -> dict[str, Json]:
@@ -75,6 +83,14 @@ def apply_document(*, item_id: UUID, node: str, body: Mapping[str, Json], now: d
         id=UUID(str(body["id"])), defaults={**fields, **instants, "stamp": bytes.fromhex(str(body["stamp"]))}
     )
     keep_stamp_keys(body["stamp_keys"], now)
+
+
+def apply_fetched(*, item_id: UUID, node: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Know that a resident has a paper already; the handler of `document_fetched/1`.
+
+    Again: changes nothing, and neither does news of a document that this station does not hold.
+    """
+    Document.objects.filter(id=UUID(str(body["id"]))).update(fetched_at=from_iso(str(body["fetched_at"])))
 
 
 def _make_room(body: Mapping[str, Json], changed_at: datetime) -> None:

@@ -27,7 +27,10 @@ class Issue(models.Model):
 
 
 class Document(models.Model):
-    """A signed document. The row is written after its file: it names the file by its SHA-256."""
+    """A signed document. The row is written after its file: it names the file by its SHA-256.
+
+    Facts: `fetched_at` is when its applicant first fetched the file to print it at home.
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
@@ -46,6 +49,7 @@ class Document(models.Model):
     changed_at = models.DateTimeField()
     superseded_by = models.UUIDField(null=True)
     revocation_reason = models.CharField(max_length=20, choices=RevocationReason.choices, blank=True, default="")
+    fetched_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

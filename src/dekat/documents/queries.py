@@ -24,7 +24,8 @@ class DocumentUnknown(DekatError):
 class DocumentCard:
     """One line of the register.
 
-    Facts: `serial` without its hyphen; `sha256` of the signed file; `changed_at` when it reached its status.
+    Facts: `serial` without its hyphen; `sha256` of the signed file; `changed_at` when it reached its status;
+    `fetched_at` when its applicant first fetched it to print it at home.
     """
 
     id: UUID
@@ -44,6 +45,7 @@ class DocumentCard:
     changed_at: datetime
     superseded_by: UUID | None
     revocation_reason: str
+    fetched_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -169,4 +171,5 @@ def card_of(row: Document) -> DocumentCard:
         changed_at=row.changed_at,
         superseded_by=row.superseded_by,
         revocation_reason=row.revocation_reason,
+        fetched_at=row.fetched_at,
     )

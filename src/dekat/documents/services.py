@@ -190,6 +190,24 @@ def revoke(*, document_id: UUID, reason: RevocationReason, actor: Actor, now: da
         return card_of(row)
 
 
+def note_fetched(*, document_id: UUID, actor: Actor, now: datetime) -> None:
+    """Write down that its applicant has the file at home; the station learns that nobody waits for a sheet.
+
+    Again: every time is told in the log, the first one stands.
+    Refuses: documents.document.unknown.
+    """
+    with transaction.atomic():
+        row = Document.objects.select_for_update().filter(id=document_id).first()
+        if row is None:
+            raise DocumentUnknown
+        subject = f"document:{row.id}"
+        record(name="documents.document.fetched", subject=subject, actor=actor.label, data={"kind": row.kind}, now=now)
+        if row.fetched_at is None:
+            row.fetched_at = now
+            row.save(update_fields=["fetched_at"])
+            feed.publish_fetched(row, now=now)
+
+
 def _completed(kind: DocumentKind, content: Mapping[str, Json], now: datetime) -> dict[str, Json]:
     office = ports.authority()
     if not PAPERS[kind].is_by_office:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dekat.accounts.actor import Actor
 from dekat.cases import queries as cases
@@ -14,7 +15,6 @@ from dekat.cases import services as case_commands
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.states import State
 from dekat.flows.deeds.deed import NumberAsked, Order, OrderedCard, Paper
-from dekat.flows.deeds.policy import office_day
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
@@ -52,7 +52,7 @@ def approve(*, application_id: UUID, said: Mapping[str, object], actor: Actor, n
             national_commands.ask_number(
                 kind=number.kind,
                 reference=reference_of(application_id, number.purpose),
-                facts={**number.facts, "recorded_on": office_day(now).isoformat()},
+                facts={**number.facts, "recorded_on": localdate(now).isoformat()},
                 actor=actor,
                 now=now,
             )

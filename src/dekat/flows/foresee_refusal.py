@@ -8,7 +8,7 @@ from dekat.accounts.actor import Actor
 from dekat.cases import services as cases
 from dekat.cases.services import Draft
 from dekat.flows.approve_application import rehearse
-from dekat.flows.deeds import arrivals, family_cards, leaving, people, staying
+from dekat.flows.deeds import addresses, arrivals, family_cards, leaving, people, staying
 from dekat.flows.submit_application import with_resident
 from dekat.kernel.errors import DekatError
 
@@ -16,9 +16,9 @@ from dekat.kernel.errors import DekatError
 # alone holds (recordings, numbers, the office's answers) refuses nothing here.
 _CERTAIN = (
     people.HeadTooYoung,
-    people.NotOfFamily,
+    people.NotInFamily,
     people.PersonNotHere,
-    people.VillageElsewhere,
+    addresses.VillageElsewhere,
     staying.ChildrenAlone,
     leaving.NobodyMoves,
     leaving.SameFamily,

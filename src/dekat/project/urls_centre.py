@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekat.faces.resident.applying.urls")),
     path("", include("dekat.faces.resident.appointments.urls")),
     path("", include("dekat.faces.resident.tracking.urls")),
+    path("", include("dekat.faces.resident.home_print.urls")),
+    path("", include("dekat.faces.resident.blank_forms.urls")),
     path("", include("dekat.faces.resident.openings.urls")),
     path("", include("dekat.faces.resident.where.urls")),
     path("", include("dekat.faces.resident.verify.urls")),

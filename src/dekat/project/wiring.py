@@ -86,6 +86,7 @@ def connect() -> None:
     sync_ports.on_blob(snapshot.SNAPSHOT_KIND, holding.take_block)
     sync_ports.on_settle(snapshot.SNAPSHOT_KIND, holding.name_lacking)
     sync_ports.on_feed(document_feed.FEED_KIND, document_feed.apply_document)
+    sync_ports.on_feed(document_feed.FETCHED_KIND, document_feed.apply_fetched)
     sync_ports.on_feed(ended.FEED_KIND, ended.take_feed_entry)
     sync_ports.on_blob(ended.FEED_KIND, ended.take_list)
     sync_ports.on_feed(duties.INSTRUCTION_FEED, duties_feed.apply_instruction)
@@ -230,7 +231,8 @@ def _party(user: object) -> str:
 
 
 def _papers_to_print() -> int:
-    return len(printing_queries.waiting_documents(settings.ENV.kecamatan))
+    waiting = printing_queries.waiting_documents(settings.ENV.kecamatan)
+    return sum(1 for document in waiting if document.fetched_at is None)
 
 
 def _workshop() -> document_ports.Workshop:

@@ -16,6 +16,19 @@ from dekat.registry.models import Resident
 from dekat.registry.states import Element, ListName, Sex
 
 Lines = Mapping[str, str]
+_HOME = (
+    "Nomor KK", "Nama kepala keluarga", "Alamat", "RT/RW", "Desa/kelurahan", "Kecamatan", "Kabupaten/kota", "Provinsi",
+    "Kode pos",
+)  # fmt: skip
+# The name stands in a member's title where it is known.
+_MEMBER = (
+    "Nama lengkap", "NIK", "Jenis kelamin", "Tempat, tanggal lahir", "Golongan darah", "Agama/kepercayaan",
+    "Status perkawinan", "Status hubungan dalam keluarga", "Kelainan fisik dan mental", "Pendidikan terakhir",
+    "Jenis pekerjaan", "Nomor akta kelahiran", "Akta dan tanggal perkawinan", "Akta dan tanggal perceraian",
+    "Nomor paspor", "Ibu", "Ayah",
+)  # fmt: skip
+BLANK_HOME: Lines = dict.fromkeys(_HOME, "")
+BLANK_MEMBER: Lines = dict.fromkeys(_MEMBER, "")
 
 
 def applicant_lines(resident_id: UUID) -> Lines:

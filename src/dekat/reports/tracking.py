@@ -10,10 +10,11 @@ from dekat.cards.queries import CardView
 from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import ServiceCode
-from dekat.cases.rules import Clock, Step
+from dekat.cases.rules import DONE, Clock, Step
 from dekat.cases.states import PaperState, State
 from dekat.documents import queries as documents
 from dekat.documents.kinds import DocumentKind
+from dekat.documents.queries import DocumentCard
 from dekat.kernel.ids import read_code
 from dekat.kernel.working_time import Calendar
 from dekat.ledger import queries as ledger
@@ -30,11 +31,17 @@ ID_CARD = "KTP-el"
 
 @dataclass(frozen=True)
 class TrackedPaper:
-    """One paper that an application came to: what it is, in which kecamatan it is collected, how far it is."""
+    """One paper that an application came to: what it is, in which kecamatan it is collected, how far it is.
 
+    Facts: `number` counts the papers from 1; `is_for_home`: it may be printed at home; `fetched_at` when it was.
+    """
+
+    number: int
     kind: DocumentKind
     kecamatan: str
     state: PaperState
+    is_for_home: bool
+    fetched_at: datetime | None
 
     @property
     def is_at_office(self) -> bool:
@@ -48,7 +55,7 @@ class ApplicationTrack:
 
     Facts: `kecamatan` is told only once a document waits there; `steps` oldest first; `papers` in the order in which
     they were issued, empty before that and for a KTP-el (`is_card`); `is_at_office`: what is still to be collected
-    waits at Dispendukcapil.
+    waits at Dispendukcapil; `is_vouched_for`: an officer saw the applicant or an original.
     """
 
     code: str
@@ -62,6 +69,12 @@ class ApplicationTrack:
     papers: tuple[TrackedPaper, ...] = ()
     is_at_office: bool = False
     is_card: bool = False
+    is_vouched_for: bool = False
+
+    @property
+    def is_from_home(self) -> bool:
+        """Whether its applicant fetched every paper to print it at home."""
+        return bool(self.papers) and all(paper.fetched_at for paper in self.papers)
 
 
 @dataclass(frozen=True)
@@ -124,11 +137,14 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
     card = cases.by_code(code)
     if card is None:
         return None
-    papers = [(found, paper.state) for paper in card.papers if (found := documents.find(paper.document_id))]
-    document = papers[0][0] if papers else None
+    is_vouched_for = cases.is_vouched_for(card)
+    found = [(number, one, documents.find(one.document_id)) for number, one in enumerate(card.papers, start=1)]
+    held = [(number, one.state, document) for number, one, document in found if document]
+    may_leave = is_vouched_for and card.state in DONE
+    papers = tuple(_tracked(*one, may_leave=may_leave) for one in held)
+    document = held[0][2] if held else None
     made = cards.card(card.papers[0].document_id) if card.papers and document is None else None
-    tracked = tuple(TrackedPaper(found.kind, found.kecamatan, state) for found, state in papers)
-    to_collect = [one for one in tracked if one.state != PaperState.COLLECTED]
+    to_collect = [one for one in papers if one.state != PaperState.COLLECTED]
     return ApplicationTrack(
         code=card.code,
         service=card.service.code,
@@ -138,9 +154,21 @@ def _application(code: str, calendar: Calendar, now: datetime) -> ApplicationTra
         kecamatan=document.kecamatan if document else made.kecamatan if made else "",
         document_serial=document.serial if document else "",
         application_id=card.id,
-        papers=tracked,
+        papers=papers,
         is_at_office=bool(to_collect) and all(one.is_at_office for one in to_collect),
         is_card=made is not None,
+        is_vouched_for=is_vouched_for,
+    )
+
+
+def _tracked(number: int, state: PaperState, document: DocumentCard, *, may_leave: bool) -> TrackedPaper:
+    return TrackedPaper(
+        number=number,
+        kind=document.kind,
+        kecamatan=document.kecamatan,
+        state=state,
+        is_for_home=may_leave and documents.may_print_at_home(document.kind),
+        fetched_at=document.fetched_at,
     )
 
 

@@ -31,15 +31,30 @@ WORDS = {
         "Dokumen ini tidak diserahkan di sini, atau sudah diganti yang baru.", "Muat ulang daftar kartu."
     ),
     "flows.hand_over.receiver_missing": Words("Nama penerima belum ditulis.", "Tulis nama orang yang menerima KIA."),
+    "flows.print_at_home.nothing_there": Words(
+        "NIK dan nomor KK itu tidak cocok dengan permohonan ini, atau berkasnya tidak ada.",
+        "Salin ke-16 angkanya seperti yang Anda tulis waktu mengajukan, atau ambil dokumennya di kecamatan.",
+    ),
+    "flows.print_at_home.superseded": Words(
+        "Dokumen ini sudah diganti dengan yang lebih baru, jadi tidak dapat diunduh lagi.",
+        "Unduh yang terbaru dengan kode permohonannya, atau minta cetak di kecamatan. Gratis.",
+    ),
+    "flows.print_at_home.revoked": Words(
+        "Dokumen ini sudah dicabut Dispendukcapil, jadi tidak dapat diunduh lagi.",
+        "Tanyakan sebabnya di kantor kecamatan dengan membawa kode permohonan ini. Gratis.",
+    ),
     "flows.deed.person_unknown": Words(
         "NIK {who} tidak ada dalam data kabupaten ini.",
-        "Periksa 16 angkanya. Bila terdaftar di kabupaten lain, minta pemohon menulis juga namanya.",
+        "Cocokkan 16 angkanya dengan KTP-el atau KK. Orang dari kabupaten lain: tulis juga namanya bila formulir "
+        "memintanya; kalau tidak, ia datang dahulu dengan surat pindah.",
     ),
     "flows.deed.person_not_here": Words(
-        "Menurut data, {who} sekarang: {state}.", "Periksa NIK itu, atau bereskan dahulu data orangnya."
+        "Menurut data, {who} sekarang: {state}.",
+        "Periksa NIK-nya. Bila status itu salah, datanya dibetulkan dahulu di Dispendukcapil.",
     ),
     "flows.deed.not_in_family": Words(
-        "Pada KK permohonan ini tidak ada: {who}.", "Kembalikan permohonan agar NIK dan nomor KK diperiksa pemohon."
+        "Menurut data, {who} bukan anggota KK pada permohonan ini.",
+        "Periksa NIK-nya, atau ajukan dengan nomor KK tempat ia terdaftar.",
     ),
     "flows.deed.wrong_sex": Words(
         "Jenis kelamin {who} dalam data tidak cocok.",
@@ -73,18 +88,6 @@ WORDS = {
     ),
     "flows.deed.card_under_way": Words(
         "Kartu sebelumnya belum diserahkan: {state}.", "Tunggu kartu itu, atau serahkan dahulu di kecamatan."
-    ),
-    "flows.deed.nik_unknown": Words(
-        "NIK {nik} tidak ada dalam data kabupaten ini.",
-        "Cocokkan angkanya dengan KTP-el atau KK. Orang dari luar kabupaten datang dahulu dengan surat pindah.",
-    ),
-    "flows.deed.not_living_here": Words(
-        "{name} berstatus {state} dalam data.",
-        "Periksa NIK-nya. Bila status itu salah, minta Dispendukcapil memperbaikinya dahulu.",
-    ),
-    "flows.deed.not_of_family": Words(
-        "{name} bukan anggota KK pada permohonan ini.",
-        "Periksa NIK-nya, atau ajukan dengan nomor KK tempat ia terdaftar.",
     ),
     "flows.deed.family_unknown": Words(
         "Nomor KK {number} tidak ada dalam data kabupaten ini.", "Cocokkan nomornya dengan KK yang ditumpangi."

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from uuid import uuid5
 
+from django.utils.timezone import localdate
+
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Question
 from dekat.flows.deeds import people, staying
+from dekat.flows.deeds.addresses import address_in
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.leaving import ENTERS
+from dekat.flows.deeds.office import reported_on
 from dekat.flows.deeds.papers import family_cards
-from dekat.flows.deeds.policy import office_day
 from dekat.kernel.errors import DekatError
 from dekat.registry.life.events import MoveIn
 from dekat.registry.life.writing import record_event
@@ -52,7 +55,7 @@ class Arrive(Deed):
         return (relations_question(ENTERS, "Yang kembali", staying.options(back), help),) if back else ()
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
-        return () if _joins(application) else (staying.new_family_number(people.address_in(application).kecamatan),)
+        return () if _joins(application) else (staying.new_family_number(address_in(application).kecamatan),)
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         application = order.application
@@ -65,10 +68,10 @@ class Arrive(Deed):
             newcomers=new,
             returning=staying.relations(order, ENTERS, back),
             new_number="" if joins else order.numbers.get("new", ""),
-            address=None if joins else people.address_in(application),
+            address=None if joins else address_in(application),
         )
         recorded = record_event(
-            event=event, application_id=application.id, actor=order.actor, on=office_day(order.now), now=order.now
+            event=event, application_id=application.id, actor=order.actor, on=localdate(order.now), now=order.now
         )
         return family_cards(recorded)
 
@@ -78,19 +81,19 @@ def _joins(application: ApplicationCard) -> bool:
 
 
 def _returning(application: ApplicationCard) -> list[ResidentView]:
-    on = office_day(application.submitted_at)
+    on = reported_on(application)
     found = {one.id: one for one in map(people.anybody, application.listed("members"))}
     for one in found.values():
         if one.state == ResidentState.ACTIVE:
             raise LivesHere(name=people.called(one, on=on))
         if one.state != ResidentState.MOVED:
-            raise people.PersonNotHere(name=people.called(one, on=on), state=one.state.label)
+            raise people.PersonNotHere(who=people.called(one, on=on), state=one.state.label)
     return list(found.values())
 
 
 def _newcomer(application: ApplicationCard, row: Mapping[str, str]) -> NewResident:
     """Somebody as F-1.01 describes them."""
-    if _is_known(row["nik"]):
+    if people.find(row["nik"]):
         raise KnownHere(name=row["full_name"])
 
     def said(column: str, otherwise: str = "") -> str:
@@ -128,11 +131,3 @@ def _newcomer(application: ApplicationCard, row: Mapping[str, str]) -> NewReside
         divorce_certificate_no=divorce,
         previous_address=application.said("from_regency"),
     )
-
-
-def _is_known(nik: str) -> bool:
-    try:
-        people.anybody(nik)
-    except people.PersonUnknown:
-        return False
-    return True

@@ -13,9 +13,9 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.named import Named, check_witnesses, day_said, find, member, named, said
-from dekat.flows.deeds.office import of_resident, region, reported_on
+from dekat.flows.deeds.office import day_said, of_resident, region, reported_on
 from dekat.flows.deeds.papers import family_card
+from dekat.flows.deeds.people import Named, check_witnesses, find, member, named, own_family
 from dekat.kernel.errors import DekatError
 from dekat.kernel.partial_date import PartialDate
 from dekat.national.statuses import NumberKind
@@ -30,6 +30,7 @@ from dekat.registry.papers import PHOTO_FROM, UNREGISTERED_MARRIAGE, BirthFacts
 from dekat.registry.rules import check_new_name
 from dekat.registry.services import NewResident
 from dekat.registry.states import CertificateKind, Sex
+from dekat.registry.views import ResidentView
 
 NIK = "nik"
 _CHILDREN_OF_HEAD = frozenset({Relation.CHILD, Relation.CHILD_IN_LAW})
@@ -86,9 +87,9 @@ class RegisterBirth(Deed):
         home = registry.family(parents.family(application.family_id))
         facts = {
             "kecamatan": home.kecamatan,
-            "full_name": said(application, "name"),
-            "sex": said(application, "sex"),
-            "born_on": said(application, "born_on"),
+            "full_name": application.said("name"),
+            "sex": application.said("sex"),
+            "born_on": application.said("born_on"),
             "mother_nik": parents.mother.nik,
         }
         return (NumberAsked(NIK, NumberKind.NIK, facts),)
@@ -96,7 +97,7 @@ class RegisterBirth(Deed):
     def act(self, order: Order) -> tuple[Paper, ...]:
         if _is_on_card(order.application):
             check_witnesses(order.application)
-            return _certified(member(order.application, "child", "anak").id, order)
+            return _certified(_child_on_card(order).id, order)
         parents = _parents(order.application)
         check_witnesses(order.application, *zip(("ibu", "ayah"), (one.nik for one in parents.both), strict=False))
         family_id = parents.family(order.application.family_id)
@@ -137,7 +138,15 @@ def _certified(child_id: UUID, order: Order) -> tuple[Paper, ...]:
 
 def _is_on_card(application: ApplicationCard) -> bool:
     """Whether the child is on a KK already and lacks its akta only."""
-    return said(application, "is_on_card") == "True"
+    return application.said("is_on_card") == "True"
+
+
+def _child_on_card(order: Order) -> ResidentView:
+    """The child whom the family's card shows already.
+
+    Refuses: flows.deed.person_unknown, flows.deed.person_not_here, flows.deed.not_in_family.
+    """
+    return member(order.said("child"), own_family(order.application), on=localdate(order.now))
 
 
 def _parents(application: ApplicationCard) -> _Parents:
@@ -146,7 +155,7 @@ def _parents(application: ApplicationCard) -> _Parents:
     Refuses: flows.deed.person_unknown, flows.deed.wrong_sex, flows.deed.named_twice.
     """
     mother = named(application, "mother", "ibu", Sex.FEMALE)
-    if said(application, "marriage_proof") == "NONE":
+    if application.said("marriage_proof") == "NONE":
         return _Parents(mother, None)
     father = named(application, "father", "ayah", Sex.MALE)
     return _Parents(mother, father)
@@ -186,8 +195,8 @@ def _relation(parents: _Parents, family_id: UUID) -> str:
 
 
 def _is_late(application: ApplicationCard) -> bool:
-    known = find(said(application, "child")) if _is_on_card(application) else None
-    text = said(application, "born_on")
+    known = find(application.said("child")) if _is_on_card(application) else None
+    text = application.said("born_on")
     born_on = known.born_on if known else PartialDate.parse(text) if text else None
     if born_on is None:
         return False
@@ -196,8 +205,8 @@ def _is_late(application: ApplicationCard) -> bool:
 
 def _note(application: ApplicationCard) -> str:
     """What stands under the facts of the akta."""
-    decision = said(application, "late_decision")
+    decision = application.said("late_decision")
     late = f"Dicatat berdasarkan Keputusan Kepala Dinas Nomor {decision}." if decision else ""
-    proofs = {said(application, "marriage_proof"), said(application, "parents_proof")}
+    proofs = {application.said("marriage_proof"), application.said("parents_proof")}
     unregistered = UNREGISTERED_MARRIAGE if "SPTJM" in proofs else ""
     return " ".join(note for note in (unregistered, late) if note)

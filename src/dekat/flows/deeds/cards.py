@@ -13,8 +13,8 @@ from dekat.cards.states import CardState
 from dekat.cases import queries as cases
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, Order, OrderedCard, Paper
-from dekat.flows.deeds.named import PersonNotHere, member
 from dekat.flows.deeds.office import of_resident
+from dekat.flows.deeds.people import PersonNotHere, member, own_family
 from dekat.flows.photo_on_card import as_svg, pass_photo
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
@@ -52,7 +52,7 @@ class ChildCard(Deed):
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         application, today = order.application, localdate(order.now)
-        child = member(application, "child", "anak")
+        child = member(order.said("child"), own_family(application), on=today)
         photo = _photo(order) if PHOTO_FROM <= child.born_on.age_on(today) < CHILD_UNTIL else ""
         content = papers.child_card_content(child.id, on=today, photo=photo)
         return (Paper(DocumentKind.CHILD_CARD, of_resident(child.id), child.kecamatan, content),)

@@ -13,18 +13,9 @@ from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.named import (
-    Named,
-    PersonNotHere,
-    PersonUnknown,
-    check_witnesses,
-    day_said,
-    find,
-    named,
-    said,
-)
-from dekat.flows.deeds.office import of_resident, region, reported_on, withdraw
+from dekat.flows.deeds.office import day_said, of_resident, region, reported_on, withdraw
 from dekat.flows.deeds.papers import family_card
+from dekat.flows.deeds.people import Named, PersonNotHere, anybody, called, check_witnesses, find, named
 from dekat.kernel.errors import DekatError
 from dekat.national.statuses import NumberKind
 from dekat.registry import papers
@@ -55,7 +46,7 @@ class RegisterDeath(Deed):
 
     def asks_office(self, application: ApplicationCard) -> tuple[Question, ...]:
         """What became of the KTP-el; where the head died, what everybody who stays is to the new head."""
-        gone = find(said(application, "person"))
+        gone = find(application.said("person"))
         if gone is None:
             return ()
         asked: list[Question] = []
@@ -67,7 +58,7 @@ class RegisterDeath(Deed):
         return tuple(asked)
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
-        gone = find(said(application, "person"))
+        gone = find(application.said("person"))
         if gone is None or not _left_without_head(gone):
             return ()
         facts = {"kecamatan": gone.kecamatan, "recorded_on": reported_on(application).isoformat()}
@@ -78,7 +69,7 @@ class RegisterDeath(Deed):
         today = localdate(order.now)
         died_on = day_said(application, "died_on", today=today, born_on=gone.born_on)
         check_witnesses(application, ("almarhum", gone.nik))
-        spouse = named(application, "spouse", "pasangan") if said(application, "spouse") else None
+        spouse = named(application, "spouse", "pasangan") if application.said("spouse") else None
         succession = _succession(order, gone)
         certificate = register.register_certificate(
             application_id=application.id,
@@ -110,11 +101,9 @@ def _gone(application: ApplicationCard) -> ResidentView:
 
     Refuses: flows.deed.person_unknown, flows.deed.person_not_here.
     """
-    gone = find(said(application, "person"))
-    if gone is None:
-        raise PersonUnknown(who="almarhum")
+    gone = anybody(application.said("person"))
     if gone.family_id is None:
-        raise PersonNotHere(who="almarhum", state=str(gone.state.label))
+        raise PersonNotHere(who=called(gone, on=reported_on(application)), state=str(gone.state.label))
     return gone
 
 

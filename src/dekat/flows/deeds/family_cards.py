@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Question
 from dekat.flows.deeds import people, staying
+from dekat.flows.deeds.addresses import address_in, address_of
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
 from dekat.flows.deeds.leaving import Leaving
+from dekat.flows.deeds.office import reported_on
 from dekat.flows.deeds.papers import family_card, family_cards
-from dekat.flows.deeds.policy import office_day
 from dekat.kernel.errors import DekatError
 from dekat.registry import queries as registry
 from dekat.registry import services as register
@@ -54,34 +57,34 @@ class Found(Leaving):
     """A new family begins, of people of one or several KK of this regency (membentuk keluarga baru)."""
 
     def movers(self, application: ApplicationCard) -> tuple[ResidentView, ...]:
-        on, own = office_day(application.submitted_at), people.own_family(application)
+        on, own = reported_on(application), people.own_family(application)
         numbers = (application.said("head"), *application.listed("members"))
         found = people.with_the_unnumbered(people.living(nik, on=on) for nik in numbers)
         if not any(one.family_id == own for one in found):
-            raise people.NotOfFamily(name=people.called(found[0], on=on))
+            raise people.NotInFamily(who=people.called(found[0], on=on))
         return found
 
     def new_home(self, application: ApplicationCard) -> Address | None:
         if application.said("is_elsewhere") == "True":
-            return people.address_in(application)
-        return people.address_of(registry.family(people.own_family(application)))
+            return address_in(application)
+        return address_of(registry.family(people.own_family(application)))
 
 
 class Split(Leaving):
     """Some members make a KK of their own at the same address (pisah KK)."""
 
     def movers(self, application: ApplicationCard) -> tuple[ResidentView, ...]:
-        return members(application, application.said("head"), *application.listed("members"))
+        return people.members(application, application.said("head"), *application.listed("members"))
 
     def new_home(self, application: ApplicationCard) -> Address | None:
-        return people.address_of(registry.family(people.own_family(application)))
+        return address_of(registry.family(people.own_family(application)))
 
 
 class Join(Leaving):
     """Members go over to the KK of another family (menumpang)."""
 
     def movers(self, application: ApplicationCard) -> tuple[ResidentView, ...]:
-        return members(application, *application.listed("members"))
+        return people.members(application, *application.listed("members"))
 
     def new_home(self, application: ApplicationCard) -> Address | None:
         return None
@@ -103,30 +106,21 @@ class NewHead(Deed):
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         family_id, (head, others) = people.own_family(order.application), _head_and_others(order.application)
-        people.refuse_child_as_head(head, on=office_day(order.now))
+        people.refuse_child_as_head(head, on=localdate(order.now))
         number = order.numbers.get(f"family:{family_id}", "")
         succession = Succession(head.id, number, staying.relations(order, "relations", others))
         recorded = record_event(
             event=HeadChange(family_id, succession),
             application_id=order.application.id,
             actor=order.actor,
-            on=office_day(order.now),
+            on=localdate(order.now),
             now=order.now,
         )
         return family_cards(recorded)
 
 
-def members(application: ApplicationCard, *numbers: str) -> tuple[ResidentView, ...]:
-    """People of the applicant's family by their NIK; with the whole family also those who wait for theirs.
-
-    Refuses: flows.deed.nik_unknown, flows.deed.not_living_here, flows.deed.not_of_family.
-    """
-    on, own = office_day(application.submitted_at), people.own_family(application)
-    return people.with_the_unnumbered(people.member(nik, own, on=on) for nik in numbers)
-
-
 def _head_and_others(application: ApplicationCard) -> tuple[ResidentView, list[ResidentView]]:
-    own, on = people.own_family(application), office_day(application.submitted_at)
+    own, on = people.own_family(application), reported_on(application)
     head = people.member(application.said("head"), own, on=on)
     if head.relation.code == Relation.HEAD:
         raise HeadAlready(name=people.called(head, on=on))

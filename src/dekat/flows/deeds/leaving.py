@@ -3,13 +3,15 @@
 from abc import abstractmethod
 from uuid import uuid5
 
+from django.utils.timezone import localdate
+
 from dekat.cases.offered.family_cards import relations_question
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Question
 from dekat.flows.deeds import people, staying
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
+from dekat.flows.deeds.office import reported_on
 from dekat.flows.deeds.papers import family_cards
-from dekat.flows.deeds.policy import office_day
 from dekat.kernel.errors import DekatError
 from dekat.registry.life.events import Regroup
 from dekat.registry.life.household import Address, Relation
@@ -52,7 +54,7 @@ class Leaving(Deed):
         entering = movers[1:] if is_new else movers
         help = "Hubungan dengan kepala keluarga pada KK yang dimasuki."
         asked = (relations_question(ENTERS, "Yang masuk", staying.options(entering), help),) if entering else ()
-        return (*asked, *staying.questions(staying.left_by(movers), on=office_day(application.submitted_at)))
+        return (*asked, *staying.questions(staying.left_by(movers), on=reported_on(application)))
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         """A number for a new family, and for each family whose head leaves."""
@@ -65,7 +67,7 @@ class Leaving(Deed):
 
         Refuses: what `people`, `staying` and the life event refuse.
         """
-        on, movers = office_day(order.now), self.movers(order.application)
+        on, movers = localdate(order.now), self.movers(order.application)
         if not movers:
             raise NobodyMoves
         families = staying.left_by(movers)
@@ -83,6 +85,6 @@ class Leaving(Deed):
                 raise SameFamily
             return Destination(host.id, staying.relations(order, ENTERS, movers))
         head, *others = movers
-        people.refuse_child_as_head(head, on=office_day(order.now))
+        people.refuse_child_as_head(head, on=localdate(order.now))
         relations = {head.id: str(Relation.HEAD), **staying.relations(order, ENTERS, others)}
         return Destination(uuid5(order.application.id, "family"), relations, order.numbers.get("new", ""), home)

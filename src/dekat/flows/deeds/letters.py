@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.utils.timezone import localdate
+
 from dekat.cases.offered.others import STATEMENTS
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds import people
 from dekat.flows.deeds.deed import Deed, Order, Paper
-from dekat.flows.deeds.moves import region_of
-from dekat.flows.deeds.policy import office_day
+from dekat.flows.deeds.office import of_resident, region, reported_on
 from dekat.kernel.errors import DekatError
 from dekat.national import queries as national
 from dekat.registry import papers
@@ -28,7 +29,7 @@ class Biodata(Deed):
 
     def act(self, order: Order) -> tuple[Paper, ...]:
         person = _person(order)
-        subject = f"resident:{person.id}"
+        subject = of_resident(person.id)
         return (Paper(DocumentKind.BIODATA, subject, person.kecamatan, papers.biodata_content(person.id)),)
 
 
@@ -36,15 +37,15 @@ class Statement(Deed):
     """One thing about one person that the register bears out; anything else is refused."""
 
     def act(self, order: Order) -> tuple[Paper, ...]:
-        person, about, on = _person(order), order.said("about"), office_day(order.now)
+        person, about, on = _person(order), order.said("about"), localdate(order.now)
         if not _IS_SO[about](person):
             raise NotSo(about=dict(STATEMENTS)[about].lower(), name=people.called(person, on=on))
         numbered = register.register_certificate(
             application_id=order.application.id,
             kind=CertificateKind.STATEMENT,
             resident_id=person.id,
-            region=region_of(person.kecamatan),
-            reported_on=office_day(order.application.submitted_at),
+            region=region(),
+            reported_on=reported_on(order.application),
             registered_on=on,
             actor=order.actor,
             now=order.now,
@@ -58,7 +59,7 @@ class Statement(Deed):
         )
         content = papers.statement_content(person.id, facts)
         # A later statement ends no earlier one: each application has its own.
-        subject = f"resident:{person.id}:{order.application.id}"
+        subject = f"{of_resident(person.id)}:{order.application.id}"
         return (Paper(DocumentKind.STATEMENT, subject, person.kecamatan, content),)
 
 
@@ -96,4 +97,4 @@ def _lines(order: Order) -> tuple[tuple[str, str], ...]:
 
 def _person(order: Order) -> ResidentView:
     own = people.own_family(order.application)
-    return people.member(order.said("person"), own, on=office_day(order.now))
+    return people.member(order.said("person"), own, on=localdate(order.now))

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from dekat.cases.queries import ApplicationCard
 from dekat.flows.deeds.deed import Deed, Order, Paper
-from dekat.flows.deeds.named import Named, NotInFamily, day_said, living, refuse_same
+from dekat.flows.deeds.office import day_said
 from dekat.flows.deeds.papers import family_card
+from dekat.flows.deeds.people import Named, NotInFamily, named_living, refuse_same
 from dekat.registry.life.events import Divorce, LifeEvent, Marriage
 from dekat.registry.life.writing import record_event
 from dekat.registry.states import Sex
@@ -51,12 +52,12 @@ def _couple(application: ApplicationCard) -> tuple[UUID, ...]:
     Refuses: flows.deed.named_twice, flows.deed.not_in_family, and whatever naming people refuses.
     """
     couple: tuple[Named, Named] = (
-        living(application, "husband", "suami", Sex.MALE),
-        living(application, "wife", "istri", Sex.FEMALE),
+        named_living(application, "husband", "suami", Sex.MALE),
+        named_living(application, "wife", "istri", Sex.FEMALE),
     )
     refuse_same(*zip(("suami", "istri"), (one.nik for one in couple), strict=True))
     if application.family_id not in {one.family_id for one in couple}:
-        raise NotInFamily(who="suami atau istri")
+        raise NotInFamily(who="suami dan istri itu")
     return tuple(person_id for one in couple for person_id in one.id_here)
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from dekat.cases.offered.moves import REASONS
 from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Question
 from dekat.documents.kinds import DocumentKind
 from dekat.flows.deeds import people, staying
+from dekat.flows.deeds.addresses import address_in
 from dekat.flows.deeds.deed import Deed, NumberAsked, Order, Paper
-from dekat.flows.deeds.family_cards import members
 from dekat.flows.deeds.leaving import Leaving
+from dekat.flows.deeds.office import of_resident, region, reported_on
 from dekat.flows.deeds.papers import ended_cards, family_card, family_cards
-from dekat.flows.deeds.policy import office_day, policy
+from dekat.flows.deeds.policy import policy
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
 from dekat.registry import papers
@@ -30,10 +33,10 @@ class MoveWithin(Leaving):
 
     def movers(self, application: ApplicationCard) -> tuple[ResidentView, ...]:
         head = (application.said("head"),) if application.said("family") == "NEW" else ()
-        return members(application, *head, *application.listed("members"))
+        return people.members(application, *head, *application.listed("members"))
 
     def new_home(self, application: ApplicationCard) -> Address | None:
-        return None if application.said("family") == "JOIN" else people.address_in(application)
+        return None if application.said("family") == "JOIN" else address_in(application)
 
     def asks_office(self, application: ApplicationCard) -> tuple[Question, ...]:
         return () if _is_whole(application) else super().asks_office(application)
@@ -45,10 +48,10 @@ class MoveWithin(Leaving):
         if not _is_whole(order.application):
             return super().act(order)
         recorded = record_event(
-            event=Rehouse(people.own_family(order.application), people.address_in(order.application)),
+            event=Rehouse(people.own_family(order.application), address_in(order.application)),
             application_id=order.application.id,
             actor=order.actor,
-            on=office_day(order.now),
+            on=localdate(order.now),
             now=order.now,
         )
         return family_cards(recorded)
@@ -62,16 +65,16 @@ class Depart(Deed):
 
     def asks_office(self, application: ApplicationCard) -> tuple[Question, ...]:
         try:
-            families = staying.left_by(members(application, *application.listed("members")))
+            families = staying.left_by(people.members(application, *application.listed("members")))
         except DekatError:
             return ()
-        return staying.questions(families, on=office_day(application.submitted_at), wished=application.said("head"))
+        return staying.questions(families, on=reported_on(application), wished=application.said("head"))
 
     def numbers(self, application: ApplicationCard) -> tuple[NumberAsked, ...]:
         return staying.numbers(application)
 
     def act(self, order: Order) -> tuple[Paper, ...]:
-        on, movers = office_day(order.now), members(order.application, *order.listed("members"))
+        on, movers = localdate(order.now), people.members(order.application, *order.listed("members"))
         families = staying.left_by(movers)
         staying.refuse_children_alone(families, on=on)
         kecamatan = registry.family(people.own_family(order.application)).kecamatan
@@ -81,7 +84,7 @@ class Depart(Deed):
         recorded = record_event(
             event=event, application_id=order.application.id, actor=order.actor, on=on, now=order.now
         )
-        first = Paper(DocumentKind.MOVE_LETTER, f"resident:{movers[0].id}", kecamatan, letter, ended_cards(recorded))
+        first = Paper(DocumentKind.MOVE_LETTER, of_resident(movers[0].id), kecamatan, letter, ended_cards(recorded))
         return (first, *(family_card(family_id) for family_id in recorded.living_families))
 
     def _letter(self, order: Order, movers: tuple[ResidentView, ...], on: date, kecamatan: str) -> Mapping[str, Json]:
@@ -89,8 +92,8 @@ class Depart(Deed):
             application_id=order.application.id,
             kind=CertificateKind.MOVE,
             resident_id=movers[0].id,
-            region=region_of(kecamatan),
-            reported_on=office_day(order.application.submitted_at),
+            region=region(),
+            reported_on=reported_on(order.application),
             registered_on=on,
             actor=order.actor,
             now=order.now,
@@ -104,11 +107,6 @@ class Depart(Deed):
             valid_until=on + timedelta(days=policy().move_letter_days),
         )
         return papers.move_letter_content([one.id for one in movers], facts)
-
-
-def region_of(kecamatan: str) -> str:
-    """The regency's four digits: `35.11.19` → `3511`."""
-    return kecamatan.replace(".", "")[:4]
 
 
 def _is_whole(application: ApplicationCard) -> bool:

@@ -10,6 +10,14 @@ from dekat.documents import ports, queries
 from dekat.documents import services as documents
 from dekat.documents.kinds import DocumentKind, RevocationReason
 from dekat.flows.deeds.deed import Order
+from dekat.kernel.errors import DekatError
+from dekat.kernel.partial_date import PartialDate
+
+
+class DayImpossible(DekatError):
+    """The day lies ahead, or before the person's birth."""
+
+    code = "flows.deed.day_impossible"
 
 
 def reported_on(application: ApplicationCard) -> date:
@@ -32,3 +40,15 @@ def withdraw(kind: DocumentKind, subject: str, order: Order) -> None:
 def of_resident(resident_id: UUID) -> str:
     """The subject of a paper about one person."""
     return f"resident:{resident_id}"
+
+
+def day_said(application: ApplicationCard, key: str, *, today: date, born_on: PartialDate | None = None) -> str:
+    """The day of an answer as ISO text, not ahead and not before a birth.
+
+    Refuses: flows.deed.day_impossible.
+    """
+    text = application.said(key)
+    day = date.fromisoformat(text)
+    if day > today or (born_on is not None and day < born_on.birthday(0) and born_on.is_whole):
+        raise DayImpossible(day=day.strftime("%d-%m-%Y"))
+    return text

@@ -1,10 +1,7 @@
-"""What the office decided about its deeds, and its day."""
+"""What the office decided about its deeds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from dekat.areas.working_calendar import regency_calendar
 
 
 @dataclass(frozen=True)
@@ -30,8 +27,3 @@ def use_policy(source: Callable[[], Policy]) -> None:
 def policy() -> Policy:
     """What holds now."""
     return _source()
-
-
-def office_day(now: datetime) -> date:
-    """The day of the regency, by which ages and letters count."""
-    return now.astimezone(regency_calendar().zone).date()

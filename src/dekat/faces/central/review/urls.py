@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{_ONE}periksa-lagi/", views.take_again, name="review-take-again"),
     path(f"{_ONE}catatan/", views.add_note, name="review-note"),
     path(f"{_ONE}tandatangani/", views.sign, name="review-sign"),
+    path(f"{_ONE}formulir/<str:form>.pdf", views.filled_form, name="review-form"),
     path(f"{_ONE}berkas/<uuid:attachment_id>.jpg", views.attachment, name="review-attachment"),
 ]

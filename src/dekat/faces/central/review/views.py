@@ -21,6 +21,7 @@ from dekat.faces.central.review.forms import BackToReviewForm, NoteForm, ReturnF
 from dekat.faces.central.review.pages import decision_form, show_application
 from dekat.faces.central.signing.forms import passphrase_in, sign_form
 from dekat.faces.clock import now, today
+from dekat.faces.paper_forms import officers_file
 from dekat.flows import approve_application, carry_out
 from dekat.reports import review_desk
 from dekat.reports.review_desk import OPEN, Wanted
@@ -171,6 +172,13 @@ def attachment(request: HttpRequest, application_id: UUID, attachment_id: UUID) 
     """One picture of an original; no browser may keep it."""
     picture = queries.attachment(application_id=application_id, attachment_id=attachment_id)
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+@open_to(Role.VERIFIER, Role.REGISTRY_HEAD)
+@require_GET
+def filled_form(request: HttpRequest, application_id: UUID, form: str) -> HttpResponse:
+    """A form of the application with everything in it, for the office's file."""
+    return officers_file(request, application_id, form)
 
 
 def _back_to(application_id: UUID) -> HttpResponse:

@@ -67,6 +67,7 @@ def _application(track: ApplicationTrack, today: date) -> dict[str, object]:
         "what_to_do": words.what_to_do(track),
         "place": words.place_name(track, today=today),
         "papers": words.paper_lines(track, today=today),
+        "is_for_home": any(paper.is_for_home for paper in track.papers),
         "form": AnswerForm(),
     }
 

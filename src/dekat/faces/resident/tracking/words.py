@@ -58,6 +58,11 @@ def headline(track: ApplicationTrack, *, today: date) -> Headline:
                 "done", gettext("Permohonan selesai diproses"), gettext("%(papers)s sudah jadi") % {"papers": papers},
                 _where_to_collect(track, place),
             )  # fmt: skip
+        case State.COLLECTED if track.is_from_home:
+            return Headline(
+                "done", gettext("Selesai"), gettext("%(papers)s sudah diunduh") % {"papers": papers},
+                gettext("Jika bukan Anda atau keluarga Anda yang mengunduh, segera lapor ke kantor kecamatan."),
+            )  # fmt: skip
         case State.COLLECTED:
             return Headline(
                 "done", gettext("Selesai"), gettext("%(papers)s sudah diambil") % {"papers": papers},
@@ -89,6 +94,8 @@ def _where(paper: TrackedPaper, today: date) -> str:
             return gettext("Menunggu dicetak di %(place)s") % {"place": place}
         case PaperState.PRINTED:
             return gettext("Ambil di %(place)s") % {"place": place}
+        case PaperState.COLLECTED if paper.fetched_at:
+            return gettext("Sudah diunduh untuk dicetak di rumah")
         case PaperState.COLLECTED:
             return gettext("Sudah diambil")
 
@@ -167,6 +174,8 @@ def _done(step: Step, was: State | None, track: ApplicationTrack, place: str) ->
             return gettext("Dicetak di Dispendukcapil")
         case State.PRINTED:
             return gettext("Dicetak di Kecamatan %(place)s") % {"place": place}
+        case State.COLLECTED if track.is_from_home:
+            return gettext("Diunduh untuk dicetak di rumah")
         case State.COLLECTED:
             return gettext("Diambil")
 

@@ -19,6 +19,7 @@ from dekat.cases.states import Channel
 from dekat.faces.access import actor_of, open_to
 from dekat.faces.clock import now, today
 from dekat.faces.opening_people import note_task
+from dekat.faces.paper_forms import officers_file
 from dekat.faces.refusals.words import words_for
 from dekat.faces.resident.applying.forms import ApplyForm
 from dekat.faces.resident.applying.subjects import subject as subject_of
@@ -94,6 +95,13 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The code that the resident takes home."""
     card = queries.application(application_id)
     return render(request, "station/applying/receipt.html", {"application": card, "code": spaced(card.code)})
+
+
+@open_to(Role.OPERATOR)
+@require_GET
+def filled_form(request: HttpRequest, application_id: UUID, form: str) -> HttpResponse:
+    """A form of the application with everything in it, to be printed and signed."""
+    return officers_file(request, application_id, form)
 
 
 def _family(said: Mapping[str, Any], request: HttpRequest) -> list[tuple[str, str]]:
