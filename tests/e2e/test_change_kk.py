@@ -99,7 +99,7 @@ def decide(person, regency, code, wanted, *, see):
     if see:
         look(head, "kk-7-tanda-tangan")
     head.get_by_role("button", name="Tandatangani dan terbitkan").click()
-    expect(head.get_by_text("Terbit. Kartu Keluarga dikirim")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head.get_by_text("Terbit. Dokumennya")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def print_and_hand_over(desk, regency, *, see):

@@ -1,5 +1,6 @@
 """Every service about families, moves and letters: applied for, reviewed, numbered, signed, printed, collected."""
 
+import re
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -259,7 +260,10 @@ def test_scenario_10_a_grandfather_without_phone_applies_with_help_and_collects_
 
 @pytest.mark.scenario(11)
 def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_do(office, families, desk):
-    answer = at_desk(office, "move-out", nik=HASAN, family_card_no=CARD_A, **ALONE)
+    form = form_at_desk(office, "move-out", HASAN, CARD_A)
+    assert re.search(rf'type="checkbox" name="members" value="{RIZAL}"', form)  # chosen by name, not typed
+
+    answer = at_desk(office, "move-out", nik=HASAN, family_card_no=CARD_A, **{**ALONE, "members": [HASAN, SITI, RIZAL]})
 
     page = answer.content.decode()
     assert answer.status_code == 200

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.areas import queries as areas
-from dekat.cases.questions import LONGEST_TEXT, MOST_COUNTED, ONE_WORD, Kind, Question, is_put
+from dekat.cases.questions import LONGEST_TEXT, MOST_COUNTED, Kind, Question, is_put
 from dekat.faces.refusals.words import words_for
 from dekat.kernel.canonical import Json
 from dekat.kernel.errors import DekatError
@@ -21,6 +21,15 @@ from dekat.registry.rules import check_new_name
 SIXTEEN = RegexValidator(r"^[0-9]{16}$", gettext_lazy("Tulis ke-16 angkanya, tanpa spasi dan titik."))
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20"}
 _MOST_ON_A_PAGE = 8
+# Above which questions a long form takes a breath.
+_HEADINGS: dict[str, Promise] = {
+    "mother": gettext_lazy("Orang tua"),
+    "mother_nik": gettext_lazy("Orang tua"),
+    "witness_1": gettext_lazy("Dua saksi"),
+    "husband": gettext_lazy("Suami dan istri"),
+    "to_province": gettext_lazy("Tempat tujuan"),
+    "village": gettext_lazy("Alamat yang baru"),
+}
 People = Sequence[tuple[str, str]]
 _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 
@@ -28,8 +37,8 @@ _CHOOSE: tuple[str, str | Promise] = ("", gettext_lazy("Pilih satu"))
 def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, forms.Field]:
     """One field for each question; RELATIONS gives one for each person.
 
-    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. One that hangs
-    on the number of words is always shown. `people` (NIK, name) are the family where it is known, to choose from.
+    Facts: a question with a condition is never required by its field: `unanswered` says what is missing. `people` (NIK,
+    name) are the family where it is known, to choose from; whoever is not among them is typed below.
     """
     fields: dict[str, forms.Field] = {}
     for question in questions:
@@ -42,11 +51,19 @@ def fields_for(questions: Iterable[Question], people: People = ()) -> dict[str, 
                 )
         else:
             fields[question.key] = _field(question, people)
+            fields[question.key].heading = _HEADINGS.get(question.key, "")  # type: ignore[attr-defined]
+            if people and question.kind is Kind.MEMBERS:
+                fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
+                fields[_others(question)] = _typed_members(
+                    {"label": gettext_lazy("NIK lain yang tidak ada di daftar itu"), "required": False}
+                )
     for question in questions:
-        if question.only_if and question.key in fields and ONE_WORD not in question.only_if[1]:
+        if question.only_if and question.key in fields:
             key, answers = question.only_if
             fields[question.key].is_put_later = question.is_required  # type: ignore[attr-defined]
-            fields[question.key].widget.attrs |= {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
+            condition = {"data-only-if": key, "data-only-if-is": " ".join(sorted(answers))}
+            for name in {question.key, _others(question)} & fields.keys():
+                fields[name].widget.attrs |= condition
     return fields
 
 
@@ -56,7 +73,11 @@ def unanswered(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> lis
     return [
         one.key
         for one in questions
-        if one.only_if and one.is_required and one.kind is not Kind.YES and is_put(one, said) and not said.get(one.key)
+        if (one.only_if or one.kind is Kind.MEMBERS)
+        and one.is_required
+        and one.kind is not Kind.YES
+        and is_put(one, said)
+        and not said.get(one.key)
     ]
 
 
@@ -70,12 +91,22 @@ def answers_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> dic
             }
         else:
             value = cleaned.get(question.key)
+            if question.kind is Kind.MEMBERS:
+                value = [*(value or []), *cleaned.get(_others(question), [])]
             said[question.key] = value.isoformat() if isinstance(value, date) else value
     return said
 
 
 def _part(question: Question, number: int) -> str:
     return f"{question.key}-{number}"
+
+
+def _others(question: Question) -> str:
+    return f"{question.key}-others"
+
+
+def _typed_members(facts: dict[str, Any]) -> forms.Field:
+    return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
 
 
 def _field(question: Question, people: People) -> forms.Field:
@@ -100,10 +131,15 @@ def _field(question: Question, people: People) -> forms.Field:
             return forms.CharField(widget=forms.TimeInput(attrs={"type": "time"}), **facts)
         case Kind.COUNT:
             return forms.IntegerField(min_value=1, max_value=MOST_COUNTED, **facts)
+        case Kind.MEMBER if people:
+            return forms.ChoiceField(choices=[_CHOOSE, *people], **{**facts, "label": _without_number(question)})
+        case Kind.MEMBERS if people:
+            ticks = {**facts, "label": _without_number(question), "required": False}
+            return forms.MultipleChoiceField(choices=people, widget=forms.CheckboxSelectMultiple, **ticks)
         case Kind.NIK | Kind.MEMBER | Kind.FAMILY_CARD:
             return forms.CharField(validators=[SIXTEEN], widget=forms.TextInput(attrs=NUMERIC), **facts)
         case Kind.MEMBERS:
-            return NumbersField(widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric"}), **facts)
+            return _typed_members(facts)
         case Kind.PEOPLE:
             return PeopleField(question.columns, **facts)
         case Kind.NEW_NAME:
@@ -112,6 +148,12 @@ def _field(question: Question, people: People) -> forms.Field:
             return forms.CharField(max_length=5 * LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
             return forms.CharField(max_length=question.longest, **facts)
+
+
+def _without_number(question: Question) -> str:
+    """The question where somebody is chosen by name: `Kepala keluarga yang baru`."""
+    words = question.label.removeprefix("NIK ")
+    return words[:1].upper() + words[1:]
 
 
 def _listed(question: Question) -> list[tuple[str, str | Promise]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from dekat.accounts.roles import Role
 from dekat.areas import queries as areas
 from dekat.cases import queries as cases
-from dekat.cases.catalogue import Group, ServiceCode
+from dekat.cases.catalogue import Group, ServiceCode, change
 from dekat.cases.queries import ApplicationCard, Note
 from dekat.cases.questions import Kind, Question
 from dekat.cases.rules import Clock
@@ -57,10 +57,10 @@ class Wanted:
 
 @dataclass(frozen=True, repr=False)
 class Answered:
-    """One question with its answer in words; `is_ours` when the office added it."""
+    """One question with its answer in words, or its day; `is_ours` when the office added it."""
 
     label: str
-    value: str
+    value: str | date
     is_ours: bool
 
 
@@ -160,7 +160,7 @@ def _taken_by(card: ApplicationCard) -> str:
 
 
 def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequence[Question]) -> tuple[Answered, ...]:
-    own = [(question, card.answers, False) for question in card.service.questions]
+    own = [(_specific(question, card), card.answers, False) for question in card.service.questions]
     added = [(question, card.decision, True) for question in office]
     found: list[Answered] = []
     for question, said, is_ours in (*own, *added):
@@ -171,6 +171,12 @@ def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequ
         elif question.key in said:
             found.append(Answered(question.label, _in_words(question, value), is_ours))
     return tuple(found)
+
+
+def _specific(question: Question, card: ApplicationCard) -> Question:
+    """What an element should become is a code of that element's list."""
+    element = str(card.answers.get("element", ""))
+    return change(element).question if question.key == "new_value" and element else question
 
 
 def _described(question: Question, number: int, row: Json) -> list[Answered]:
@@ -187,7 +193,7 @@ def _described(question: Question, number: int, row: Json) -> list[Answered]:
     ]
 
 
-def _in_words(question: Question, value: Json) -> str:
+def _in_words(question: Question, value: Json) -> str | date:
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, dict):
@@ -206,6 +212,8 @@ def _in_words(question: Question, value: Json) -> str:
             return _person(text)
         case Kind.FAMILY_CARD:
             return mask(text)
+        case Kind.DAY:
+            return date.fromisoformat(text)
         case Kind.VILLAGE:
             return areas.place(text).village
         case _:
@@ -221,6 +229,8 @@ def _person(nik: str) -> str:
 
 
 def _doubts(card: ApplicationCard, today: date) -> list[Doubt]:
+    if card.papers:
+        return []  # the child of a birth that was carried out is no second child
     found = [
         Doubt(f"Permohonan yang sama dari NIK ini sudah ada: {other.state.label.lower()}.", other.id)
         for other in cases.similar(card)

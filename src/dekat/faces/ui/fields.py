@@ -10,6 +10,7 @@ CLASSES = {
     "textarea": "govuk-textarea",
     "checkbox": "govuk-checkboxes__input",
     "clearablefile": "govuk-file-upload",
+    "severalfiles": "govuk-file-upload",
     "file": "govuk-file-upload",
 }
 

@@ -1,6 +1,6 @@
 """Applications for a new Kartu Keluarga from kecamatan that cannot print: why residents still go to town.
 
-All but the newest were sent back and wait for their residents, so that the office's own queue begins nearly empty.
+All but the newest were sent back and wait for their residents; what the office has to do is in `open_applications`.
 """
 
 from datetime import datetime, timedelta

@@ -24,7 +24,7 @@ from dekat.ledger import ports as ledger_ports
 from dekat.ledger import queries as ledger
 from dekat.ledger.rules import SignedEvent
 from dekat.ledger.services import Draft, accept, from_message, record_many
-from dekat.project.sample import applications, instructions, queue, stock
+from dekat.project.sample import applications, instructions, open_applications, queue, stock
 from dekat.project.sample.nodes import (
     CHAIN,
     know_node,
@@ -57,6 +57,7 @@ def fill(layout: Layout) -> None:
     instructions.draft_for_sempol(actor=HEAD, now=now())
     stock.fill(actor=HEAD, now=now())
     applications.fill(actor=VERIFIER, now=now())
+    open_applications.fill(actor=VERIFIER, now=now())
     _tell_officers()
     serials = [f"BLK26{number:06d}" for number in range(1, BLANKS + 1)]
     receive_blanks(

@@ -1,7 +1,9 @@
 """One application as a page: what was asked, what it would come to, what may be decided."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -19,6 +21,7 @@ from dekat.faces.central.signing.forms import sign_form
 from dekat.faces.clock import now
 from dekat.faces.opening_people import note_task
 from dekat.faces.refusals.words import Words, words_for
+from dekat.faces.ui.words import long_date
 from dekat.flows import approve_application
 from dekat.flows.deeds.table import deed_of
 from dekat.kernel.errors import DekatError
@@ -27,6 +30,7 @@ from dekat.openings.states import Purpose
 from dekat.reports import comparison, review_desk
 from dekat.reports.comparison import Outlook
 from dekat.reports.records import people_of_family
+from dekat.reports.review_desk import Answered
 
 # In these states it can be said what an application would come to.
 _FORESEEN = frozenset({State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.APPROVED})
@@ -60,6 +64,7 @@ def show_application(
     dossier = review_desk.dossier(application_id, calendar=regency_calendar(), now=now(), office_questions=asked)
     values = {
         "dossier": dossier,
+        "answers": [_written(one) for one in dossier.answers],
         "application": dossier.application,
         "clock": dossier.clock,
         "form": send_back or ReturnForm(),
@@ -72,6 +77,10 @@ def show_application(
         "now": now(),
     }
     return render(request, "central/review/show.html", values)
+
+
+def _written(one: Answered) -> Answered:
+    return replace(one, value=long_date(one.value)) if isinstance(one.value, date) else one
 
 
 def _note_opening(request: HttpRequest, application: ApplicationCard, foreseen: Foreseen | None) -> None:
@@ -111,5 +120,6 @@ def _foreseen(request: HttpRequest, application: ApplicationCard, decision: Deci
         return Foreseen(refusal=words_for(refused), code=refused.code)
     papers = [(paper.kind, paper.subject, paper.content) for paper in rehearsal.papers]
     outlook = comparison.outlook(papers, stand_ins=rehearsal.stand_ins)
-    outlook = replace(outlook, papers=(*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards)))
-    return Foreseen(outlook, families=rehearsal.families)
+    counted = Counter((*outlook.papers, *(comparison.ID_CARD for _ in rehearsal.cards)))
+    names = tuple(f"{n} {name}" if n > 1 else name for name, n in counted.items())
+    return Foreseen(replace(outlook, papers=names), families=rehearsal.families)

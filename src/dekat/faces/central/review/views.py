@@ -162,7 +162,7 @@ def sign(request: HttpRequest, application_id: UUID) -> HttpResponse:
     carry_out.carry_out(
         application_id=application_id, actor=actor_of(request), now=now(), passphrase=passphrase_in(form)
     )
-    messages.success(request, gettext("Terbit. Dokumennya dikirim ke kecamatan untuk dicetak."))
+    messages.success(request, gettext("Terbit. Dokumennya sekarang menunggu dicetak."))
     return _next(request)
 
 

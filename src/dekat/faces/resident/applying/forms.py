@@ -1,7 +1,10 @@
 """One form for each thing that may be asked for; its fields follow the catalogue."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import FileExtensionValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from dekat.faces.question_fields import NUMERIC, SIXTEEN, People, answers_in, fields_for, unanswered
@@ -9,6 +12,31 @@ from dekat.faces.resident.applying.subjects import Subject
 from dekat.kernel.canonical import Json
 
 LARGEST_PICTURE_BYTES = 8 * 1024 * 1024
+MOST_PICTURES = 6
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """Some services ask for more than one letter."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Pictures of letters; a picture that would stop a slow line for minutes is refused."""
+
+    def __init__(self, **facts: object) -> None:
+        self.one = forms.FileField(validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])])
+        super().__init__(widget=SeveralFilesInput(attrs={"accept": "image/*"}), **facts)  # type: ignore[arg-type]
+
+    def clean(self, data: Any, initial: object = None) -> list[Any]:
+        pictures = data if isinstance(data, list) else [data] if data else []
+        if len(pictures) > MOST_PICTURES:
+            raise forms.ValidationError(gettext_lazy("Paling banyak 6 foto."))
+        if any(one.size > LARGEST_PICTURE_BYTES for one in pictures):
+            raise forms.ValidationError(
+                gettext_lazy("Foto ini lebih besar dari 8 MB. Kecilkan, atau bawa ke kecamatan.")
+            )
+        return [self.one.clean(one) for one in pictures]
 
 
 class ApplyForm(forms.Form):
@@ -31,8 +59,9 @@ class ApplyForm(forms.Form):
     def __init__(self, *args: object, subject: Subject, people: People = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.subject = subject
-        self.fields.update(fields_for(subject.questions, people))
-        self.fields.update(self.evidence_fields("; ".join(subject.requirements)))
+        questions = fields_for(subject.questions, people)
+        evidence = self.evidence_fields("; ".join(subject.requirements))
+        self.fields.update({**questions, **evidence})
         self.fields["phone"] = forms.CharField(
             label=gettext_lazy("Nomor HP"),
             help_text=gettext_lazy("Hanya untuk kabar permohonan ini."),
@@ -40,6 +69,15 @@ class ApplyForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         )
+        self._part(gettext_lazy("Siapa yang mengajukan?"), {"nik": self.fields["nik"]})
+        self._part(gettext_lazy("Yang diminta"), questions)
+        self._part(gettext_lazy("Bukti dan kabar"), {**evidence, "phone": self.fields["phone"]})
+
+    @staticmethod
+    def _part(heading: Promise, fields: dict[str, forms.Field]) -> None:
+        """Write a heading above the first of these fields, where it has none of its own."""
+        for field in list(fields.values())[:1]:
+            field.heading = getattr(field, "heading", "") or heading  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """Ask again for what became necessary by another answer."""
@@ -57,20 +95,4 @@ class ApplyForm(forms.Form):
         """How the original is shown: from home, as a picture; nothing where nothing is required."""
         if not evidence:
             return {}
-        picture = forms.FileField(
-            label=gettext_lazy("Foto bukti"),
-            help_text=evidence,
-            required=False,
-            validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
-            widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
-        )
-        return {"picture": picture}
-
-    def clean_picture(self) -> object:
-        """Refuse a picture that would stop a slow line for minutes."""
-        picture = self.cleaned_data.get("picture")
-        if picture and picture.size > LARGEST_PICTURE_BYTES:
-            raise forms.ValidationError(
-                gettext_lazy("Foto ini lebih besar dari 8 MB. Kecilkan, atau bawa ke kecamatan.")
-            )
-        return picture
+        return {"picture": PicturesField(label=gettext_lazy("Foto bukti"), help_text=evidence, required=False)}

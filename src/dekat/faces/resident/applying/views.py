@@ -58,6 +58,6 @@ def _submit(form: ApplyForm) -> HttpResponse:
         answers=form.answers(),
         submitted_at=moment,
     )
-    pictures = [said["picture"].read()] if said.get("picture") else []
+    pictures = [one.read() for one in said.get("picture", [])]
     card = submit_application.submit_from_home(draft=draft, pictures=pictures, node=settings.NODE_NAME, now=moment)
     return HttpResponseRedirect(reverse("track", args=[card.code]))

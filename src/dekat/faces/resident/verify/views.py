@@ -1,6 +1,7 @@
 """Check a document. The code behind `#` stays in the browser; who has no JavaScript types, pastes or sends a photo."""
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -41,6 +42,12 @@ class CheckForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # One of the two is needed: neither is called optional.
+            field.is_put_later = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

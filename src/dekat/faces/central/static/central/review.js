@@ -15,7 +15,18 @@
   const picture = document.getElementById("viewer-picture");
   let size = 1;
   let turn = 0;
-  const show = () => { picture.style.transform = `rotate(${turn}deg) scale(${size})`; };
+  // At size 1 the whole picture fits, turned or not; its margins give a turned picture the room that it takes.
+  const show = () => {
+    const stage = picture.parentElement;
+    const [wide, high] = [picture.naturalWidth, picture.naturalHeight];
+    const isTurned = turn % 180 !== 0;
+    const [across, down] = isTurned ? [high, wide] : [wide, high];
+    const scale = size * Math.min(stage.clientWidth / across, stage.clientHeight / down);
+    const [width, height] = [wide * scale, high * scale];
+    picture.style.width = `${width}px`;
+    picture.style.margin = isTurned ? `${(width - height) / 2}px ${(height - width) / 2}px` : "0";
+    picture.style.transform = `rotate(${turn}deg)`;
+  };
   const press = (id, act) => document.getElementById(id).addEventListener("click", () => { act(); show(); });
   press("viewer-larger", () => { size = Math.min(size * 1.25, 6); });
   press("viewer-smaller", () => { size = Math.max(size / 1.25, 0.5); });
@@ -27,8 +38,8 @@
       [size, turn] = [1, 0];
       picture.src = link.href;
       picture.alt = link.querySelector("img").alt;
-      show();
       viewer.showModal();
+      picture.decode().then(show);
     });
   }
 })();
