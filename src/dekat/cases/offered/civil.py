@@ -37,6 +37,7 @@ OFFERED = (
             Start(
                 "birth-on-card", "Akta kelahiran anak yang sudah ada di KK",
                 "Anak sudah punya NIK dan tercantum di KK, hanya belum punya akta.", {"is_on_card": True},
+                yields=("Akta kelahiran", "Kartu Identitas Anak bila umurnya di bawah 5 tahun"),
             ),
         ),
         yields=("Akta kelahiran", "Kartu Keluarga baru dengan nama anak", "Kartu Identitas Anak"),

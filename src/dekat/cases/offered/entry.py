@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from django.db.models import TextChoices
 
@@ -48,12 +49,13 @@ class Group(TextChoices):
 
 @dataclass(frozen=True)
 class Start:
-    """One way into a service, with its own address: what `known` answers is not asked."""
+    """One way into a service, with its own address: what `known` answers is not asked; `yields` where it is less."""
 
     slug: str
     title: str
     about: str
     known: Mapping[str, Json]
+    yields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Service:
     is_made_at_office: bool = False
     is_for_newcomers: bool = False
     starts: tuple[Start, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """The time that it may take, in days of eight working hours."""
+        return ceil(self.sla_minutes / (8 * 60))
 
     @property
     def slug(self) -> str:

@@ -30,6 +30,7 @@ class Subject:
     questions: tuple[Question, ...]
     known: Mapping[str, Json]
     requirements: tuple[str, ...]
+    yields: tuple[str, ...]
 
     @property
     def icon(self) -> str:
@@ -63,8 +64,9 @@ def subject(slug: str) -> Subject | None:
 
 def _whole(entry: Service) -> Subject:
     return Subject(
-        entry.slug, str(entry.code.label), entry.about, entry.about, entry, entry.questions, {}, entry.requirements
-    )
+        entry.slug, str(entry.code.label), entry.about, entry.about, entry, entry.questions, {}, entry.requirements,
+        entry.yields,
+    )  # fmt: skip
 
 
 def _started(entry: Service, start: Start) -> Subject:
@@ -72,12 +74,15 @@ def _started(entry: Service, start: Start) -> Subject:
     asked = {one.key for one in left}
     # What hangs on a question that this way in never puts is not put either.
     questions = tuple(one for one in left if one.only_if is None or one.only_if[0] in asked)
-    return Subject(start.slug, start.title, start.about, start.about, entry, questions, start.known, entry.requirements)
+    return Subject(
+        start.slug, start.title, start.about, start.about, entry, questions, start.known, entry.requirements,
+        start.yields or entry.yields,
+    )  # fmt: skip
 
 
 def _changed(entry: Service, change: Change) -> Subject:
     label = str(change.element.label)
     return Subject(
         change.slug, f"Ubah {label.lower()} pada KK", change.evidence, entry.about, entry, (change.question,),
-        {"element": change.element.value}, (change.evidence,),
+        {"element": change.element.value}, (change.evidence,), entry.yields,
     )  # fmt: skip
