@@ -216,7 +216,9 @@ class SyncWorker:
         # After two minutes one lane knocks for all; the others wait until it is through.
         if name != "small" and self._paces["small"].outage_s(now_s()) > SHORT_OUTAGE_S:
             return LOOK_EVERY_S
-        self._lanes[name].line.wait_for_connection(pace.knocking(now_s()).patience_s)
+        line = self._lanes[name].line
+        line.wait_for_connection(pace.knocking(now_s()).patience_s)
+        _, heard_before = line.moved_bytes
         try:
             if keyring.is_locked():
                 self._watch.locked()
@@ -230,8 +232,10 @@ class SyncWorker:
             self._watch.trouble(trouble)
             if name == "small":
                 self._watch.probed(is_up=is_answer(trouble), latency_ms=self._small.line.latency_ms)
-            wait_s = trouble.facts.get("retry_after_s")
-            return pace.after(self._kind(trouble), now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
+            kind, wait_s = self._kind(trouble), trouble.facts.get("retry_after_s")
+            if kind is Trouble.LINK and line.moved_bytes[1] > heard_before:
+                pace.worked()  # the line was there and broke again: no outage, however long the packets take
+            return pace.after(kind, now_s(), retry_after_s=wait_s if isinstance(wait_s, int) else None)
         except Exception:
             # The background must outlive a bug in one round; the log has it.
             logger.exception("sync.worker.fault")
