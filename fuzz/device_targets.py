@@ -105,7 +105,7 @@ def ask_printer(_: World, data: bytes) -> None:
     printer = IppPrinter("ipp://printer.invalid/ipp/print")
     which = data[0] if data else 0
     with _answering(_whole(bytes([which >> 2]) + data[1:])):
-        (printer.report, lambda: printer.job(1), lambda: printer.named("a"), lambda: printer.create("a"))[which % 4]()
+        (printer.report, lambda: printer.job(1), printer.jobs, lambda: printer.create("a"))[which % 4]()
 
 
 def ask_national(_: World, data: bytes) -> None:

@@ -277,7 +277,7 @@ def test_scenario_11_the_desk_refuses_to_leave_children_alone_and_says_what_to_d
 def test_the_desk_does_not_refuse_whom_only_the_centre_may_know(office, families, desk):
     numbers = {"nik": HASAN, "family_card_no": CARD_A}
 
-    bride = at_desk(office, "kk-new", **numbers, head=RIZAL, members="9911120101990001")
+    bride = at_desk(office, "kk-new", **numbers, head=RIZAL, **{"members-others": "9911120101990001"})
     recorded = at_desk(office, "statement", **numbers, person=RIZAL, about="RECORDED", purpose="Bank")
 
     assert (bride.status_code, recorded.status_code) == (302, 302)
