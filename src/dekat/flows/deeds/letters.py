@@ -58,8 +58,8 @@ class Statement(Deed):
             lines=(*_lines(order), ("Untuk keperluan", order.said("purpose"))),
         )
         content = papers.statement_content(person.id, facts)
-        # A later statement ends no earlier one: each application has its own.
-        subject = f"{of_resident(person.id)}:{order.application.id}"
+        # A later statement ends no earlier one: each application has its own; in hex it fits its column.
+        subject = f"{of_resident(person.id)}:{order.application.id.hex}"
         return (Paper(DocumentKind.STATEMENT, subject, person.kecamatan, content),)
 
 
