@@ -175,6 +175,24 @@ def test_the_verifier_reviews_and_the_head_signs(family, now, client, officer, t
     assert "Tandatangani dan terbitkan" in client.get(here).content.decode()
 
 
+def test_what_the_head_tells_the_reviewer_stays_in_the_office(family, client, officer):
+    code = apply_from_home(client).url.rsplit("/", 1)[1]
+    here = f"/kantor/permohonan/{cases.by_code(code).id}/"
+    officer(Role.VERIFIER)
+    client.post(f"{here}periksa/")
+    client.post(f"{here}setujui/")
+    officer(Role.REGISTRY_HEAD)
+    client.post(f"{here}periksa-lagi/", {"note": "Bandingkan lagi dengan ijazahnya."})
+
+    client.force_login(_user(Role.VERIFIER.lower()))
+    page = client.get(here).content.decode()
+    assert "Bandingkan lagi dengan ijazahnya." in page
+    assert "Contoh REGISTRY_HEAD" in page
+    assert "Contoh VERIFIER" in client.get("/kantor/permohonan/").content.decode()
+    client.logout()
+    assert "ijazahnya" not in client.get(f"/lacak/{code}").content.decode()
+
+
 def test_sending_back_without_words_keeps_the_page(family, now, client, officer):
     card = make_cases.submitted(now, resident_id=None, family_id=None)
     case_commands.take(application_id=card.id, actor=VERIFIER, now=now)

@@ -60,6 +60,7 @@ def _scans(pdf: bytes) -> Iterator[bytes]:
     import pikepdf
     from pikepdf.exceptions import PikepdfError
 
+    # What a stranger's PDF makes pikepdf raise: the last one for ways of packing a picture that it does not unpack.
     strange = (PikepdfError, OSError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from dekat.accounts import queries as accounts
 from dekat.areas import queries as areas
 from dekat.cards import queries
 from dekat.cards.queries import BatchView, BlankBalance, CardView
 from dekat.cards.states import CardState
 from dekat.registry import queries as registry
+from dekat.reports.officers import officer_name
 
 OUT_OF_DOMICILE = "Warga luar domisili"
 """What a desk calls a resident of another regency: their name is in the sealed packet only."""
@@ -113,16 +113,9 @@ def _bag(batch: BatchView, on: date) -> Bag:
         batch,
         areas.display_name(batch.kecamatan, on),
         _named(batch.cards, on),
-        sent_by=_officer(batch.sent_by),
-        counted_by=_officer(batch.arrived_by),
+        sent_by=officer_name(batch.sent_by),
+        counted_by=officer_name(batch.arrived_by),
     )
-
-
-def _officer(label: str) -> str:
-    """Who signed: the officer's name where the account is known here."""
-    kind, _, key = label.partition(":")
-    found = accounts.account(UUID(key)) if kind == "account" else None
-    return found.full_name if found else label
 
 
 def _named(cards: Iterable[CardView], on: date) -> tuple[Named, ...]:

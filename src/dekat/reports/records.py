@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from dekat.accounts import queries as accounts
 from dekat.cases import queries as cases
 from dekat.cases.of_people import applications_about
 from dekat.cases.queries import ApplicationCard
@@ -22,6 +21,7 @@ from dekat.registry.history import ChangedElement, changed_elements, everybody_o
 from dekat.registry.states import ChangeCause, ResidentState, VersionReason
 from dekat.registry.views import CardVersion, FamilyView, ResidentView
 from dekat.reports.comparison import CardChange, card_change
+from dekat.reports.officers import officer_name
 
 LIFE_EVENT = "registry.life_event.recorded"
 _SIGNED = ("cases.application.issued", LIFE_EVENT)
@@ -103,7 +103,7 @@ def person_record(resident_id: UUID) -> PersonRecord:
     events = [
         event for cause in sorted(causes) for event in ledger.events(names=_SIGNED, subject=f"application:{cause}")
     ]
-    signed = {event.subject: _signer(event) for event in events}
+    signed = {event.subject: officer_name(event.actor) for event in events}
     return PersonRecord(
         resident=resident,
         goes_on_as=registry.goes_on_as(resident_id) if resident.state is ResidentState.MERGED else None,
@@ -178,12 +178,6 @@ def _owner(paper: DocumentCard) -> tuple[str, UUID | None]:
     """Whose a paper is; `resident:<id>:<application>` tells several of one person apart."""
     kind, owner_id = paper.subject.split(":")[:2]
     return kind, UUID(owner_id) if kind in ("family", "resident") else None
-
-
-def _signer(event: SignedEvent) -> str:
-    kind, _, account_id = event.actor.partition(":")
-    card = accounts.account(UUID(account_id)) if kind == "account" else None
-    return card.full_name if card else ""
 
 
 def _life(

@@ -9,7 +9,7 @@ from dekat.accounts.roles import Role
 from dekat.areas import queries as areas
 from dekat.cases import queries as cases
 from dekat.cases.catalogue import Group, ServiceCode, change
-from dekat.cases.queries import ApplicationCard, Note
+from dekat.cases.queries import ApplicationCard
 from dekat.cases.questions import Kind, Question
 from dekat.cases.rules import Clock
 from dekat.cases.states import State
@@ -19,15 +19,17 @@ from dekat.kernel.partial_date import PartialDate
 from dekat.kernel.working_time import Calendar
 from dekat.registry import queries as registry
 from dekat.registry.views import MaskedResident, ResidentView
+from dekat.reports.officers import officer_name
 
 OPEN = (State.APPROVED, State.SUBMITTED, State.IN_REVIEW, State.NUMBERING, State.RETURNED)
+NOTED = "Catatan untuk rekan"
 # So many days apart, two children of one mother are not two births.
 _ONE_BIRTH_DAYS = 240
 
 
 @dataclass(frozen=True, repr=False)
 class QueueLine:
-    """One application in the queue with its clock; `taken_by` is who reviews it."""
+    """One application in the queue with its clock; `taken_by` is the name of who reviews it now, if anybody does."""
 
     application: ApplicationCard
     clock: Clock
@@ -73,27 +75,44 @@ class Doubt:
 
 
 @dataclass(frozen=True, repr=False)
+class Happened:
+    """A step of the application, or a note for the colleagues; `by` is the officer, empty where a machine acted."""
+
+    at: datetime
+    what: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, repr=False)
 class Dossier:
     """One application beside the register.
 
-    Facts: `owner` is empty when both numbers name nobody together.
+    Facts: `owner` is empty when both numbers name nobody together; `story` is the office's own, the newest first.
     """
 
     application: ApplicationCard
     clock: Clock
     place: str
-    taken_by: str
     answers: tuple[Answered, ...]
     owner: str
     head_name: str
-    address: str
     attachments: list[UUID]
     doubts: tuple[Doubt, ...]
-    notes: list[Note]
+    story: tuple[Happened, ...]
+
+    @property
+    def nik(self) -> str:
+        """The applicant's number, masked like the others on the page."""
+        return mask(self.application.stated_nik)
+
+    @property
+    def family_card_no(self) -> str:
+        return mask(self.application.stated_family_card_no)
 
 
 def queue(*, calendar: Calendar, now: datetime, wanted: Wanted | None = None) -> list[QueueLine]:
-    """The open applications: the head's signature first, then what is due first."""
+    """The open applications: the head's signature first, then the oldest."""
     lines = [_line(card, calendar, now) for card in cases.queue(states=OPEN)]
     chosen = [line for line in lines if wanted is None or wanted.takes(line)]
     return sorted(chosen, key=lambda line: (OPEN.index(line.application.state), line.application.submitted_at))
@@ -105,7 +124,7 @@ def waiting_for(role: str) -> int:
     return cases.count(states=[State.APPROVED] if is_head else [State.SUBMITTED, State.IN_REVIEW])
 
 
-def next_for(role: str, *, calendar: Calendar, now: datetime) -> UUID | None:
+def next_for(role: str) -> UUID | None:
     """The application that an officer of this role should open next."""
     states = [State.APPROVED] if role == Role.REGISTRY_HEAD else [State.SUBMITTED, State.IN_REVIEW]
     waiting = cases.queue(states=states, limit=1)
@@ -127,14 +146,12 @@ def dossier(
         application=card,
         clock=line.clock,
         place=line.place,
-        taken_by=line.taken_by,
         answers=_answered(card, resident, office_questions),
         owner=resident.printed_name if resident else "",
         head_name=family.head_name if family else "",
-        address=family.address if family else "",
         attachments=cases.attachments(card.id),
         doubts=tuple(_doubts(card, now.astimezone(calendar.zone).date())),
-        notes=cases.notes(card.id),
+        story=_story(card),
     )
 
 
@@ -155,8 +172,16 @@ def _line(card: ApplicationCard, calendar: Calendar, now: datetime) -> QueueLine
 
 
 def _taken_by(card: ApplicationCard) -> str:
-    """Who began the review, as the log names them; empty before."""
-    return next((step.actor for step in reversed(card.steps) if step.state == State.IN_REVIEW), "")
+    """The last one who took it; whoever only gave it back to the review says why, and is not meant."""
+    takers = [step.actor for step in card.steps if step.state == State.IN_REVIEW and not step.note]
+    return officer_name(takers[-1]) if card.state == State.IN_REVIEW and takers else ""
+
+
+def _story(card: ApplicationCard) -> tuple[Happened, ...]:
+    """Every step and every note, the newest first; what a step says is for whoever has the turn then."""
+    steps = [Happened(step.at, step.state.label, officer_name(step.actor), step.note) for step in card.steps]
+    notes = [Happened(note.noted_at, NOTED, officer_name(note.actor), note.text) for note in cases.notes(card.id)]
+    return tuple(sorted((*steps, *notes), key=lambda one: one.at, reverse=True))
 
 
 def _answered(card: ApplicationCard, resident: ResidentView | None, office: Sequence[Question]) -> tuple[Answered, ...]:

@@ -1,5 +1,6 @@
 """What a deed is: what it asks the office, which numbers it waits for, how it changes the register, what it yields."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +73,7 @@ class Order:
         return self.application.mapped(key)
 
 
-class Deed:
+class Deed(ABC):
     """One service as it is carried out. A deed asks nothing and waits for nothing unless it says so."""
 
     def asks_office(self, application: ApplicationCard) -> tuple[Question, ...]:
@@ -89,9 +90,9 @@ class Deed:
         """
         return ()
 
+    @abstractmethod
     def act(self, order: Order) -> tuple[Yield, ...]:
         """Change the register inside the caller's transaction; give the papers and cards that follow.
 
         Again: the same application changes nothing more.
         """
-        raise NotImplementedError

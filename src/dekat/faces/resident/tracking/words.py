@@ -122,11 +122,16 @@ def moments(track: ApplicationTrack, *, today: date) -> list[Moment]:
     place = place_name(track, today=today)
     before = [None, *(step.state for step in track.steps)]
     done = [
-        Moment(title=_done(step, was, track, place), at=date_and_time(step.at), note=step.note, state="done")
+        Moment(title=_done(step, was, track, place), at=date_and_time(step.at), note=_for_owner(step), state="done")
         for step, was in zip(track.steps, before, strict=False)
     ]
     awaited = _awaited(track, place)
     return [*done, Moment(title=awaited, state="current")] if awaited else done
+
+
+def _for_owner(step: Step) -> str:
+    """What a step says to the applicant; what the head says to the reviewer stays in the office."""
+    return step.note if step.state == State.RETURNED else ""
 
 
 def place_name(track: ApplicationTrack, *, today: date) -> str:
