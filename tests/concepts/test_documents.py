@@ -67,7 +67,7 @@ def test_a_newer_card_turns_the_former_yellow_in_the_same_moment(workshop, now):
 
     former = queries.document(first.id)
     assert (former.status, former.superseded_by) == (DocumentStatus.SUPERSEDED, second.id)
-    assert [card.version for card in queries.history(kind=DocumentKind.FAMILY_CARD, subject="family:1")] == [2, 1]
+    assert [card.version for card in queries.of_owner("family:1")] == [2, 1]
     assert queries.printable("35.11.12") == [second]
 
 

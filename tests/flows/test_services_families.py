@@ -170,6 +170,7 @@ def test_of_a_statement_it_is_known_whose_data_it_shows(office, families):
     owner = registry.resident_by_nik(RIZAL).id
 
     assert records.people_of_paper(paper.id) == (owner,)
+    assert paper.id in [one.id for one in records.person_record(owner).papers]
     assert records.paper_record(paper.id).resident_id == owner
 
 
@@ -201,8 +202,18 @@ def test_of_two_changes_the_later_kk_tells_of_both_and_nobody_waits_for_the_earl
 
     assert cases.application(first.id).state == State.ENDED
     assert "Tidak ada yang perlu diambil" in office.client.get(f"/lacak/{first.code}").content.decode()
-    (newest,) = documents.history(kind=KK, subject=f"family:{families[0].id}")
+    (newest,) = documents.of_owner(f"family:{families[0].id}")
     assert newest.status is DocumentStatus.ACTIVE
+
+
+def test_nobody_waits_for_a_kk_that_a_newer_one_replaced_before_it_was_collected(office, families):
+    first = office.apply("education", HASAN, CARD_A, new_value="8")
+    office.decide(first)
+    second = office.apply("occupation", HASAN, CARD_A, new_value="11")
+
+    office.decide(second)
+
+    assert [cases.application(card.id).state for card in (first, second)] == [State.ENDED, State.ISSUED]
 
 
 ALONE = {"members": f"{HASAN} {SITI} {RIZAL}", **JEMBER}

@@ -56,7 +56,7 @@ def mark_collected(*, document_id: UUID, actor: Actor, now: datetime, receiver: 
 
 
 def mark_ended(*, document_id: UUID, actor: Actor, now: datetime) -> ApplicationCard | None:
-    """Nobody waits for this paper any more: a newer one took its place before it existed, or its owner died.
+    """Nobody waits for this paper any more: a newer one took its place before it was collected, or its owner died.
 
     Facts: an application that is not signed yet stays where it is.
     Again: changes nothing.
@@ -73,8 +73,9 @@ def _move_paper(
         if paper is None:
             return None
         row = locked(paper.application_id)
-        # The resident may have the paper from home while a sheet of it is still printed, spoiled or counted.
-        if paper.state == PaperState.COLLECTED and to != PaperState.COLLECTED:
+        # The resident may have the paper from home while a sheet of it is still printed, spoiled or counted; and of a
+        # paper that ended a station may still tell.
+        if paper.state == PaperState.ENDED or (paper.state == PaperState.COLLECTED and to != PaperState.COLLECTED):
             return card_of(row)
         ApplicationPaper.objects.filter(document_id=document_id).update(state=to, receiver=receiver)
         return follow_papers(row, actor, now)

@@ -50,4 +50,4 @@ class PaperState(TextChoices):
     ISSUED = "ISSUED", "Terbit"
     PRINTED = "PRINTED", "Siap diambil"
     COLLECTED = "COLLECTED", "Sudah diambil"
-    ENDED = "ENDED", "Tidak jadi terbit"
+    ENDED = "ENDED", "Tidak perlu diambil lagi"

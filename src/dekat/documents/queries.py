@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from dekat.documents import archive, ports
 from dekat.documents.kinds import DocumentKind, DocumentStatus, SheetKind
 from dekat.documents.models import Document, Issue, StampKeyRecord
@@ -96,15 +98,21 @@ def active_for(*, kind: DocumentKind, subject: str) -> DocumentCard | None:
     return card_of(row) if row else None
 
 
-def history(*, kind: DocumentKind, subject: str) -> list[DocumentCard]:
-    """All documents of this kind for the subject, newest first."""
-    return [card_of(row) for row in Document.objects.filter(kind=kind, subject=subject).order_by("-version")]
+def of_owner(owner: str) -> list[DocumentCard]:
+    """All documents of a subject, of every kind, newest first; with those that tell several of one owner apart."""
+    rows = Document.objects.filter(Q(subject=owner) | Q(subject__startswith=f"{owner}:"))
+    return [card_of(row) for row in rows.order_by("-issued_at", "-version", "-id")]
+
+
+def replaced_by(document_id: UUID) -> list[UUID]:
+    """The documents that ended because this one took their place."""
+    return list(Document.objects.filter(superseded_by=document_id).order_by("id").values_list("id", flat=True))
 
 
 def printable(kecamatan: str) -> list[DocumentCard]:
     """The valid documents that a kecamatan's station may print, newest first."""
     rows = Document.objects.filter(kecamatan=kecamatan, status=DocumentStatus.ACTIVE, kind__in=PRINTED_AT_STATIONS)
-    return [card_of(row) for row in rows.order_by("-issued_at", "-id")]
+    return [card_of(row) for row in rows.order_by("-issued_at", "-version", "-id")]
 
 
 def may_print_at_home(kind: DocumentKind | SheetKind) -> bool:

@@ -48,7 +48,7 @@ def carry_out(
     for paper in cases.application(application_id).papers:
         if not _is_settled(paper):
             _complete(paper.document_id, actor, now, passphrase)
-    return case_commands.mark_issued(application_id=application_id, actor=actor, now=now)
+    return _note_issued(application_id, actor, now)
 
 
 def finish_documents(
@@ -76,8 +76,17 @@ def catch_up(*, actor: Actor, now: datetime) -> int:
         if application.papers and all(_is_settled(paper) for paper in _without_dropped(application, actor, now))
     ]
     for application in behind:
-        case_commands.mark_issued(application_id=application.id, actor=actor, now=now)
+        _note_issued(application.id, actor, now)
     return len(behind)
+
+
+def _note_issued(application_id: UUID, actor: Actor, now: datetime) -> ApplicationCard:
+    """The application came to its papers; nobody needs to collect those that they replaced."""
+    issued = case_commands.mark_issued(application_id=application_id, actor=actor, now=now)
+    for paper in issued.papers:
+        for former in documents.replaced_by(paper.document_id):
+            case_commands.mark_ended(document_id=former, actor=actor, now=now)
+    return issued
 
 
 def _is_settled(paper: Asked) -> bool:

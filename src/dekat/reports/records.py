@@ -9,7 +9,6 @@ from dekat.cases import queries as cases
 from dekat.cases.of_people import applications_about
 from dekat.cases.queries import ApplicationCard
 from dekat.documents import queries as documents
-from dekat.documents.kinds import DocumentKind
 from dekat.documents.queries import DocumentCard
 from dekat.kernel.nik import mask
 from dekat.ledger import queries as ledger
@@ -206,8 +205,6 @@ def _card_no(family_id: str) -> str:
         return ""
 
 
-def _papers(*subjects: str) -> list[DocumentCard]:
-    found = [
-        card for subject in subjects for kind in DocumentKind for card in documents.history(kind=kind, subject=subject)
-    ]
+def _papers(*owners: str) -> list[DocumentCard]:
+    found = [card for owner in owners for card in documents.of_owner(owner)]
     return sorted(found, key=lambda card: (card.issued_at, str(card.id)), reverse=True)

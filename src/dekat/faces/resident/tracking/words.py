@@ -104,7 +104,7 @@ def _where(paper: TrackedPaper, today: date) -> str:
         case PaperState.COLLECTED:
             return gettext("Sudah diambil")
         case PaperState.ENDED:
-            return gettext("Tidak jadi terbit")
+            return gettext("Tidak perlu diambil lagi")
 
 
 def paper_names(track: ApplicationTrack) -> str:
