@@ -78,6 +78,17 @@ def test_tuspy_uploads_a_packet_unchanged(server, station, headers, seen, now, t
     assert queries.packet_status(packet_id).state == "APPLIED"
 
 
+def test_a_small_answer_never_waits_for_an_acknowledgement(server):
+    with socket.create_connection(("127.0.0.1", server.port)):
+        until = time.monotonic() + 5
+        while not (open_ones := server._server.server_state.connections) and time.monotonic() < until:
+            time.sleep(0.01)
+        [connection] = open_ones
+        accepted = connection.transport.get_extra_info("socket")
+
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_two_pieces_make_a_packet_and_a_receipt_that_repeats(server, station, headers, seen, now, identity):
     data = station.seal(b"isi", now=now)
     status, told, _ = begin(server, headers, data)

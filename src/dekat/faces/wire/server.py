@@ -78,7 +78,10 @@ def serve_in_thread(
 
 def _listening(host: str, port: int) -> socket.socket:
     """A socket whose connections suit bad lines: what they have (TCP options) each connection inherits."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio turns Nagle's waiting off only where a socket says that it is TCP; over TLS an answer would wait a whole
+    # round trip behind the session ticket.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # A station that changed its address never says goodbye.
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
