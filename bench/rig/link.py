@@ -202,7 +202,7 @@ def _device(place: Place, own: str, other: str, mtu: int) -> int:
         fcntl.ioctl(descriptor, _TUNSETIFF, struct.pack("16sH22x", name.encode(), _IFF_TUN | _IFF_NO_PI))
         ip("link", "set", name, "netns", place.name)
         ip("-n", place.name, "addr", "add", own, "peer", other, "dev", name)
-        ip("-n", place.name, "link", "set", name, "mtu", str(mtu), "txqueuelen", "5", "up")
+        ip("-n", place.name, "link", "set", name, "mtu", str(mtu), "txqueuelen", "64", "up")
     except BaseException:
         os.close(descriptor)
         raise

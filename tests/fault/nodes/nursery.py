@@ -4,6 +4,7 @@ Reads lines of JSON from its standard input: `{"folder", "name", "socket"}`; the
 does what it is told there: `{"act": name, "with": [arguments]}` gives `{"gave": value}` or `{"raised": code}`.
 """
 
+import gc
 import json
 import os
 import signal
@@ -13,10 +14,12 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
+import cryptography.hazmat.backends.openssl  # noqa: F401 - as below
 import django
+import django.core.management.commands.migrate
 import uvicorn.lifespan.on
 import uvicorn.loops.asyncio
-import uvicorn.protocols.http.h11_impl  # noqa: F401 - a node that starts serving loads nothing more
+import uvicorn.protocols.http.h11_impl  # noqa: F401 - a node that seals, upgrades or serves loads nothing more
 
 django.setup()
 
@@ -37,6 +40,7 @@ def main() -> None:
     """Fork a node for each line, until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     MigrationLoader(None)
+    gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:
         wanted = json.loads(line)
