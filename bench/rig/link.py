@@ -195,7 +195,10 @@ class Link:
 
 
 def _device(place: Place, own: str, other: str, mtu: int) -> int:
-    """A TUN device in a place, with its address and the way to the other end; lives as long as the descriptor."""
+    """A TUN device in a place, with its address and the way to the other end; lives as long as the descriptor.
+
+    Facts: it holds a burst until the thread reads it; what the line itself holds is `queue_bytes`.
+    """
     name = f"dk{os.getpid()}x{next(_count)}"
     descriptor = os.open(TUN, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     try:

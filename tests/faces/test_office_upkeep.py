@@ -1,5 +1,6 @@
 """The office looks after equipment: offers, who has not answered, upkeep, stock-takes, shelves, blanks."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -79,6 +80,17 @@ def test_a_bast_is_printed_open_and_answered(office, now):
     closed = text_of(closed_paper.content)
     assert "Rina Contoh" in closed
     assert "Salinan." in closed
+
+
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_papers_of_equipment_are_specimens_in_a_sample_only(office, now, settings, is_sample):
+    offer_id = goods.offer(["R-2"], now, to=HERE, bast="B-8")
+    settings.ENV = replace(settings.ENV, is_sample=is_sample)
+
+    papers = [office.get(f"{OFFERS}{offer_id}/bast.pdf"), office.get("/kantor/alat/opname/label.pdf")]
+
+    said = [text_of(paper.content, "-raw").replace("\n", "") for paper in papers]
+    assert ["SPESIMEN" in one for one in said] == [is_sample, is_sample]
 
 
 def test_an_answered_bast_is_signed_and_registered_once(office, now, tmp_path, monkeypatch):

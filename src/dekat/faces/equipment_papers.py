@@ -31,7 +31,9 @@ def handover_copy(card: OfferCard, *, now: datetime) -> bytes:
     """The BAST as it stands now, for the printer; an open one has an empty place for the receiver's hand."""
     code = f"DEKAT-BAST:{card.id}"
     content = handover_content(card, now=now)
-    return render_sheet(kind=SheetKind.HANDOVER_COPY, content=content, code=code, is_sample=True, now=now)
+    return render_sheet(
+        kind=SheetKind.HANDOVER_COPY, content=content, code=code, is_sample=settings.ENV.is_sample, now=now
+    )
 
 
 def issue_handover(card: OfferCard, *, actor: Actor, now: datetime) -> DocumentCard:
@@ -116,7 +118,9 @@ def labels(devices: Sequence[Held], *, now: datetime) -> bytes:
             for held in devices
         ],
     }
-    return render_sheet(kind=SheetKind.EQUIPMENT_LABELS, content=content, code="-", is_sample=True, now=now)
+    return render_sheet(
+        kind=SheetKind.EQUIPMENT_LABELS, content=content, code="-", is_sample=settings.ENV.is_sample, now=now
+    )
 
 
 def _receiver(card: OfferCard, names: dict[str, str]) -> str:

@@ -43,7 +43,8 @@ class NotLivingHere(DekatError):
 def card_face(*, card_id: UUID, now: datetime) -> bytes:
     """Draw the card's face as PDF; the packet is opened in memory only.
 
-    Facts: a first card says who was recorded; a later one who the register says they are now.
+    Facts: a first card says who was recorded; a later one who the register says they are now. Always a specimen: cards
+    with a chip are made with the national centre's equipment.
     Refuses: flows.card.not_living_here, flows.card.packet_gone and what the renderer refuses.
     Law: permendagri-74-2015
     """
