@@ -1,11 +1,13 @@
 """The oversight pages: open to all, without personal data; only the Sekda sets deadlines; every number has a table."""
 
+import html
 import json
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from dekat.accounts.actor import machine
 from dekat.accounts.roles import Role
@@ -14,6 +16,7 @@ from dekat.areas.services import load_bundled
 from dekat.duties import history, queries
 from dekat.faces.clock import now as clock
 from dekat.kernel.clock import iso
+from dekat.ledger.services import record
 from tests.make.evidence import KEC, START, History
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +118,18 @@ def test_the_log_is_checked_and_taken_away(regency, client):
 
     lines = b"".join(client.get("/pengawasan/catatan/unduh.jsonl").streaming_content).decode().splitlines()
     assert all(json.loads(line)["signature"] for line in lines)
+
+
+def test_an_event_is_shown_as_it_was_signed(identity, client, now):
+    said = {"budget_year": 2025, "total_sen": 200_000_000_000, "items": [{"kind": "TOWER", "count": 8}]}
+    with transaction.atomic():
+        event = record(name="equipment.contract.signed", subject="contract:K-1", actor="node:x", data=said, now=now)
+
+    page = html.unescape(client.get(f"/pengawasan/catatan/{event.id}/").content.decode())
+
+    assert "<dd>2025</dd>" in page
+    assert "<dd>200000000000</dd>" in page
+    assert '<dd>[{"count":8,"kind":"TOWER"}]</dd>' in page
 
 
 def test_the_start_is_before_the_clock():

@@ -11,7 +11,7 @@ from dekat.duties.replies import concerned_by, voices
 from dekat.faces.access import actor_of, open_to_anybody
 from dekat.faces.clock import now, today
 from dekat.faces.resident.quota import count_request
-from dekat.kernel.canonical import canonical_json
+from dekat.kernel.canonical import Json, canonical_json
 from dekat.ledger import queries as ledger
 from dekat.ledger import verifier
 from dekat.ledger.heads import heads_paper
@@ -44,7 +44,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         raise Http404
     names = places(today(now()))
     by = said_by(found, names)
-    data = [(key, value) for key, value in found.data.items() if key != "by"]
+    data = [(key, _as_signed(value)) for key, value in found.data.items() if key != "by"]
     values = {"event": found, "by": by, "data": data, "names": names, "replies": beside([found.id])}
     if request.user.is_authenticated:
         values["may_reply"] = bool(voices(concerned_by(found), actor_of(request).office))
@@ -79,3 +79,8 @@ def checker(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(Path(verifier.__file__).read_bytes(), content_type="text/x-python; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="periksa_catatan.py"'
     return response
+
+
+def _as_signed(value: Json) -> str:
+    """The exact text that was hashed, without the quotes around a word: no number is grouped, no year gets a dot."""
+    return value if isinstance(value, str) else canonical_json(value).decode()
