@@ -8,10 +8,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from dekat.accounts.roles import Role
+from dekat.areas.services import load_bundled
 from dekat.faces.ui import navigation
+from tests.make.accounts import let_in
 
 pytestmark = pytest.mark.django_db
-OFFICER = SimpleNamespace(is_authenticated=True, full_name="Rina Hidayati", get_role_display="Operator")
+OFFICER = SimpleNamespace(
+    is_authenticated=True, full_name="Rina Hidayati", role="VERIFIER", get_role_display="Verifikator"
+)
 
 
 def shown(template, *, path="/", user=None, **values):
@@ -41,6 +46,32 @@ def test_the_menu_knows_its_place_by_the_address(face, path, label):
     current = re.findall(r'aria-current="page">.*?<span>(.*?)</span>', page)
 
     assert current == [label]
+
+
+@pytest.mark.parametrize("face", ["office", "oversight"])
+@pytest.mark.parametrize("role", [Role.REGIONAL_SECRETARY, Role.INSPECTORATE, Role.PARLIAMENT, Role.REGISTRY_HEAD])
+def test_the_menu_leads_nobody_to_a_closed_door(identity, client, now, face, role):
+    load_bundled()
+    let_in(client, role, now=now)
+    officer = SimpleNamespace(role=role)
+
+    offered = [entry["item"].href for entry in navigation.menu(face=face, active="", path="/", user=officer)]
+
+    assert len(offered) > 1
+    assert [href for href in offered if client.get(href).status_code != 200] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "kecamatan", "home"),
+    [(Role.REGIONAL_SECRETARY, "", "/pengawasan/"), (Role.SECTION_HEAD, "35.11.19", "/petunjuk/")],
+)
+def test_whoever_is_refused_is_led_to_their_own_first_page(identity, client, now, role, kecamatan, home):
+    let_in(client, role, now=now, kecamatan=kecamatan)
+
+    page = client.get("/kantor/").content.decode()
+
+    [main] = re.findall("<main.*</main>", page, re.DOTALL)
+    assert re.findall('href="([^"]*)"', main) == [home]
 
 
 def test_the_page_may_name_its_place():

@@ -22,6 +22,19 @@ STATION = KECAMATAN_ROLES
 OVERSIGHT = frozenset({Role.REGIONAL_SECRETARY, Role.INSPECTORATE, Role.PARLIAMENT, Role.REGISTRY_HEAD})
 
 
+# The first page of each role.
+HOMES = {
+    Role.OPERATOR: "/",
+    Role.DISTRICT_HEAD: "/",
+    Role.SECTION_HEAD: "/petunjuk/",
+    Role.VERIFIER: "/kantor/",
+    Role.REGISTRY_HEAD: "/kantor/",
+    Role.REGIONAL_SECRETARY: "/pengawasan/",
+    Role.INSPECTORATE: "/pengawasan/",
+    Role.PARLIAMENT: "/pengawasan/",
+}
+
+
 class NotYours(DekatError):
     """The officer is logged in, but this page belongs to other roles."""
 
@@ -52,6 +65,12 @@ def open_to_anybody(view: View) -> View:
     """Let everybody open the view, without log-in; it may show no personal data beyond what its code proves."""
     view.dekat_access = ANYBODY  # type: ignore[attr-defined]
     return view
+
+
+def home_of(user: object) -> str:
+    """Where this officer begins; the public home page for everybody else."""
+    role = getattr(user, "role", "")
+    return HOMES[Role(role)] if role else "/"
 
 
 def actor_of(request: HttpRequest) -> Actor:

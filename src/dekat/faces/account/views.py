@@ -15,22 +15,10 @@ from dekat.accounts import keyring
 from dekat.accounts.passwords import PasswordWrong, TooManyTries, officer_with
 from dekat.accounts.queries import log_in_account
 from dekat.accounts.renewal import mark_of
-from dekat.accounts.roles import Role
 from dekat.faces import session_lock
-from dekat.faces.access import EVERY_ROLE, open_to, open_to_anybody
+from dekat.faces.access import EVERY_ROLE, home_of, open_to, open_to_anybody
 from dekat.faces.clock import now
 from dekat.faces.refusals.words import Words, words_for
-
-HOMES = {
-    Role.OPERATOR: "/",
-    Role.DISTRICT_HEAD: "/",
-    Role.SECTION_HEAD: "/petunjuk/",
-    Role.VERIFIER: "/kantor/",
-    Role.REGISTRY_HEAD: "/kantor/",
-    Role.REGIONAL_SECRETARY: "/pengawasan/",
-    Role.INSPECTORATE: "/pengawasan/",
-    Role.PARLIAMENT: "/pengawasan/",
-}
 
 
 class LogInForm(forms.Form):
@@ -75,7 +63,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             account = log_in_account(account_id)
             login(request, account)
             _let_open_the_station(account_id, **form.cleaned_data)
-            return HttpResponseRedirect(_way_on(request) or HOMES[Role(account.role)])
+            return HttpResponseRedirect(_way_on(request) or home_of(account))
     values = {"form": form, "refusal": refusal, "way_on": _way_on(request)}
     return render(request, "account/log_in.html", values, status=403 if refusal else 200)
 

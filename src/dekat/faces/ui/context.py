@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from dekat.areas import queries as areas
+from dekat.faces.access import home_of
 from dekat.faces.clock import now
 from dekat.faces.ui import navigation
 
@@ -17,6 +18,7 @@ def node(request: HttpRequest) -> dict[str, object]:
         "node_place": _place,
         "line_state": navigation.line_state,
         "face_template": _face_template(request),
+        "home": lambda: home_of(request.user),
     }
 
 

@@ -42,9 +42,8 @@ _NOT_OPERATING = frozenset({"DISTRICT_HEAD", "SECTION_HEAD"})
 _ONLY_THE_SEKDA_AND_THE_INSPECTORATE = frozenset(
     {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "VERIFIER", "REGISTRY_HEAD", "PARLIAMENT"}
 )
-_NOT_OF_THE_OFFICE = frozenset(
-    {"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD", "REGIONAL_SECRETARY", "INSPECTORATE", "PARLIAMENT"}
-)
+_NOT_AT_THE_CENTRE = frozenset({"", "OPERATOR", "DISTRICT_HEAD", "SECTION_HEAD"})
+_NOT_OF_THE_OFFICE = _NOT_AT_THE_CENTRE | {"REGIONAL_SECRETARY", "INSPECTORATE", "PARLIAMENT"}
 
 MENUS: Mapping[str, tuple[Item, ...]] = {
     "station": (
@@ -57,14 +56,14 @@ MENUS: Mapping[str, tuple[Item, ...]] = {
         Item("petunjuk", "/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
     ),
     "office": (
-        Item("ringkasan", "/kantor/", gettext_lazy("Ringkasan"), "home"),
+        Item("ringkasan", "/kantor/", gettext_lazy("Ringkasan"), "home", _NOT_OF_THE_OFFICE),
         Item("cari", "/kantor/cari/", gettext_lazy("Cari"), "search", _NOT_OF_THE_OFFICE),
-        Item("rekaman", "/kantor/rekaman/", gettext_lazy("Rekaman"), "fingerprint"),
-        Item("permohonan", "/kantor/permohonan/", gettext_lazy("Permohonan"), "file-text"),
-        Item("kartu", "/kantor/kartu/", gettext_lazy("Kartu"), "id"),
-        Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell"),
-        Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool"),
-        Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server"),
+        Item("rekaman", "/kantor/rekaman/", gettext_lazy("Rekaman"), "fingerprint", _NOT_OF_THE_OFFICE),
+        Item("permohonan", "/kantor/permohonan/", gettext_lazy("Permohonan"), "file-text", _NOT_OF_THE_OFFICE),
+        Item("kartu", "/kantor/kartu/", gettext_lazy("Kartu"), "id", _NOT_OF_THE_OFFICE),
+        Item("petunjuk", "/kantor/petunjuk/", gettext_lazy("Petunjuk"), "bell", _NOT_OF_THE_OFFICE),
+        Item("alat", "/kantor/alat/", gettext_lazy("Alat"), "tool", _NOT_AT_THE_CENTRE | {"PARLIAMENT"}),
+        Item("stasiun", "/kantor/stasiun/", gettext_lazy("Stasiun"), "server", _NOT_OF_THE_OFFICE),
         Item("pemberitahuan", "/pemberitahuan/", gettext_lazy("Pemberitahuan"), "mail"),
         Item("pengawasan", "/pengawasan/", gettext_lazy("Pengawasan"), "chart-bar"),
     ),
