@@ -1,14 +1,18 @@
 """Sending ends, and says so, on a line that takes every byte and brings none to the centre."""
 
 import secrets
+import socket
+import sys
+import time
 
 import pytest
 
 from dekat.adapters.centre_line import packets
+from dekat.adapters.centre_line.conversation import Conversation
 from dekat.adapters.centre_line.packets import PacketSender
 from dekat.adapters.centre_line.trouble import CentreRefused, CentreUnreachable
 from dekat.adapters.centre_line.way import Way
-from dekat.adapters.centre_line.wire_talk import Reply
+from dekat.adapters.centre_line.wire_talk import Question, Reply
 from dekat.kernel.canonical import canonical_json
 from dekat.kernel.ids import new_id
 from dekat.sync import queries, services
@@ -79,6 +83,28 @@ def test_a_break_behind_which_the_centre_always_has_the_same_ends_the_round(send
     trouble, _ = send(lambda _, sent_bytes: None if sent_bytes else at(700))
 
     assert isinstance(trouble, CentreUnreachable)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what was acknowledged")
+def test_what_was_acknowledged_of_the_question_before_does_not_count_for_the_one_behind_it(now):
+    with socket.create_server(("127.0.0.1", 0)) as centre:
+        centre.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line = Conversation(
+            f"http://127.0.0.1:{centre.getsockname()[1]}", patience_s=2, ca_file=None, way=Way(clock=lambda: now),
+            proxy=None,
+        )  # fmt: skip
+        for name in ("/before", "/behind"):
+            line.say(Question("POST", name, body=bytes(9_000)))
+        accepted, _ = centre.accept()
+        for _ in range(8):
+            accepted.recv(1000)
+        time.sleep(0.2)
+        accepted.close()
+
+        with pytest.raises(CentreUnreachable):
+            line.hear()
+
+    assert line.carried_bytes == 0
 
 
 def test_an_answer_that_never_tells_more_ends_the_round(send):

@@ -40,11 +40,11 @@ _broke_at: dict[tuple[str, int], float] = {}
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question without an answer, and what its connection had carried before it."""
+    """A question without an answer, and after how many bytes of its connection it begins; None where nobody tells."""
 
     question: Question
     nonce: str
-    acked_before: int | None
+    begins_at: int | None
 
 
 class Conversation:
@@ -121,7 +121,7 @@ class Conversation:
         fields = {"Host": self._host, "Content-Length": str(len(question.body)), NONCE_HEADER: nonce}
         lines = "".join(f"{name}: {value}\r\n" for name, value in (fields | dict(question.headers)).items())
         head = f"{question.method} {self._prefix}{question.path} HTTP/1.1\r\n{lines}\r\n".encode("latin1")
-        self._open.append(_Asked(question, nonce, talk.stream.acked_bytes()))
+        self._open.append(_Asked(question, nonce, talk.stream.taken_bytes()))
         try:
             talk.say(head, question.body, on_older_answer=(lambda: heard(self.hear())) if heard else None)
         except CentreUnreachable:
@@ -221,8 +221,8 @@ class Conversation:
         """Take note of what a dead connection leaves behind, and drop it."""
         acked = talk.stream.acked_bytes()
         last = self._open[-1] if self._open else None
-        if last and acked is not None and last.acked_before is not None:
-            self.carried_bytes = max(0, acked - last.acked_before)
+        if last and acked is not None and last.begins_at is not None:
+            self.carried_bytes = max(0, acked - last.begins_at)
             if self.carried_bytes > _BIG_BYTES:
                 self._fruitless = 0
             elif len(last.question.body) > _BIG_BYTES or talk.is_cut_short:

@@ -111,6 +111,7 @@ class PacketSender:
         self._left_off = {parcel.item.id: parcel for parcel in self._waiting if parcel.reached} if is_recent else {}
         self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
         self._coming = deque(items)
+        self._pieces.look_again()
         self._progress()
         while self._coming or self._waiting or self._flying:
             if self._coming and not self._waiting:

@@ -25,6 +25,11 @@ class Pieces:
         self.pours = not way.piece_bytes
         self._kept_back_count = self._broken_count = 0
 
+    def look_again(self) -> None:
+        """Whole packets again, once it is so long ago that only pieces passed that the way may be another one."""
+        if self.at_once_bytes < MAX_PACKET_BYTES and not self._way.piece_bytes:
+            self.at_once_bytes, self.pours = MAX_PACKET_BYTES, True
+
     def too_large(self, longest_bytes: int) -> None:
         """Something answered that so much is too much.
 

@@ -15,7 +15,7 @@ import time
 from dekat.adapters.centre_line.calm import Calm
 from dekat.adapters.centre_line.tls import RECORD_EXTRA, Tls
 from dekat.adapters.centre_line.trouble import CentreUnreachable
-from dekat.adapters.centre_line.vitals import vitals
+from dekat.adapters.centre_line.vitals import taken_bytes, vitals
 from dekat.adapters.centre_line.way import Address
 
 STALL_S = 3.0
@@ -97,6 +97,12 @@ class Stream:
         with contextlib.suppress(OSError):
             if now := vitals(self._socket):
                 return now.acked_bytes
+        return None
+
+    def taken_bytes(self) -> int | None:
+        """How much the kernel was given since the connection began, TLS included, acknowledged or not."""
+        with contextlib.suppress(OSError):
+            return taken_bytes(self._socket)
         return None
 
     @property

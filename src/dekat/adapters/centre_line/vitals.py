@@ -1,8 +1,10 @@
 """What the kernel knows of a connection, where it tells (Linux): whether the other side still acknowledges."""
 
+import fcntl
 import socket
 import struct
 import sys
+import termios
 from dataclasses import dataclass
 
 # `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
@@ -37,3 +39,15 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (resent,) = struct.unpack_from("I", info, _RESENT_AT)
     (least_rtt_us,) = struct.unpack_from("I", info, _LEAST_RTT_AT)
     return Vitals(unacked, last_ack_ms / 1000, acked, received, resent, least_rtt_us / 1e6)
+
+
+def taken_bytes(connection: socket.socket) -> int | None:
+    """How many bytes the kernel was given since the connection began, acknowledged or not, TLS included.
+
+    Facts: never less than it is; what is acknowledged meanwhile counts twice.
+    """
+    if sys.platform != "linux":
+        return None
+    (waiting,) = struct.unpack("i", fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4)))
+    now = vitals(connection)
+    return now.acked_bytes + waiting if now else None
