@@ -82,7 +82,7 @@ def disarm():
 
 def hurry():
     """Knock and wait in hundredths of a second: where thousands of breaks are lived through, each takes its place."""
-    knock.KNOCK_EVERY_S, packets._BREATH_S, wire_talk.ANSWER_S = 0.05, 0.01, 1.0
+    knock.PACES, packets._BREATH_S, wire_talk.ANSWER_S = ((float("inf"), 0.05),), 0.01, 1.0
 
 
 def die():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from dekat.accounts.queries import centre
 from dekat.adapters.centre_line.knock import knock
@@ -36,6 +37,9 @@ _LONGEST_WAIT_S = 900
 NARROW_SEGMENT_BYTES = 536
 # When a connection to an address broke last; a lane that was quiet since then does not trust its own any more.
 _broke_at: dict[tuple[str, int], float] = {}
+# Every lane's; what was acknowledged to one of them so short a time ago shows that the line is up.
+_conversations: WeakSet["Conversation"] = WeakSet()
+_ALIVE_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,22 @@ class _Asked:
 class Conversation:
     """One connection to the centre, made when needed and made anew when it breaks."""
 
-    def __init__(self, url: str, *, patience_s: float, ca_file: Path | None, way: Way, proxy: Proxy | None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        patience_s: float,
+        ca_file: Path | None,
+        way: Way,
+        proxy: Proxy | None,
+        for_packets: bool = False,
+    ) -> None:
         parts = urlsplit(url)
         self._host, is_tls = parts.hostname or "", parts.scheme == "https"
         self._port = parts.port or (443 if is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self._tls = tls_for(ca_file) if is_tls else None
-        self.patience_s, self._way, self._proxy = patience_s, way, proxy
+        self.patience_s, self._way, self._proxy, self._for_packets = patience_s, way, proxy, for_packets
         # True after somebody else answered at the address that the name service gave.
         self._distrusts_names = False
         self._talk: Talk | None = None
@@ -69,6 +82,7 @@ class Conversation:
         self.carried_bytes = 0
         # When the other side last acknowledged something on a connection that is gone; 0 for never.
         self._acknowledged_at = 0.0
+        _conversations.add(self)
 
     @property
     def moved_bytes(self) -> tuple[int, int]:
@@ -203,6 +217,7 @@ class Conversation:
             connected = knock(
                 host, port, patience_s=self.patience_s, segment_bytes=self.segment_bytes,
                 known=self._way.addresses(host, port), distrusts_names=self._distrusts_names,
+                for_packets=self._for_packets, is_alive=self._is_alive,
             )  # fmt: skip
         except CentreUnreachable:
             self._distrusts_names = False
@@ -210,6 +225,13 @@ class Conversation:
         if self._proxy:
             open_tunnel(connected, self._proxy, self._host, self._port)
         return connected
+
+    def _is_alive(self) -> bool:
+        """Whether something that another lane sent was acknowledged a moment ago."""
+        others = [
+            one for one in _conversations if one is not self and (one._host, one._port) == (self._host, self._port)
+        ]
+        return any(time.monotonic() - one.acknowledged_at < _ALIVE_S for one in others)
 
     def _has_live_talk(self) -> bool:
         """Whether there is a connection, heard since another lane saw the line break."""

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dekat.adapters.centre_line.calm import HOLDS_BYTES
 from dekat.adapters.centre_line.trouble import CentreUnreachable
@@ -18,14 +18,15 @@ from dekat.adapters.centre_line.way import Address
 
 # So long after the last contact (s), so often (s).
 PACES = ((60.0, 0.25), (600.0, 2.5), (float("inf"), 5.0))
+# While another lane's bytes are acknowledged the line is up, and its queue may be seconds long: then so often.
+_BESIDE_OTHERS_S = 3.0
 # Each attempt has this many paces to get through; the slow ones after a minute have time for any round trip.
 MAX_OUTSTANDING = 6
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
-# One for the small things and one for the packets: whoever waits for the other's luck loses a round trip.
-_AT_ONE_DOOR = 2
 _silent_since: dict[tuple[str, int], float] = {}
-_doors: dict[tuple[str, int], threading.Semaphore] = {}
+# One for the small things and one for the packets, which would lose a round trip by waiting for the other's luck.
+_doors: dict[tuple[str, int, bool], threading.Lock] = {}
 
 
 def knock(
@@ -36,29 +37,38 @@ def knock(
     segment_bytes: int | None = None,
     known: Sequence[Address] = (),
     distrusts_names: bool = False,
+    for_packets: bool = False,
+    is_alive: Callable[[], bool] = lambda: False,
 ) -> socket.socket:
     """Give a connected, non-blocking socket.
 
     Facts: `segment_bytes` bounds what one packet carries, both ways. `known` are addresses that proved to be the
-    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door two knock.
+    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door one knocks, and
+    beside it the one who comes `for_packets`. `is_alive` says whether another connection to there carries something.
     Refuses: line.centre.unreachable.
     """
     until = time.monotonic() + patience_s
-    door = _doors.setdefault((host, port), threading.Semaphore(_AT_ONE_DOOR))
+    door = _doors.setdefault((host, port, for_packets), threading.Lock())
     while not (is_mine := door.acquire(timeout=_LOOK_EVERY_S)):
         if (host, port) not in _silent_since:
             break  # the one who knocked is through
         if time.monotonic() > until:
             raise CentreUnreachable
     try:
-        return _knock(host, port, _addresses(host, port, known, distrusts_names=distrusts_names), until, segment_bytes)
+        addresses = _addresses(host, port, known, distrusts_names=distrusts_names)
+        return _knock(host, port, addresses, until, segment_bytes, is_alive)
     finally:
         if is_mine:
             door.release()
 
 
 def _knock(
-    host: str, port: int, addresses: Sequence[Address], until: float, segment_bytes: int | None
+    host: str,
+    port: int,
+    addresses: Sequence[Address],
+    until: float,
+    segment_bytes: int | None,
+    is_alive: Callable[[], bool],
 ) -> socket.socket:
     since = _silent_since.setdefault((host, port), time.monotonic())
     waiting: list[socket.socket] = []
@@ -70,7 +80,8 @@ def _knock(
             attempt += 1
             if len(waiting) > MAX_OUTSTANDING:
                 waiting.pop(0).close()
-            if winner := _first_through(waiting, min(_pace(now - since), until - now)):
+            pace_s = _BESIDE_OTHERS_S if is_alive() else _pace(now - since)
+            if winner := _first_through(waiting, min(pace_s, until - now)):
                 waiting.remove(winner)
                 _silent_since.pop((host, port), None)
                 return winner
