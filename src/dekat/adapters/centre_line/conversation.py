@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -39,6 +40,7 @@ NARROW_SEGMENT_BYTES = 536
 _broke_at: dict[tuple[str, int], float] = {}
 # Every lane's; what was acknowledged to one of them so short a time ago shows that the line is up.
 _conversations: WeakSet["Conversation"] = WeakSet()
+_joining = threading.Lock()
 _ALIVE_S = 1.0
 
 
@@ -82,7 +84,8 @@ class Conversation:
         self.carried_bytes = 0
         # When the other side last acknowledged something on a connection that is gone; 0 for never.
         self._acknowledged_at = 0.0
-        _conversations.add(self)
+        with _joining:
+            _conversations.add(self)
 
     @property
     def moved_bytes(self) -> tuple[int, int]:
@@ -228,10 +231,10 @@ class Conversation:
 
     def _is_alive(self) -> bool:
         """Whether something that another lane sent was acknowledged a moment ago."""
-        others = [
-            one for one in _conversations if one is not self and (one._host, one._port) == (self._host, self._port)
-        ]
-        return any(time.monotonic() - one.acknowledged_at < _ALIVE_S for one in others)
+        with _joining:
+            others = [one for one in _conversations if one is not self]
+        here, now_s = (self._host, self._port), time.monotonic()
+        return any((one._host, one._port) == here and now_s - one.acknowledged_at < _ALIVE_S for one in others)
 
     def _has_live_talk(self) -> bool:
         """Whether there is a connection, heard since another lane saw the line break."""

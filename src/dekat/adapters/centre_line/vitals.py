@@ -1,11 +1,13 @@
 """What the kernel knows of a connection, where it tells (Linux): whether the other side still acknowledges."""
 
-import fcntl
 import socket
 import struct
 import sys
-import termios
 from dataclasses import dataclass
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 # `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
 # again; payload bytes acknowledged and received; the shortest round trip in µs.
