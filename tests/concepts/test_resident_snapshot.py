@@ -81,7 +81,9 @@ def test_a_new_family_makes_one_block_anew(families, now):
 
     services.publish_extract(HERE, now=now)
 
-    assert len(before - set(names())) == 1
+    assert len(set(names()) - before) == 1
+    # None goes where the hash of its id says a block that nobody was in: about once in fifty runs.
+    assert len(before - set(names())) <= 1
 
 
 def test_a_station_in_step_fetches_only_the_list_of_a_newer_snapshot(families, now):
