@@ -15,6 +15,7 @@ from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.stream import Stream
 from dekat.adapters.centre_line.tls import Tls
+from dekat.adapters.centre_line.trouble import CentreUnreachable
 from dekat.adapters.centre_line.worker import SyncWorker
 from dekat.faces.wire.server import serve_in_thread
 from dekat.faces.wire.tus import Uploads
@@ -35,10 +36,21 @@ class Way:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self.connections = 0
+        self._live: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
         self._listening.close()
+
+    def cut(self) -> None:
+        """Cut what is there, and whatever comes until `mend`."""
+        self._cuts = [0] * 1000
+        for one in self._live:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        self._cuts = []
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -46,6 +58,7 @@ class Way:
                 near, _ = self._listening.accept()
                 self.connections += 1
                 far = socket.create_connection(("127.0.0.1", self._to_port))
+                self._live += [near, far]
                 left = self._cuts.pop(0) if self._cuts else 1 << 40
                 threading.Thread(target=self._carry, args=(near, far, left), daemon=True).start()
                 threading.Thread(target=self._carry, args=(far, near, 1 << 40), daemon=True).start()
@@ -110,6 +123,41 @@ def test_packets_follow_each_other_on_one_line_without_a_question_between(server
     went = rounds_to(way.port, now).send_packets()
 
     assert (went, seen, asked, way.connections) == (3, contents, ["POST"] * 3, 1)
+
+
+def test_what_arrived_is_not_asked_about_again_after_a_break(server, seen, now, monkeypatch):  # noqa: F811
+    contents = [sealed(now, 20_000), sealed(now, 8_000_000)]
+    services.send_message(message_id=new_id(now), kind="test/1", body={"text": "siap"}, now=now)
+    begun, batches = [], []
+    told, taken = Uploads.answer, CentreLine.messages
+
+    async def noted(self, question, session):
+        begun.append(int(question.headers.get("upload-length", "0")))
+        return await told(self, question, session)
+
+    def noted_too(self, sealed):
+        batches.append(len(sealed))
+        return taken(self, sealed)
+
+    monkeypatch.setattr(Uploads, "answer", noted)
+    monkeypatch.setattr(CentreLine, "messages", noted_too)
+    way = Way(server.port, [])
+    line = CentreLine(f"http://127.0.0.1:{way.port}", clock=lambda: now, patience_s=0.3)
+    rounds = Rounds(line, clock=lambda: now, patience_s=0.3, on_arrival=lambda left_count: left_count and way.cut())
+    rounds.greet()
+    rounds.hand_in_small()
+    with pytest.raises(CentreUnreachable):
+        rounds.send_packets()
+    way.mend()
+    first, begun_before = begun[0], len(begun)
+
+    rounds.hand_in_small()
+    rounds.send_packets()
+
+    assert [content for content in seen if content in contents] == contents
+    assert len(begun) > begun_before
+    assert first not in begun[begun_before:]
+    assert batches == [1]
 
 
 def test_a_centre_that_ignores_bytes_with_the_announcement_gets_them_after_it(server, seen, now, monkeypatch):  # noqa: F811

@@ -76,11 +76,12 @@ class PacketSender:
         clock: Callable[[], datetime],
         patience_s: float,
         may_spend: Callable[[], bool] = lambda: True,
-        on_arrival: Callable[[int], None] = lambda left_count: None,
+        on_arrival: Callable[[OutboxItem, int], None] = lambda item, left_count: None,
     ) -> None:
         """Prepare to send.
 
-        Facts: `may_spend` is asked before each packet; `on_arrival` is told how many are left after each receipt.
+        Facts: `may_spend` is asked before each packet; `on_arrival` is told after each receipt which packet arrived and
+        how many are left.
         """
         self._line, self._clock, self._patience_s = line, clock, patience_s
         self._may_spend, self._on_arrival = may_spend, on_arrival
@@ -255,7 +256,7 @@ class PacketSender:
             services.take_receipt(text=receipt, now=self._clock())
             self._altered.pop(parcel.item.id, None)
             self._went += 1
-            self._on_arrival(len(self._coming) + len(self._waiting) + len(self._flying))
+            self._on_arrival(parcel.item, len(self._coming) + len(self._waiting) + len(self._flying))
             self._progress()
             return None
         told = reply.headers.get("upload-offset", "")

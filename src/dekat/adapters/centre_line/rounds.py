@@ -1,7 +1,6 @@
 """What a station does with its line, in rounds: greet, hand in, fetch. Each round is harmless to repeat."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from dekat.accounts.queries import own_identity
@@ -32,9 +31,12 @@ class Rounds:
     ) -> None:
         self.line, self._clock, self._may_spend = line, clock, may_spend
         self._packets = PacketSender(
-            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=on_arrival
+            line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._has_arrived
         )
+        self._on_arrival = on_arrival
         self._welcome: Welcome | None = None
+        # The numbers that the centre lacked when it was greeted, less what it was given since.
+        self._lacking: set[int] = set()
         self._ledger_held: dict[str, tuple[int, str]] = {}
         self._noted_offset: int | None = None
         self._partial: dict[str, bytearray] = {}
@@ -49,6 +51,7 @@ class Rounds:
         if services.obey(welcome, ask=self.line.tell, now=now):
             # This machine has another key or another life now, and says so.
             welcome = self._welcome = self.line.greet()
+        self._lacking = set(welcome.missing)
         self._ledger_held = dict(welcome.ledger_held)
         offset = self.line.clock_offset_ms
         if offset is not None and (self._noted_offset is None or abs(offset - self._noted_offset) >= _CLOCK_STEP_MS):
@@ -63,13 +66,7 @@ class Rounds:
     def hand_in_small(self) -> int:
         """Messages first, then this station's own ledger events; give how many messages went."""
         welcome = self._fresh_welcome()
-        went = 0
-        incarnation = own_identity().node.incarnation
-        waiting = queries.items_to_send(
-            carrier=Carrier.MESSAGE, missing=welcome.missing, incarnation=incarnation, now=self._clock()
-        )
-        for batch in _batches(waiting):
-            went += self._hand_in(batch)
+        went = sum(self._hand_in(batch) for batch in _batches(self._to_send(Carrier.MESSAGE)))
         if welcome.may_read:
             while found := services.next_events(self._ledger_held):
                 chain, packed = found
@@ -83,21 +80,8 @@ class Rounds:
 
     def send_packets(self) -> int:
         """All packets that wait or that the centre lost, oldest first; one that is refused does not block the next."""
-        welcome = self._fresh_welcome()
-        incarnation = own_identity().node.incarnation
-        items = queries.items_to_send(
-            carrier=Carrier.PACKET, missing=welcome.missing, incarnation=incarnation, now=self._clock()
-        )
-        went, trouble = 0, None
-        try:
-            went = self._packets.send_all(items)
-        except CentreRefused as refusal:
-            trouble = refusal
-        # What the centre lacked it has now; the next greeting says what it lacks then.
-        self._welcome = replace(welcome, missing=[])
-        if trouble:
-            raise trouble
-        return went
+        self._fresh_welcome()
+        return self._packets.send_all(self._to_send(Carrier.PACKET))
 
     def pull_feed(self, *, wait_s: int = 0) -> int:
         """Apply the feed until there is nothing new; give how many pieces came."""
@@ -150,6 +134,16 @@ class Rounds:
         self._fetched_count += 1
         return False
 
+    def _to_send(self, carrier: Carrier) -> list[queries.OutboxItem]:
+        incarnation = own_identity().node.incarnation
+        return queries.items_to_send(
+            carrier=carrier, missing=sorted(self._lacking), incarnation=incarnation, now=self._clock()
+        )
+
+    def _has_arrived(self, item: queries.OutboxItem, left_count: int) -> None:
+        self._lacking.discard(item.seq)
+        self._on_arrival(left_count)
+
     def _hand_in(self, batch: list[tuple[queries.OutboxItem, bytes]]) -> int:
         went = 0
         try:
@@ -162,6 +156,7 @@ class Rounds:
         for (item, _), answer in zip(batch, answers, strict=True):
             if "receipt" in answer:
                 services.take_receipt(text=str(answer["receipt"]), now=self._clock())
+                self._lacking.discard(item.seq)
                 went += 1
             else:
                 services.note_refused(item_id=item.id, code=str(answer.get("code", "")), now=self._clock())
