@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from bench.rig.certificate import CA_FILE, make_certificate
 
-from dekat.adapters.centre_line import packets
+from dekat.adapters.centre_line import packets, tls
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.stream import Stream
@@ -232,7 +232,11 @@ def begin_with_bytes(server, headers, data, packet_id):  # noqa: F811
     return ask(server, "POST", PACKETS, headers, data, **more)
 
 
-def test_over_tls_the_second_connection_resumes_the_first_ones_session(identity, seen, now, tmp_path, monkeypatch):  # noqa: F811
+@pytest.mark.parametrize(("worth_resuming_bytes", "is_resumed"), [(100, True), (100_000, False)])
+def test_over_tls_the_second_connection_resumes_the_first_ones_session_where_that_is_shorter(
+    identity, seen, now, tmp_path, monkeypatch, worth_resuming_bytes, is_resumed  # noqa: F811
+):  # fmt: skip
+    monkeypatch.setattr(tls, "_WORTH_RESUMING_BYTES", worth_resuming_bytes)
     certificate, key = make_certificate(tmp_path, "127.0.0.1")
     running = serve_in_thread(0, clock=lambda: now, certificate=certificate, key=key)
     secured, resumed = Tls.secured, []
@@ -251,4 +255,4 @@ def test_over_tls_the_second_connection_resumes_the_first_ones_session(identity,
 
     running.stop()
     assert seen == [content]
-    assert resumed == [("TLSv1.3", False), ("TLSv1.3", True)]
+    assert resumed == [("TLSv1.3", False), ("TLSv1.3", is_resumed)]

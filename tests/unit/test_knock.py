@@ -7,7 +7,7 @@ from dekat.adapters.centre_line import knock as knocking
 HERE = ("127.0.0.1", 9)
 
 
-def test_the_lane_of_packets_never_waits_behind_the_small_ones(monkeypatch):
+def test_messages_packets_and_news_do_not_wait_for_each_other(monkeypatch):
     at_the_door, may_end = [], threading.Event()
 
     def stand(*_):
@@ -17,11 +17,10 @@ def test_the_lane_of_packets_never_waits_behind_the_small_ones(monkeypatch):
     monkeypatch.setattr(knocking, "_knock", stand)
     monkeypatch.setattr(knocking, "_silent_since", {HERE: 0.0})
     monkeypatch.setattr(knocking, "_doors", {})
+    doors = {"small": "messages", "feed": "news", "blobs": "news", "bulk": "packets"}
     lanes = [
-        threading.Thread(
-            target=knocking.knock, args=HERE, kwargs={"patience_s": 10, "for_packets": name == "bulk"}, name=name
-        )
-        for name in ("small", "feed", "bulk")
+        threading.Thread(target=knocking.knock, args=HERE, kwargs={"patience_s": 10, "door": door}, name=name)
+        for name, door in doors.items()
     ]
     for lane in lanes:
         lane.start()
@@ -31,8 +30,8 @@ def test_the_lane_of_packets_never_waits_behind_the_small_ones(monkeypatch):
     for lane in lanes:
         lane.join(10)
 
-    assert standing == ["small", "bulk"]
-    assert sorted(at_the_door) == ["bulk", "feed", "small"]
+    assert standing == ["small", "feed", "bulk"]
+    assert sorted(at_the_door) == ["blobs", "bulk", "feed", "small"]
 
 
 def test_beside_a_lane_that_carries_something_nobody_hammers(monkeypatch):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+import cbor2
+
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
-from dekat.kernel.canonical import canonical_json
 from dekat.kernel.errors import DekatError
-from dekat.kernel.reading import read_json
 
 PASS_LIFE = timedelta(minutes=15)
+# It goes with every question on lines where a hundred bytes are a tenth of a second.
+_MAC_BYTES = 16
 
 
 class PassInvalid(DekatError):
@@ -34,9 +36,8 @@ def make_pass(*, node_name: str, now: datetime, may_read: bool = True) -> str:
 
     Facts: without `may_read` the holder only hands in what it sealed.
     """
-    until = int((now + PASS_LIFE).timestamp())
-    said = canonical_json({"node": node_name, "until": until, "read": may_read})
-    return f"{base64.urlsafe_b64encode(said).decode()}.{_mac(said)}"
+    said = cbor2.dumps([node_name, int((now + PASS_LIFE).timestamp()), may_read])
+    return base64.urlsafe_b64encode(_mac(said) + said).decode().rstrip("=")
 
 
 def read_pass(text: str, *, now: datetime) -> Session:
@@ -45,16 +46,15 @@ def read_pass(text: str, *, now: datetime) -> Session:
     Refuses: sync.pass.invalid.
     """
     try:
-        left, mac = text.split(".")
-        said = base64.urlsafe_b64decode(left)
-        if not hmac.compare_digest(_mac(said).encode(), mac.encode()):
+        held = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        mac, said = held[:_MAC_BYTES], held[_MAC_BYTES:]
+        if not hmac.compare_digest(_mac(said), mac):
             raise PassInvalid
-        claims = read_json(said)
-        if claims["until"] <= now.timestamp():
+        name, until, may_read = cbor2.loads(said)
+        if until <= now.timestamp():
             raise PassInvalid
-        holder = node(claims["node"])
-        may_read = claims["read"] is True
-    except (ValueError, KeyError, TypeError, NodeUnknown) as error:
+        holder = node(name)
+    except (ValueError, NodeUnknown) as error:
         raise PassInvalid from error
     return Session(holder.name, holder.kecamatan, _is_shut_out(holder) or not may_read)
 
@@ -68,6 +68,6 @@ def _is_shut_out(holder: NodeIdentity) -> bool:
     return holder.revoked_after_seq is not None or holder.is_stopped
 
 
-def _mac(said: bytes) -> str:
-    secret = sha256(b"dekat/pass/1\x00" + own_identity().signing_key.raw).digest()
-    return hmac.new(secret, said, sha256).hexdigest()
+def _mac(said: bytes) -> bytes:
+    secret = sha256(b"dekat/pass/2\x00" + own_identity().signing_key.raw).digest()
+    return hmac.digest(secret, said, sha256)[:_MAC_BYTES]

@@ -64,14 +64,14 @@ class Conversation:
         ca_file: Path | None,
         way: Way,
         proxy: Proxy | None,
-        for_packets: bool = False,
+        door: str = "",
     ) -> None:
         parts = urlsplit(url)
         self._host, is_tls = parts.hostname or "", parts.scheme == "https"
         self._port = parts.port or (443 if is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self._tls = tls_for(ca_file) if is_tls else None
-        self.patience_s, self._way, self._proxy, self._for_packets = patience_s, way, proxy, for_packets
+        self.patience_s, self._way, self._proxy, self._door = patience_s, way, proxy, door
         # True after somebody else answered at the address that the name service gave.
         self._distrusts_names = False
         self._talk: Talk | None = None
@@ -220,7 +220,7 @@ class Conversation:
             connected = knock(
                 host, port, patience_s=self.patience_s, segment_bytes=self.segment_bytes,
                 known=self._way.addresses(host, port), distrusts_names=self._distrusts_names,
-                for_packets=self._for_packets, is_alive=self._is_alive,
+                door=self._door, is_alive=self._is_alive,
             )  # fmt: skip
         except CentreUnreachable:
             self._distrusts_names = False

@@ -25,8 +25,9 @@ MAX_OUTSTANDING = 6
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}
-# One for the small things and one for the packets, which would lose a round trip by waiting for the other's luck.
-_doors: dict[tuple[str, int, bool], threading.Lock] = {}
+# Messages, packets and news each have their own: who waits for another's luck comes a round trip later, and then
+# stands behind what that one sends.
+_doors: dict[tuple[str, int, str], threading.Lock] = {}
 
 
 def knock(
@@ -37,19 +38,19 @@ def knock(
     segment_bytes: int | None = None,
     known: Sequence[Address] = (),
     distrusts_names: bool = False,
-    for_packets: bool = False,
+    door: str = "",
     is_alive: Callable[[], bool] = lambda: False,
 ) -> socket.socket:
     """Give a connected, non-blocking socket.
 
     Facts: `segment_bytes` bounds what one packet carries, both ways. `known` are addresses that proved to be the
-    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same door one knocks, and
-    beside it the one who comes `for_packets`. `is_alive` says whether another connection to there carries something.
+    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same `door` one knocks.
+    `is_alive` says whether another connection to there carries something.
     Refuses: line.centre.unreachable.
     """
     until = time.monotonic() + patience_s
-    door = _doors.setdefault((host, port, for_packets), threading.Lock())
-    while not (is_mine := door.acquire(timeout=_LOOK_EVERY_S)):
+    turn = _doors.setdefault((host, port, door), threading.Lock())
+    while not (is_mine := turn.acquire(timeout=_LOOK_EVERY_S)):
         if (host, port) not in _silent_since:
             break  # the one who knocked is through
         if time.monotonic() > until:
@@ -59,7 +60,7 @@ def knock(
         return _knock(host, port, addresses, until, segment_bytes, is_alive)
     finally:
         if is_mine:
-            door.release()
+            turn.release()
 
 
 def _knock(

@@ -49,12 +49,10 @@ class CentreLine:
         ca_file: Path | None = None,
         way: Way | None = None,
         proxy: Proxy | None = None,
-        for_packets: bool = False,
+        door: str = "",
     ) -> None:
         self._clock, self.way = clock, way or Way(clock=clock)
-        self._talk = Conversation(
-            url, patience_s=patience_s, ca_file=ca_file, way=self.way, proxy=proxy, for_packets=for_packets
-        )
+        self._talk = Conversation(url, patience_s=patience_s, ca_file=ca_file, way=self.way, proxy=proxy, door=door)
         self._pass, self._pass_at = "", 0.0
         self.latency_ms: int | None = None
         self.clock_offset_ms: int | None = None

@@ -65,14 +65,15 @@ class SyncWorker:
         proxy = read_proxy(proxy_url)
         self._done = Arrivals()
 
-        def rounds(*, for_packets: bool = False) -> Rounds:
+        def rounds(door: str) -> Rounds:
             line = CentreLine(
                 centre_url, clock=clock, patience_s=patience_s, ca_file=ca_file, way=self._way, proxy=proxy,
-                for_packets=for_packets,
+                door=door,
             )  # fmt: skip
             return Rounds(line, clock=clock, patience_s=patience_s, may_spend=may_spend, on_arrival=self._done.one_more)
 
-        self._small, self._bulk, self._feed, self._blobs = rounds(), rounds(for_packets=True), rounds(), rounds()
+        self._small, self._bulk = rounds("messages"), rounds("packets")
+        self._feed, self._blobs = rounds("news"), rounds("news")
         self._lanes = {"small": self._small, "bulk": self._bulk, "feed": self._feed, "blobs": self._blobs}
         self._paces = {name: Pace(patience_s=patience_s) for name in self._lanes}
         self._meter = Meter()
