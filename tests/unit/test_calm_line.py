@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from dekat.adapters.centre_line import calm
-from dekat.adapters.centre_line.calm import CALM_AFTER_S, HOLDS_BYTES, QUEUE_S, Calm
+from dekat.adapters.centre_line.calm import BEGINNING_QUEUE_S, CALM_AFTER_S, HOLDS_BYTES, QUEUE_S, Calm
 from dekat.adapters.centre_line.vitals import Vitals
 
 RATE_BYTES_S, ROUND_TRIP_S = 16_000, 0.3
@@ -37,7 +37,7 @@ def line(monkeypatch):
 
 def test_a_slow_line_without_losses_is_kept_full_and_its_queue_short(line):
     line.carry(CALM_AFTER_S)
-    assert line.told == {}
+    assert socket.TCP_CONGESTION not in line.told
     line.carry(2)
 
     assert line.told[socket.TCP_CONGESTION] == b"cubic"
@@ -57,7 +57,34 @@ def test_a_loss_before_makes_it_wait_as_long_again(line):
     line.resent += 1
     line.carry(CALM_AFTER_S)
 
-    assert line.told == {}
+    assert line.told == {socket.SO_SNDBUF: HOLDS_BYTES}
+
+
+def test_before_that_a_slow_line_holds_little_until_it_loses_something(line):
+    line.carry(3)
+    held = [line.told[socket.SO_SNDBUF]]
+    line.resent += 1
+    line.carry(3)
+    held.append(line.told[socket.SO_SNDBUF])
+
+    assert held == [int(RATE_BYTES_S * (ROUND_TRIP_S + BEGINNING_QUEUE_S)), HOLDS_BYTES]
+    assert line.watch.rate_bytes_s == 0
+
+
+def test_the_next_connection_begins_with_what_the_last_one_carried(line):
+    line.carry(3)
+    before = line.told.pop(socket.SO_SNDBUF)
+
+    Calm(line, rate_bytes_s=line.watch.rate_bytes_s)
+
+    assert line.told == {socket.SO_SNDBUF: before}
+
+
+def test_a_line_that_became_fast_is_given_more(line):
+    line.carry(3)
+    line.carry(2, rate=200_000)
+
+    assert line.told == {socket.SO_SNDBUF: HOLDS_BYTES}
 
 
 @pytest.mark.parametrize("rate", [0, 200, 200_000])

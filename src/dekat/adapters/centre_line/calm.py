@@ -3,6 +3,10 @@
 Every ten seconds BBR lets the line run empty to find out how fast it answers: on a slow line 2 % of the time. Where
 nothing was lost for a while the kernel's other way needs no such pause; that the queue stays short is then our part,
 by how much the socket holds. The first loss gives the line back to BBR for the rest of the connection.
+
+BBR itself, on a line that is up for ten seconds, puts three seconds of it into the queue; messages wait there, and what
+waits for three seconds looks dead. So until the first loss a slow line's socket holds little from the start, by what the
+line carried when it was last looked at.
 """
 
 import contextlib
@@ -15,27 +19,38 @@ CALM_AFTER_S = 30.0
 LOOK_EVERY_S = 1.0
 # What the socket holds beyond what is on its way: about so long an urgent message waits behind it.
 QUEUE_S = 0.3
+# The same before it is calm, when BBR leaves some of it unused.
+BEGINNING_QUEUE_S = 0.5
 # What every socket holds, and BBR with it; a line that needs more than this is not slow.
 HOLDS_BYTES = 64 * 1024
+# A line that needs so much is not slow: its queue is emptied within a second.
+_SLOW_HOLDS_BYTES = HOLDS_BYTES // 4
 # Less than this is no stream of packets.
 _LEAST_BYTES = 4 * 1024
 
 
 class Calm:
-    """Watches one connection; `look` as often as bytes are sent."""
+    """Watches one connection; `look` as often as bytes are sent.
 
-    def __init__(self, connected: socket.socket) -> None:
-        self._socket = connected
+    Facts: `rate_bytes_s` is what the line carried when it was last looked at; 0 where nobody knows, or it lost some.
+    """
+
+    def __init__(self, connected: socket.socket, *, rate_bytes_s: float = 0.0) -> None:
+        self._socket, self.rate_bytes_s = connected, rate_bytes_s
         self._quiet_since_s = self._looked_s = time.monotonic()
-        self._resent = self._quiet_since_bytes = 0
+        self._resent = self._quiet_since_bytes = self._looked_bytes = 0
+        self._holds_bytes = HOLDS_BYTES
         self._is_calm = self._is_over = False
+        with contextlib.suppress(OSError):
+            if rate_bytes_s and (now := vitals(connected)):
+                self._keep_short(now)
 
     def look(self) -> None:
         """Give a calm line its own way, and one that loses something back to BBR."""
         now_s = time.monotonic()
         if self._is_over or now_s - self._looked_s < LOOK_EVERY_S:
             return
-        self._looked_s = now_s
+        passed_s, self._looked_s = now_s - self._looked_s, now_s
         with contextlib.suppress(OSError):
             now = vitals(self._socket)
             if now is None:
@@ -44,20 +59,37 @@ class Calm:
                 self._lost(now, now_s)
             elif not self._is_calm and now_s - self._quiet_since_s > CALM_AFTER_S:
                 self._become_calm(now, now_s)
+            elif not self._is_calm and not self._resent:
+                carried, self._looked_bytes = now.acked_bytes - self._looked_bytes, now.acked_bytes
+                if carried >= _LEAST_BYTES:
+                    self.rate_bytes_s = carried / passed_s
+                    self._keep_short(now)
 
     def _lost(self, now: Vitals, now_s: float) -> None:
         self._resent, self._quiet_since_s, self._quiet_since_bytes = now.resent_segments, now_s, now.acked_bytes
+        self.rate_bytes_s = 0.0
         if self._is_calm:
             self._is_over = True
-            self._go("bbr", HOLDS_BYTES)
+            self._go("bbr")
+        self._hold(HOLDS_BYTES)
 
     def _become_calm(self, now: Vitals, now_s: float) -> None:
         rate_bytes_s = (now.acked_bytes - self._quiet_since_bytes) / (now_s - self._quiet_since_s)
         holds = int(rate_bytes_s * (now.least_rtt_s + QUEUE_S))
         if _LEAST_BYTES <= holds < HOLDS_BYTES:
             self._is_calm = True
-            self._go("cubic", holds)
+            self._go("cubic")
+            self._hold(holds)
 
-    def _go(self, way: str, holds_bytes: int) -> None:
+    def _keep_short(self, now: Vitals) -> None:
+        """Hold less where the line is slow. Held back by that, a line that became fast again needs some seconds."""
+        holds = int(self.rate_bytes_s * (now.least_rtt_s + BEGINNING_QUEUE_S))
+        self._hold(holds if holds < _SLOW_HOLDS_BYTES else HOLDS_BYTES)
+
+    def _go(self, way: str) -> None:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, way.encode())
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, holds_bytes)
+
+    def _hold(self, holds_bytes: int) -> None:
+        if holds_bytes != self._holds_bytes:
+            self._holds_bytes = holds_bytes
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, holds_bytes)

@@ -79,6 +79,7 @@ class Conversation:
         self._has_hung_up = False
         self._was, self._was_resent = [0, 0], 0
         self._fruitless = self._lives_for_bytes = 0
+        self._rate_bytes_s = 0.0
         self.segment_bytes: int | None = None
         # How much of its last question the last connection carried before it broke.
         self.carried_bytes = 0
@@ -203,7 +204,10 @@ class Conversation:
             raise CentreUnreachable
         connected = self._knock()
         try:
-            stream = Stream(connected, self._tls, self._host, lives_for_bytes=self._lives_for_bytes)
+            stream = Stream(
+                connected, self._tls, self._host,
+                lives_for_bytes=self._lives_for_bytes, rate_bytes_s=self._rate_bytes_s,
+            )  # fmt: skip
         except NotTheCentre:
             self._was_lied_to()
             raise
@@ -254,7 +258,7 @@ class Conversation:
                 self._was_fruitless()
         if talk.stream.is_stalled:
             _broke_at[self._host, self._port] = time.monotonic() - STALL_S
-        self._lives_for_bytes = talk.stream.sent_bytes
+        self._lives_for_bytes, self._rate_bytes_s = talk.stream.sent_bytes, talk.stream.rate_bytes_s
         self.close()
 
     def _was_lied_to(self) -> None:

@@ -31,12 +31,20 @@ _WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError)
 class Stream:
     """A connected socket; `came` holds what came and nobody took yet."""
 
-    def __init__(self, connected: socket.socket, tls: Tls | None, host: str, *, lives_for_bytes: int = 0) -> None:
+    def __init__(
+        self,
+        connected: socket.socket,
+        tls: Tls | None,
+        host: str,
+        *,
+        lives_for_bytes: int = 0,
+        rate_bytes_s: float = 0.0,
+    ) -> None:
         self._tls, self._host, self._lives_for_bytes = tls, host, lives_for_bytes
         self._peer = _peer_of(connected)
         self._socket = tls.secured(connected, host) if tls else connected
         self._socket.setblocking(False)
-        self._calm = Calm(self._socket)
+        self._calm = Calm(self._socket, rate_bytes_s=rate_bytes_s)
         self.came = bytearray()
         self.sent_bytes = self.received_bytes = 0
         self.heard_at = self._moved_at = time.monotonic()
@@ -47,6 +55,11 @@ class Stream:
     def peer(self) -> Address:
         """Who is at the other end."""
         return self._socket.family, self._peer
+
+    @property
+    def rate_bytes_s(self) -> float:
+        """What the line carried when it was last looked at; 0 where that is not known or it lost some."""
+        return self._calm.rate_bytes_s
 
     def mark(self) -> None:
         """A question begins: what was quiet before it was nobody's fault."""

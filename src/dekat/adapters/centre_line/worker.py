@@ -177,8 +177,9 @@ class SyncWorker:
         return self.status()
 
     def _small_round(self) -> None:
+        if self._small.line.has_fresh_pass:
+            self._small.hand_in_small()  # what is urgent does not wait for a greeting
         if self._packets_speak() and self._small.line.greeted_s_ago < GREET_BESIDE_PACKETS_S:
-            self._small.hand_in_small()
             self._watch.probed(is_up=self._acknowledged_s_ago() < STALL_S)
             return
         welcome = self._small.greet()
