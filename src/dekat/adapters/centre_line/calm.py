@@ -5,8 +5,8 @@ nothing was lost for a while the kernel's other way needs no such pause; that th
 by how much the socket holds. The first loss gives the line back to BBR for the rest of the connection.
 
 BBR itself, on a line that is up for ten seconds, puts three seconds of it into the queue; messages wait there, and what
-waits for three seconds looks dead. So until the first loss a slow line's socket holds little from the start, by what the
-line carried when it was last looked at.
+waits for three seconds looks dead. So until the first loss a slow line's socket holds little from the start, by what
+the line carried when it was last looked at.
 """
 
 import contextlib
