@@ -5,8 +5,7 @@ nothing was lost for a while the kernel's other way needs no such pause; that th
 by how much the socket holds. The first loss gives the line back to BBR for the rest of the connection.
 
 BBR itself, on a line that is up for ten seconds, puts three seconds of it into the queue; messages wait there, and what
-waits for three seconds looks dead. So until the first loss a slow line's socket holds little from the start, by what
-the line carried when it was last looked at.
+waits for three seconds looks dead. So a slow line's socket holds little from the start, by what the line carries.
 """
 
 import contextlib
@@ -32,14 +31,14 @@ _LEAST_BYTES = 4 * 1024
 class Calm:
     """Watches one connection; `look` as often as bytes are sent.
 
-    Facts: `rate_bytes_s` is what the line carried when it was last looked at; 0 where nobody knows, or it lost some.
+    Facts: `rate_bytes_s` is what the line carries, as far as anybody knows; 0 where nobody does.
     """
 
     def __init__(self, connected: socket.socket, *, rate_bytes_s: float = 0.0) -> None:
         self._socket, self.rate_bytes_s = connected, rate_bytes_s
-        self._quiet_since_s = self._looked_s = time.monotonic()
+        self._began_s = self._quiet_since_s = self._looked_s = time.monotonic()
         self._resent = self._quiet_since_bytes = self._looked_bytes = 0
-        self._holds_bytes = HOLDS_BYTES
+        self.holds_bytes = HOLDS_BYTES
         self._is_calm = self._is_over = False
         with contextlib.suppress(OSError):
             if rate_bytes_s and (now := vitals(connected)):
@@ -59,19 +58,19 @@ class Calm:
                 self._lost(now, now_s)
             elif not self._is_calm and now_s - self._quiet_since_s > CALM_AFTER_S:
                 self._become_calm(now, now_s)
-            elif not self._is_calm and not self._resent:
+            if now and not self._is_calm:
+                # Held back by a hole for a moment is not slow: the whole time counts, or the last look where that is more.
                 carried, self._looked_bytes = now.acked_bytes - self._looked_bytes, now.acked_bytes
                 if carried >= _LEAST_BYTES:
-                    self.rate_bytes_s = carried / passed_s
+                    self.rate_bytes_s = max(carried / passed_s, now.acked_bytes / (now_s - self._began_s))
                     self._keep_short(now)
 
     def _lost(self, now: Vitals, now_s: float) -> None:
         self._resent, self._quiet_since_s, self._quiet_since_bytes = now.resent_segments, now_s, now.acked_bytes
-        self.rate_bytes_s = 0.0
         if self._is_calm:
             self._is_over = True
             self._go("bbr")
-        self._hold(HOLDS_BYTES)
+            self._hold(HOLDS_BYTES)
 
     def _become_calm(self, now: Vitals, now_s: float) -> None:
         rate_bytes_s = (now.acked_bytes - self._quiet_since_bytes) / (now_s - self._quiet_since_s)
@@ -90,6 +89,6 @@ class Calm:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, way.encode())
 
     def _hold(self, holds_bytes: int) -> None:
-        if holds_bytes != self._holds_bytes:
-            self._holds_bytes = holds_bytes
+        if holds_bytes != self.holds_bytes:
+            self.holds_bytes = holds_bytes
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, holds_bytes)

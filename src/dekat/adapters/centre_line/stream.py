@@ -58,7 +58,7 @@ class Stream:
 
     @property
     def rate_bytes_s(self) -> float:
-        """What the line carried when it was last looked at; 0 where that is not known or it lost some."""
+        """What the line carries, as far as anybody knows; 0 where nobody does."""
         return self._calm.rate_bytes_s
 
     def mark(self) -> None:
@@ -146,10 +146,13 @@ class Stream:
         self._socket.close()
 
     def _piece_bytes(self) -> int:
-        """How much to hand over at once. Each TLS record costs 22 bytes and a cut line loses half of one: the best size
-        grows with the root of what goes through between two cuts. It never shrinks during a connection."""
+        """How much to hand over at once; where the kernel has any room it takes a piece whole.
+
+        Facts: each TLS record costs 22 bytes and a cut line loses half of one: the best size grows with the root of what
+        goes through between two cuts. It never shrinks during a connection.
+        """
         if not self._tls:
-            return _LARGEST_PIECE
+            return min(_LARGEST_PIECE, self._calm.holds_bytes // 2)
         best = math.isqrt(2 * RECORD_EXTRA * max(self.sent_bytes, self._lives_for_bytes))
         return min(max(best, _SMALLEST_RECORD), _LARGEST_PIECE)
 

@@ -179,7 +179,7 @@ class SyncWorker:
     def _small_round(self) -> None:
         if self._small.line.has_fresh_pass:
             self._small.hand_in_small()  # what is urgent does not wait for a greeting
-        if self._packets_speak() and self._small.line.greeted_s_ago < GREET_BESIDE_PACKETS_S:
+        if self._packets_speak() and not self._may_greet_beside_them():
             self._watch.probed(is_up=self._acknowledged_s_ago() < STALL_S)
             return
         welcome = self._small.greet()
@@ -191,6 +191,12 @@ class SyncWorker:
     def _packets_speak(self) -> bool:
         """Whether packets are going, and some of their bytes were acknowledged a moment ago."""
         return self._bulk.has_packets_waiting and self._acknowledged_s_ago() < PACKETS_SPEAK_S
+
+    def _may_greet_beside_them(self) -> bool:
+        """Rarely, and never into a silence: what becomes urgent before it ends would stand behind the greeting."""
+        line = self._small.line
+        is_due = line.greeted_s_ago > GREET_BESIDE_PACKETS_S and self._acknowledged_s_ago() < STALL_S
+        return is_due or not line.has_fresh_pass
 
     def _acknowledged_s_ago(self) -> float:
         return time.monotonic() - self._bulk.line.acknowledged_at
