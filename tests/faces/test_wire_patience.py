@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from dekat.adapters.centre_line import worker as sync_worker
 from dekat.adapters.centre_line.line import CentreLine
 from dekat.adapters.centre_line.rounds import Rounds
 from dekat.adapters.centre_line.status import LineState
@@ -122,6 +123,24 @@ def test_while_packets_are_acknowledged_greetings_are_rare_and_probes_tell_the_t
     monkeypatch.setattr(CentreLine, "acknowledged_at", time.monotonic() - 61)
     station._small_round()
     assert len(greetings) == 2
+
+
+def test_what_is_urgent_goes_before_a_greeting_that_is_due(server, seen, now, monkeypatch):
+    said = []
+    greet, messages = CentreLine.greet, CentreLine.messages
+    station = worker(server, at=now)
+    station._small_round()
+    monkeypatch.setattr(sync_worker, "GREET_BESIDE_PACKETS_S", 0)
+    monkeypatch.setattr(Rounds, "has_packets_waiting", True)
+    monkeypatch.setattr(CentreLine, "greet", lambda line: said.append("greeting") or greet(line))
+    monkeypatch.setattr(CentreLine, "messages", lambda line, sealed: said.append("message") or messages(line, sealed))
+
+    for acknowledged_s_ago in (20, 1):
+        services.send_message(message_id=new_id(now), kind="test/1", body={"m": 1}, now=now)
+        monkeypatch.setattr(CentreLine, "acknowledged_at", time.monotonic() - acknowledged_s_ago)
+        station._small_round()
+
+    assert said == ["message", "message", "greeting"]
 
 
 @pytest.mark.row(39)

@@ -59,7 +59,7 @@ class Calm:
             elif not self._is_calm and now_s - self._quiet_since_s > CALM_AFTER_S:
                 self._become_calm(now, now_s)
             if now and not self._is_calm:
-                # Held back by a hole for a moment is not slow: the whole time counts, or the last look where that is more.
+                # Held back by a hole is not slow: the whole time counts, or the last second where that is more.
                 carried, self._looked_bytes = now.acked_bytes - self._looked_bytes, now.acked_bytes
                 if carried >= _LEAST_BYTES:
                     self.rate_bytes_s = max(carried / passed_s, now.acked_bytes / (now_s - self._began_s))

@@ -148,8 +148,8 @@ class Stream:
     def _piece_bytes(self) -> int:
         """How much to hand over at once; where the kernel has any room it takes a piece whole.
 
-        Facts: each TLS record costs 22 bytes and a cut line loses half of one: the best size grows with the root of what
-        goes through between two cuts. It never shrinks during a connection.
+        Facts: each TLS record costs 22 bytes and a cut line loses half of one: the best size grows with the root of
+        what goes through between two cuts. It never shrinks during a connection.
         """
         if not self._tls:
             return min(_LARGEST_PIECE, self._calm.holds_bytes // 2)
