@@ -10,6 +10,7 @@ import select
 import socket
 import ssl
 import struct
+import sys
 import time
 
 from dekat.adapters.centre_line.calm import Calm
@@ -45,6 +46,7 @@ class Stream:
         self._socket = tls.secured(connected, host) if tls else connected
         self._socket.setblocking(False)
         self._calm = Calm(self._socket, rate_bytes_s=rate_bytes_s)
+        self._is_corked = False
         self.came = bytearray()
         self.sent_bytes = self.received_bytes = 0
         self.heard_at = self._moved_at = time.monotonic()
@@ -78,8 +80,10 @@ class Stream:
         if not writable:
             self._check_sending()
             return 0
+        piece = view[: self._piece_bytes()]
         try:
-            count = self._socket.send(view[: self._piece_bytes()])
+            self._cork(len(piece) < len(view))
+            count = self._socket.send(piece)
         except _WAITS:
             self._check_sending()
             return 0
@@ -144,6 +148,12 @@ class Stream:
         with contextlib.suppress(OSError):
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._socket.close()
+
+    def _cork(self, is_more_coming: bool) -> None:
+        """Let the kernel fill each packet while more is coming, where it can: the end of each piece would be a short one."""
+        if sys.platform == "linux" and is_more_coming != self._is_corked:
+            self._is_corked = is_more_coming
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, is_more_coming)
 
     def _piece_bytes(self) -> int:
         """How much to hand over at once; where the kernel has any room it takes a piece whole.
