@@ -94,3 +94,11 @@ def test_a_line_without_a_stream_or_a_fast_one_is_left_alone(line, rate):
     line.carry(2 * CALM_AFTER_S, rate)
 
     assert line.told == {}
+
+
+def test_a_look_that_comes_late_says_nothing(line):
+    line.carry(1, rate=200_000)
+    line.at_s += 60
+    line.carry(1, rate=20_000)
+
+    assert line.told == {}

@@ -44,6 +44,11 @@ class Calm:
             if rate_bytes_s and (now := vitals(connected)):
                 self._keep_short(now)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the socket holds little."""
+        return self.holds_bytes < HOLDS_BYTES
+
     def look(self) -> None:
         """Give a calm line its own way, and one that loses something back to BBR."""
         now_s = time.monotonic()
@@ -61,7 +66,8 @@ class Calm:
             if now and not self._is_calm:
                 # Held back by a hole is not slow: the whole time counts, or the last second where that is more.
                 carried, self._looked_bytes = now.acked_bytes - self._looked_bytes, now.acked_bytes
-                if carried >= _LEAST_BYTES:
+                # A look that comes late says nothing of the time between.
+                if carried >= _LEAST_BYTES and passed_s < 2 * LOOK_EVERY_S:
                     self.rate_bytes_s = max(carried / passed_s, now.acked_bytes / (now_s - self._began_s))
                     self._keep_short(now)
 
@@ -82,7 +88,7 @@ class Calm:
 
     def _keep_short(self, now: Vitals) -> None:
         """Hold less where the line is slow. Held back by that, a line that became fast again needs some seconds."""
-        holds = int(self.rate_bytes_s * (now.least_rtt_s + BEGINNING_QUEUE_S))
+        holds = max(_LEAST_BYTES, int(self.rate_bytes_s * (now.least_rtt_s + BEGINNING_QUEUE_S)))
         self._hold(holds if holds < _SLOW_HOLDS_BYTES else HOLDS_BYTES)
 
     def _go(self, way: str) -> None:

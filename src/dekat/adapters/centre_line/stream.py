@@ -82,7 +82,7 @@ class Stream:
             return 0
         piece = view[: self._piece_bytes()]
         try:
-            self._cork(len(piece) < len(view))
+            self._cork(self._calm.is_short and len(piece) < len(view))
             count = self._socket.send(piece)
         except _WAITS:
             self._check_sending()
@@ -150,7 +150,7 @@ class Stream:
         self._socket.close()
 
     def _cork(self, is_more_coming: bool) -> None:
-        """Let the kernel fill each packet while more is coming, where it can: the end of each piece would be a short one."""
+        """Have the kernel, where it can, fill each packet while more is coming: short pieces end with short ones."""
         if sys.platform == "linux" and is_more_coming != self._is_corked:
             self._is_corked = is_more_coming
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, is_more_coming)
@@ -162,7 +162,7 @@ class Stream:
         what goes through between two cuts. It never shrinks during a connection.
         """
         if not self._tls:
-            return min(_LARGEST_PIECE, self._calm.holds_bytes // 2)
+            return self._calm.holds_bytes // 2 if self._calm.is_short else _LARGEST_PIECE
         best = math.isqrt(2 * RECORD_EXTRA * max(self.sent_bytes, self._lives_for_bytes))
         return min(max(best, _SMALLEST_RECORD), _LARGEST_PIECE)
 

@@ -12,12 +12,15 @@ if sys.platform != "win32":
 # `struct tcp_info`: segments sent and not acknowledged; milliseconds since the last acknowledgement; segments sent
 # again; payload bytes acknowledged and received; the shortest round trip in µs.
 _UNACKED_AT, _LAST_ACK_AT, _RESENT_AT, _ACKED_AT, _RECEIVED_AT = 24, 56, 100, 120, 128
-_LEAST_RTT_AT, _INFO_BYTES = 148, 152
+_LEAST_RTT_AT, _INFO_BYTES, _NO_RTT_US = 148, 152, 0xFFFFFFFF
 
 
 @dataclass(frozen=True)
 class Vitals:
-    """A connection at one instant; the byte counts also cover what TLS adds."""
+    """A connection at one instant; the byte counts also cover what TLS adds.
+
+    Facts: `least_rtt_s` is 0 until the kernel measured one, which a repeated first packet does not allow.
+    """
 
     unacked_segments: int
     since_ack_s: float
@@ -40,7 +43,8 @@ def vitals(connection: socket.socket) -> Vitals | None:
     (received,) = struct.unpack_from("Q", info, _RECEIVED_AT)
     (resent,) = struct.unpack_from("I", info, _RESENT_AT)
     (least_rtt_us,) = struct.unpack_from("I", info, _LEAST_RTT_AT)
-    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent, least_rtt_us / 1e6)
+    least_rtt_s = 0.0 if least_rtt_us == _NO_RTT_US else least_rtt_us / 1e6
+    return Vitals(unacked, last_ack_ms / 1000, acked, received, resent, least_rtt_s)
 
 
 def taken_bytes(connection: socket.socket) -> int | None:
