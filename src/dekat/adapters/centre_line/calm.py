@@ -18,12 +18,12 @@ CALM_AFTER_S = 30.0
 LOOK_EVERY_S = 1.0
 # What the socket holds beyond what is on its way: about so long an urgent message waits behind it.
 QUEUE_S = 0.3
-# The same before it is calm, when BBR leaves some of it unused.
-BEGINNING_QUEUE_S = 0.5
+# The same before it is calm: with less BBR runs dry, and some of it goes for what the kernel adds to each packet.
+BEGINNING_QUEUE_S = 1.2
 # What every socket holds, and BBR with it; a line that needs more than this is not slow.
 HOLDS_BYTES = 64 * 1024
 # A line that needs so much is not slow: its queue is emptied within a second.
-_SLOW_HOLDS_BYTES = HOLDS_BYTES // 4
+_SLOW_HOLDS_BYTES = HOLDS_BYTES // 2
 # Less than this is no stream of packets.
 _LEAST_BYTES = 4 * 1024
 
