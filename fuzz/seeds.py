@@ -27,7 +27,7 @@ from dekat.ledger.ports import Signer
 from dekat.ledger.queries import chain as chain_of
 from dekat.ledger.services import Draft, as_message, record_many
 from dekat.registry import block
-from dekat.sync import feed, hello, ports, receipts, stick_word
+from dekat.sync import feed, hello, ports, receipts, sessions, stick_word
 from dekat.sync.rules import InState
 from fuzz.device_targets import REQUEST, STAMP_KEY
 from fuzz.identity_targets import NEW_KEY, NEW_NODE
@@ -128,7 +128,8 @@ def _receipt(world: World) -> list[bytes]:
 
 
 def _pass(world: World) -> list[bytes]:
-    return _both(world.session_pass.encode(), base64.urlsafe_b64decode(world.session_pass.split(".")[0]))
+    given = world.session_pass
+    return _both(given.encode(), base64.urlsafe_b64decode(given + "==")[sessions._MAC_BYTES :])
 
 
 def _hello(world: World) -> list[bytes]:

@@ -104,7 +104,7 @@ def read_pass(world: World, data: bytes) -> None:
     """A pass; an odd first byte seals the rest, which is its claims then."""
     text = data[1:].decode("latin1")
     if data and data[0] % 2:
-        text = f"{base64.urlsafe_b64encode(data[1:]).decode()}.{sessions._mac(data[1:])}"
+        text = sessions._proven(data[1:])
     sessions.read_pass(text, now=NOW)
 
 

@@ -10,6 +10,7 @@ import cbor2
 
 from dekat.accounts.queries import NodeIdentity, NodeUnknown, node, own_identity
 from dekat.kernel.errors import DekatError
+from dekat.kernel.reading import a_count, a_text, read_cbor
 
 PASS_LIFE = timedelta(minutes=15)
 # It goes with every question on lines where a hundred bytes are a tenth of a second.
@@ -36,8 +37,7 @@ def make_pass(*, node_name: str, now: datetime, may_read: bool = True) -> str:
 
     Facts: without `may_read` the holder only hands in what it sealed.
     """
-    said = cbor2.dumps([node_name, int((now + PASS_LIFE).timestamp()), may_read])
-    return base64.urlsafe_b64encode(_mac(said) + said).decode().rstrip("=")
+    return _proven(cbor2.dumps([node_name, int((now + PASS_LIFE).timestamp()), may_read]))
 
 
 def read_pass(text: str, *, now: datetime) -> Session:
@@ -50,13 +50,13 @@ def read_pass(text: str, *, now: datetime) -> Session:
         mac, said = held[:_MAC_BYTES], held[_MAC_BYTES:]
         if not hmac.compare_digest(_mac(said), mac):
             raise PassInvalid
-        name, until, may_read = cbor2.loads(said)
-        if until <= now.timestamp():
+        name, until, may_read = read_cbor(said)
+        if a_count(until) <= now.timestamp():
             raise PassInvalid
-        holder = node(name)
-    except (ValueError, NodeUnknown) as error:
+        holder = node(a_text(name))
+    except (ValueError, TypeError, NodeUnknown) as error:
         raise PassInvalid from error
-    return Session(holder.name, holder.kecamatan, _is_shut_out(holder) or not may_read)
+    return Session(holder.name, holder.kecamatan, _is_shut_out(holder) or may_read is not True)
 
 
 def may_read(session: Session) -> bool:
@@ -66,6 +66,10 @@ def may_read(session: Session) -> bool:
 
 def _is_shut_out(holder: NodeIdentity) -> bool:
     return holder.revoked_after_seq is not None or holder.is_stopped
+
+
+def _proven(said: bytes) -> str:
+    return base64.urlsafe_b64encode(_mac(said) + said).decode().rstrip("=")
 
 
 def _mac(said: bytes) -> bytes:
