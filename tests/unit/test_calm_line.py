@@ -60,8 +60,10 @@ def test_a_loss_before_makes_it_wait_as_long_again(line):
     assert socket.TCP_CONGESTION not in line.told
 
 
-def test_before_that_a_slow_line_holds_little(line):
-    line.carry(3)
+def test_before_that_a_slow_line_holds_little_as_soon_as_it_is_known(line):
+    line.carry(4)
+    assert line.told == {}
+    line.carry(1)
 
     assert line.told == {socket.SO_SNDBUF: int(RATE_BYTES_S * (ROUND_TRIP_S + BEGINNING_QUEUE_S))}
 
@@ -74,7 +76,7 @@ def test_a_faster_line_that_stands_still_behind_a_hole_is_not_taken_for_a_slow_o
 
 
 def test_the_next_connection_begins_with_what_the_last_one_carried(line):
-    line.carry(3)
+    line.carry(5)
     before = line.told.pop(socket.SO_SNDBUF)
 
     Calm(line, rate_bytes_s=line.watch.rate_bytes_s)
@@ -83,7 +85,7 @@ def test_the_next_connection_begins_with_what_the_last_one_carried(line):
 
 
 def test_a_line_that_became_fast_is_given_more(line):
-    line.carry(3)
+    line.carry(5)
     line.carry(2, rate=200_000)
 
     assert line.told == {socket.SO_SNDBUF: HOLDS_BYTES}

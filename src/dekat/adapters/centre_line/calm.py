@@ -24,6 +24,8 @@ BEGINNING_QUEUE_S = 1.2
 HOLDS_BYTES = 64 * 1024
 # A line that needs so much is not slow: its queue is emptied within a second.
 _SLOW_HOLDS_BYTES = HOLDS_BYTES // 2
+# A connection that is younger, on a line that nobody measured, is still finding out what the line carries.
+_KNOWS_AFTER_S = 4.0
 # Less than this is no stream of packets.
 _LEAST_BYTES = 4 * 1024
 
@@ -67,8 +69,9 @@ class Calm:
                 # Held back by a hole is not slow: the whole time counts, or the last second where that is more.
                 carried, self._looked_bytes = now.acked_bytes - self._looked_bytes, now.acked_bytes
                 # A look that comes late says nothing of the time between.
-                if carried >= _LEAST_BYTES and passed_s < 2 * LOOK_EVERY_S:
-                    self.rate_bytes_s = max(carried / passed_s, now.acked_bytes / (now_s - self._began_s))
+                age_s, is_in_time = now_s - self._began_s, passed_s < 2 * LOOK_EVERY_S
+                if carried >= _LEAST_BYTES and is_in_time and age_s > _KNOWS_AFTER_S:
+                    self.rate_bytes_s = max(carried / passed_s, now.acked_bytes / age_s)
                     self._keep_short(now)
 
     def _lost(self, now: Vitals, now_s: float) -> None:

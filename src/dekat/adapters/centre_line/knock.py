@@ -118,8 +118,6 @@ def _begin(
     fresh.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HOLDS_BYTES)
     if sys.platform == "linux":
         fresh.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, 16 * 1024)
-        # The first question is the acknowledgement: 40 bytes less for each connection.
-        fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 0)
         # Where the kernel has it and lets us: loss does not slow it down, and it leaves the modem's queue short, so
         # that an urgent message does not wait there.
         with contextlib.suppress(OSError):
