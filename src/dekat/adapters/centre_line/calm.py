@@ -22,7 +22,7 @@ QUEUE_S = 0.3
 BEGINNING_QUEUE_S = 1.2
 # What every socket holds, and BBR with it; a line that needs more than this is not slow.
 HOLDS_BYTES = 64 * 1024
-# A line that needs so much is not slow: its queue is emptied within a second.
+# A line that would need so much before it is calm is not slow.
 _SLOW_HOLDS_BYTES = HOLDS_BYTES // 2
 # A connection that is younger, on a line that nobody measured, is still finding out what the line carries.
 _KNOWS_AFTER_S = 4.0
