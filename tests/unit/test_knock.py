@@ -34,29 +34,61 @@ def test_messages_packets_and_news_do_not_wait_for_each_other(monkeypatch):
     assert sorted(at_the_door) == ["blobs", "bulk", "feed", "small"]
 
 
+class Way:
+    """Sockets in a world whose clock moves while somebody waits for them."""
+
+    def __init__(self, monkeypatch, answers):
+        """`answers` gives the attempt that is through, of those that wait at a second; None for nobody yet."""
+        self.second, self.begun, self.closed, self._answers = 0.0, [], {}, answers
+        monkeypatch.setattr(knocking.time, "monotonic", lambda: self.second)
+        monkeypatch.setattr(knocking, "_begin", self._begin)
+        monkeypatch.setattr(knocking, "_first_through", self._first_through)
+        monkeypatch.setattr(knocking, "_silent_since", {})
+        monkeypatch.setattr(knocking, "_doors", {})
+
+    def _begin(self, *_):
+        self.begun.append(_Attempt(self, len(self.begun)))
+        return self.begun[-1]
+
+    def _first_through(self, waiting, patience_s):
+        self.second += patience_s
+        return self._answers(waiting, self.second)
+
+
+class _Attempt:
+    def __init__(self, way, number):
+        self.began_at, self._way, self._number = way.second, way, number
+
+    def close(self):
+        self._way.closed[self._number] = self._way.second - self.began_at
+
+
 def test_beside_a_lane_that_carries_something_nobody_hammers(monkeypatch):
     """The line is up and its queue long: an answer takes longer than six quick attempts, and each costs it bytes."""
-    hours, begun = [0.0], []
-
-    class Asked:
-        def close(self):
-            begun.remove(self)
-
-    def begin(*_):
-        begun.append(Asked())
-        return begun[-1]
-
-    def answered(waiting, patience_s):
-        hours[0] += patience_s
-        return waiting[0] if hours[0] >= 4 else None
-
-    monkeypatch.setattr(knocking.time, "monotonic", lambda: hours[0])
-    monkeypatch.setattr(knocking, "_begin", begin)
-    monkeypatch.setattr(knocking, "_first_through", answered)
-    monkeypatch.setattr(knocking, "_silent_since", {})
-    monkeypatch.setattr(knocking, "_doors", {})
+    way = Way(monkeypatch, lambda waiting, second: min(waiting) if second >= 4 else None)
 
     winner = knocking.knock(*HERE, patience_s=20, is_alive=lambda: True)
 
-    assert begun == [winner]
-    assert hours[0] == 6
+    assert way.begun[0] is winner
+    assert len(way.begun) == 2
+    assert way.second == 6
+
+
+def test_an_attempt_is_over_before_the_kernel_repeats_it_beside_its_successors(monkeypatch):
+    way = Way(monkeypatch, lambda waiting, second: max(waiting) if second >= 10 else None)
+
+    knocking.knock(*HERE, patience_s=20)
+
+    lasting = {number for number, seconds in way.closed.items() if seconds > 0.75}
+    assert max(way.closed.values()) == 1.75
+    assert lasting == {number for number in range(len(way.begun) - 3) if number % 7 == 0}
+
+
+def test_a_way_that_answers_late_is_waited_for(monkeypatch):
+    """A second and a half, as behind somebody's download: no quick attempt lives so long."""
+    way = Way(monkeypatch, lambda waiting, second: next((n for n in waiting if second - n * 0.25 >= 1.5), None))
+
+    winner = knocking.knock(*HERE, patience_s=20)
+
+    assert winner is way.begun[0]
+    assert way.second == 1.5

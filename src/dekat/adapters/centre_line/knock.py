@@ -1,7 +1,7 @@
-"""Getting through: a new attempt every 0.25 s while the older ones still wait; the first one that connects wins.
+"""Getting through: a new attempt every 0.25 s while some older ones still wait; the first one that connects wins.
 
 The kernel alone repeats its first packet after 1, 3, 7, 15 seconds; on a line that is up for ten seconds that is most
-of it. When nobody answers for minutes, the attempts become rare: each costs 60 bytes.
+of it. When nobody answers for minutes, the attempts become rare: each that meets an open line costs it 92 bytes.
 """
 
 import contextlib
@@ -20,8 +20,10 @@ from dekat.adapters.centre_line.way import Address
 PACES = ((60.0, 0.25), (600.0, 2.5), (float("inf"), 5.0))
 # While another lane's bytes are acknowledged the line is up, and its queue may be seconds long: then so often.
 _BESIDE_OTHERS_S = 3.0
-# Each attempt has this many paces to get through; the slow ones after a minute have time for any round trip.
-MAX_OUTSTANDING = 6
+# Each attempt has so many paces to get through, and is over before the kernel repeats it beside its successors; one in
+# so many stays until the next such one, for a way that answers late; an odd number, so that both of two addresses have
+# their turn. After a minute there is time for any round trip.
+WAITS_PACES, LASTING_WAITS_PACES = 3, 7
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}
@@ -72,24 +74,27 @@ def _knock(
     is_alive: Callable[[], bool],
 ) -> socket.socket:
     since = _silent_since.setdefault((host, port), time.monotonic())
-    waiting: list[socket.socket] = []
+    waiting: dict[int, socket.socket] = {}
     attempt = 0
     try:
         while (now := time.monotonic()) < until:
             if fresh := _begin(*addresses[attempt % len(addresses)], segment_bytes):
-                waiting.append(fresh)
+                waiting[attempt] = fresh
             attempt += 1
-            if len(waiting) > MAX_OUTSTANDING:
-                waiting.pop(0).close()
+            for old in [number for number in waiting if attempt - number > _waits_paces(number)]:
+                waiting.pop(old).close()
             pace_s = _BESIDE_OTHERS_S if is_alive() else _pace(now - since)
-            if winner := _first_through(waiting, min(pace_s, until - now)):
-                waiting.remove(winner)
+            if (winner := _first_through(waiting, min(pace_s, until - now))) is not None:
                 _silent_since.pop((host, port), None)
-                return winner
+                return waiting.pop(winner)
     finally:
-        for other in waiting:
+        for other in waiting.values():
             other.close()
     raise CentreUnreachable
+
+
+def _waits_paces(attempt: int) -> int:
+    return WAITS_PACES if attempt % LASTING_WAITS_PACES else LASTING_WAITS_PACES
 
 
 def _pace(silent_s: float) -> float:
@@ -134,16 +139,16 @@ def _begin(
     return fresh
 
 
-def _first_through(waiting: list[socket.socket], patience_s: float) -> socket.socket | None:
+def _first_through(waiting: dict[int, socket.socket], patience_s: float) -> int | None:
+    """Which attempt is connected; those that failed are gone from `waiting`."""
     until = time.monotonic() + patience_s
     while (left := until - time.monotonic()) > 0:
         if not waiting:
             time.sleep(left)
             return None
-        _, ready, _ = select.select([], waiting, [], left)
-        for one in ready:
-            if one.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0:
-                return one
-            waiting.remove(one)
-            one.close()
+        _, ready, _ = select.select([], [*waiting.values()], [], left)
+        for attempt in [number for number, one in waiting.items() if one in ready]:
+            if waiting[attempt].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0:
+                return attempt
+            waiting.pop(attempt).close()
     return None
