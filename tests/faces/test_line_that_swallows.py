@@ -29,11 +29,19 @@ class Swallowing:
 
     def __init__(self, clock, answers):
         self.way, self._answers, self._asked, self.count = Way(clock=clock), answers, [], 0
+        self.said = []
 
     def begin(self, *, item_id, length_bytes, digest, piece=b"", meanwhile):
-        self._asked.append((item_id, len(piece)))
+        self._say("announced", item_id, piece)
+
+    def ask_offset(self, *, item_id, meanwhile):
+        self._say("asked", item_id, b"")
 
     def append(self, *, item_id, offset, piece, meanwhile):
+        self._say(f"from {offset}", item_id, piece)
+
+    def _say(self, what, item_id, piece):
+        self.said.append(what)
         self._asked.append((item_id, len(piece)))
 
     def poured_answer(self):
@@ -56,33 +64,52 @@ def at(offset, status=200):
 
 @pytest.fixture
 def send(identity, now, monkeypatch):
-    """Send two packets over a line that answers like this; give the line and the two."""
+    """Send packets over a line that answers like this; give what ended it, their names and what was said."""
     monkeypatch.setattr(packets, "_BREATH_S", 0.01)
-    items = [new_id(now) for _ in range(2)]
-    for item_id in items:
-        services.seal_packet(packet_id=item_id, kind="test/1", content=secrets.token_bytes(5000), operator="", now=now)
 
-    def go(answers):
+    def go(answers, count=2):
+        items = [new_id(now) for _ in range(count)]
+        for item_id in items:
+            content = secrets.token_bytes(5000)
+            services.seal_packet(packet_id=item_id, kind="test/1", content=content, operator="", now=now)
         line = Swallowing(lambda: now, answers)
         sender = PacketSender(line, clock=lambda: now, patience_s=0.3)
         with pytest.raises((CentreUnreachable, CentreRefused)) as ended:
             sender.send_all(queries.items_to_send(carrier=Carrier.PACKET, now=now))
-        return ended.value, items
+        return ended.value, items, line.said
 
     return go
 
 
 @pytest.mark.row(20)
 def test_bytes_that_are_acknowledged_and_dropped_end_the_round(send):
-    trouble, _ = send(lambda _, sent_bytes: None if sent_bytes else at(0))
+    trouble, *_ = send(lambda _, sent_bytes: None if sent_bytes else at(0))
 
     assert isinstance(trouble, CentreUnreachable)
 
 
 def test_a_break_behind_which_the_centre_always_has_the_same_ends_the_round(send):
-    trouble, _ = send(lambda _, sent_bytes: None if sent_bytes else at(700))
+    trouble, *_ = send(lambda _, sent_bytes: None if sent_bytes else at(700))
 
     assert isinstance(trouble, CentreUnreachable)
+
+
+def told(*replies):
+    """Answers one after the other, then the end."""
+    coming = iter([*replies, Reply(409, {}, canonical_json({"code": "sync.centre.busy"}))])
+    return lambda *_: next(coming)
+
+
+def test_a_packet_that_the_centre_told_of_is_not_announced_again_after_a_break(send):
+    _, _, said = send(told(at(0, 201), at(700, 204), None, at(700)), count=1)
+
+    assert said == ["announced", "from 0", "from 700", "asked", "from 700"]
+
+
+def test_a_packet_that_the_centre_forgot_is_announced_anew(send):
+    _, _, said = send(told(at(0, 201), at(700, 204), None, Reply(404, {}, b""), at(0, 201)), count=1)
+
+    assert said == ["announced", "from 0", "from 700", "asked", "announced", "from 0"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what was acknowledged")
@@ -108,7 +135,7 @@ def test_what_was_acknowledged_of_the_question_before_does_not_count_for_the_one
 
 
 def test_an_answer_that_never_tells_more_ends_the_round(send):
-    trouble, _ = send(lambda _, sent_bytes: at(0, 204))
+    trouble, *_ = send(lambda _, sent_bytes: at(0, 204))
 
     assert isinstance(trouble, CentreUnreachable)
 
@@ -122,7 +149,7 @@ def test_a_packet_that_is_altered_each_time_rests_and_the_next_one_is_asked_for(
         seen.append(item_id)
         return altered if sent_bytes else at(0)
 
-    trouble, items = send(answers)
+    trouble, items, _ = send(answers)
 
     assert trouble.facts["refusal"] == "sync.upload.corrupt"
     assert set(seen) == set(items)

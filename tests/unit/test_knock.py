@@ -1,13 +1,17 @@
-"""Who knocks when several lanes want through the same door."""
+"""Who knocks when several lanes want through, and how often."""
 
 import threading
+
+import pytest
 
 from dekat.adapters.centre_line import knock as knocking
 
 HERE = ("127.0.0.1", 9)
 
 
-def test_messages_packets_and_news_do_not_wait_for_each_other(monkeypatch):
+@pytest.fixture
+def door(monkeypatch):
+    """Lanes that begin one after the other; who stands at the door, while `may_end` is not set."""
     at_the_door, may_end = [], threading.Event()
 
     def stand(*_):
@@ -17,21 +21,36 @@ def test_messages_packets_and_news_do_not_wait_for_each_other(monkeypatch):
     monkeypatch.setattr(knocking, "_knock", stand)
     monkeypatch.setattr(knocking, "_silent_since", {HERE: 0.0})
     monkeypatch.setattr(knocking, "_doors", {})
-    doors = {"small": "messages", "feed": "news", "blobs": "news", "bulk": "packets"}
-    lanes = [
-        threading.Thread(target=knocking.knock, args=HERE, kwargs={"patience_s": 10, "door": door}, name=name)
-        for name, door in doors.items()
-    ]
-    for lane in lanes:
-        lane.start()
-        lane.join(0.2)
-    standing = list(at_the_door)
-    may_end.set()
-    for lane in lanes:
-        lane.join(10)
 
-    assert standing == ["small", "feed", "bulk"]
-    assert sorted(at_the_door) == ["blobs", "bulk", "feed", "small"]
+    def knocked(**doors):
+        may_end.clear()
+        at_the_door.clear()
+        lanes = [
+            threading.Thread(target=knocking.knock, args=HERE, kwargs={"patience_s": 10, "door": name}, name=lane)
+            for lane, name in doors.items()
+        ]
+        for lane in lanes:
+            lane.start()
+            lane.join(0.2)
+        standing = list(at_the_door)
+        may_end.set()
+        for lane in lanes:
+            lane.join(10)
+        return standing, sorted(at_the_door)
+
+    return knocked
+
+
+def test_messages_and_packets_do_not_wait_for_each_other(door):
+    standing, all_who_came = door(small="messages", bulk="packets", second="packets")
+
+    assert standing == ["small", "bulk"]
+    assert all_who_came == ["bulk", "second", "small"]
+
+
+def test_news_waits_while_somebody_else_knocks(door):
+    assert door(feed="news", blobs="news") == (["feed"], ["blobs", "feed"])
+    assert door(bulk="packets", feed="news") == (["bulk"], ["bulk", "feed"])
 
 
 class Way:

@@ -28,7 +28,8 @@ _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little 
 _LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}
 # Messages, packets and news each have their own: who waits for another's luck comes a round trip later, and then
-# stands behind what that one sends.
+# stands behind what that one sends. News has time for that.
+PATIENT_DOOR = "news"
 _doors: dict[tuple[str, int, str], threading.Lock] = {}
 
 
@@ -58,11 +59,20 @@ def knock(
         if time.monotonic() > until:
             raise CentreUnreachable
     try:
+        while door == PATIENT_DOOR and _is_knocked_at_elsewhere(host, port, turn):
+            if time.monotonic() > until:
+                raise CentreUnreachable
+            time.sleep(_LOOK_EVERY_S)
         addresses = _addresses(host, port, known, distrusts_names=distrusts_names)
         return _knock(host, port, addresses, until, segment_bytes, is_alive)
     finally:
         if is_mine:
             turn.release()
+
+
+def _is_knocked_at_elsewhere(host: str, port: int, own: threading.Lock) -> bool:
+    turns = [turn for (*at, _), turn in list(_doors.items()) if at == [host, port]]
+    return any(turn.locked() for turn in turns if turn is not own)
 
 
 def _knock(

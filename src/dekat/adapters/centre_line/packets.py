@@ -33,7 +33,7 @@ _IN_FLIGHT = 2
 _GOOD_PART_BYTES, _BREAKS_WITHOUT_WORD = 2048, 2
 # So many answers in a row to bytes that moved nothing, and so many times altered on the way, are no accident any more.
 _IDLE_LIMIT, _ALTERED_LIMIT = 3, 3
-_ALTERED = 460
+_UNKNOWN, _ALTERED = 404, 460
 # Of the next packet, so many times what a round trip carries fills the time while the centre is asked about this one.
 _FILLER, _LARGEST_FILLER_BYTES = 1.5, 64 * 1024
 # After a longer silence the centre is asked about everything anew.
@@ -109,7 +109,8 @@ class PacketSender:
         line.centre.refused (after the others went).
         """
         is_recent = time.monotonic() - self._moved_at < _REMEMBERED_S
-        self._left_off = {parcel.item.id: parcel for parcel in self._waiting if parcel.reached} if is_recent else {}
+        told = [parcel for parcel in self._waiting if parcel.reached or parcel.furthest]
+        self._left_off = {parcel.item.id: parcel for parcel in told} if is_recent else {}
         self._waiting, self._flying, self._went, self._refusal = deque(), deque(), 0, None
         self._coming = deque(items)
         self._pieces.look_again()
@@ -147,9 +148,10 @@ class PacketSender:
             services.note_refused(item_id=item.id, code=FILE_DAMAGED, now=self._clock())
             return
         # What was never offered, the centre has nothing of; what did not fly when the line went quiet is where it was.
-        left_off = self._left_off.pop(item.id, None)
-        reached = left_off.reached if left_off else None
-        self._waiting.append(_Parcel(item, sealed, is_new=item.state == OutState.SEALED, reached=reached))
+        parcel = _Parcel(item, sealed, is_new=item.state == OutState.SEALED)
+        if left_off := self._left_off.pop(item.id, None):
+            parcel.reached, parcel.furthest = left_off.reached, left_off.furthest
+        self._waiting.append(parcel)
 
     def _next(self) -> None:
         """One step: begin the next packet, or hear of one that is on its way."""
@@ -179,9 +181,13 @@ class PacketSender:
             self._line.append(item_id=item.id, offset=parcel.told, piece=piece, meanwhile=self._hear)
 
     def _ask(self, parcel: _Parcel) -> None:
+        """Ask how far the centre is; where it never told of this packet, announce it in the same breath."""
         if parcel.is_bent:
             self._line.forget(item_id=parcel.item.id)
         parcel.is_new = False
+        if parcel.furthest and not parcel.is_bent:
+            self._line.ask_offset(item_id=parcel.item.id, meanwhile=self._hear)
+            return
         self._line.begin(
             item_id=parcel.item.id, length_bytes=len(parcel.sealed), digest=parcel.item.digest, meanwhile=self._hear
         )
@@ -244,6 +250,9 @@ class PacketSender:
             self._rate_bytes_s = max(last.rate_bytes_s, self._rate_bytes_s / 2)
         for parcel in self._flying:
             parcel.reached, parcel.until, parcel.is_filler = None, 0, False
+        if self._flying:
+            # An answer that is still to come would be taken for another's.
+            self._line.close()
         self._waiting.extendleft(reversed(self._flying))
         self._flying.clear()
         if carried > _GOOD_PART_BYTES and self._breaks_without_word < _BREAKS_WITHOUT_WORD:
@@ -264,11 +273,15 @@ class PacketSender:
             return int(told)
         code = refusal_code(reply)
         is_newly_bent = code == _DIFFERS and not parcel.is_bent
+        # The centre gave up what it had, or came back from an older copy of itself: announced anew.
+        is_gone = reply.status == _UNKNOWN and parcel.furthest > 0
+        if is_gone:
+            parcel.furthest = 0
         if reply.status == _ALTERED:
             self._altered[parcel.item.id] += 1
             parcel.furthest = 0
         is_accident = reply.status == _ALTERED and self._altered[parcel.item.id] < _ALTERED_LIMIT
-        if reply.status in (423, 429) or is_accident or is_newly_bent:
+        if reply.status in (423, 429) or is_accident or is_newly_bent or is_gone:
             parcel.reached, parcel.until = None, 0
             parcel.is_bent = parcel.is_bent or is_newly_bent
             self._waiting.appendleft(parcel)
