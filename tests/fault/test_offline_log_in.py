@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import get_resolver
 from django.utils import timezone
 
 from dekat.accounts import passwords
@@ -19,6 +20,7 @@ def station(identity, now, settings, monkeypatch, client):
     passwords._slips.clear()
     play_station(settings, monkeypatch)
     officer(now)
+    assert get_resolver().url_patterns  # no page is imported while the clock is a dial, and keeps it
     dial = {"at": datetime.now(UTC)}
     monkeypatch.setattr(timezone, "now", lambda: dial["at"])
     for module in ("dekat.faces.session_lock", "dekat.faces.account.views"):
