@@ -28,7 +28,7 @@ class Swallowing:
     has_fresh_pass, latency_ms, carried_bytes = True, 1, 0
 
     def __init__(self, clock, answers):
-        self.way, self._answers, self._asked, self.count = Way(clock=clock), answers, [], 0
+        self.way, self._answers, self.unanswered, self.count = Way(clock=clock), answers, [], 0
         self.said = []
 
     def begin(self, *, item_id, length_bytes, digest, piece=b"", meanwhile):
@@ -42,20 +42,20 @@ class Swallowing:
 
     def _say(self, what, item_id, piece):
         self.said.append(what)
-        self._asked.append((item_id, len(piece)))
+        self.unanswered.append((item_id, len(piece)))
 
     def poured_answer(self):
-        item_id, sent_bytes = self._asked.pop(0)
+        item_id, sent_bytes = self.unanswered.pop(0)
         self.count += 1
         assert self.count < FAR_TOO_MANY
         reply = self._answers(item_id, sent_bytes)
         if reply is None:
-            self._asked, self.carried_bytes = [], sent_bytes
+            self.unanswered, self.carried_bytes = [], sent_bytes
             raise CentreUnreachable
         return reply
 
     def close(self):
-        self._asked, self.carried_bytes = [], 0
+        self.unanswered, self.carried_bytes = [], 0
 
 
 def at(offset, status=200):
@@ -64,7 +64,7 @@ def at(offset, status=200):
 
 @pytest.fixture
 def send(identity, now, monkeypatch):
-    """Send packets over a line that answers like this; give what ended it, their names and what was said."""
+    """Send packets over a line that answers like this; give what ended it, their names and the line."""
     monkeypatch.setattr(packets, "_BREATH_S", 0.01)
 
     def go(answers, count=2):
@@ -76,7 +76,7 @@ def send(identity, now, monkeypatch):
         sender = PacketSender(line, clock=lambda: now, patience_s=0.3)
         with pytest.raises((CentreUnreachable, CentreRefused)) as ended:
             sender.send_all(queries.items_to_send(carrier=Carrier.PACKET, now=now))
-        return ended.value, items, line.said
+        return ended.value, items, line
 
     return go
 
@@ -101,15 +101,22 @@ def told(*replies):
 
 
 def test_a_packet_that_the_centre_told_of_is_not_announced_again_after_a_break(send):
-    _, _, said = send(told(at(0, 201), at(700, 204), None, at(700)), count=1)
+    _, _, line = send(told(at(0, 201), at(700, 204), None, at(700)), count=1)
 
-    assert said == ["announced", "from 0", "from 700", "asked", "from 700"]
+    assert line.said == ["announced", "from 0", "from 700", "asked", "from 700"]
 
 
 def test_a_packet_that_the_centre_forgot_is_announced_anew(send):
-    _, _, said = send(told(at(0, 201), at(700, 204), None, Reply(404, {}, b""), at(0, 201)), count=1)
+    _, _, line = send(told(at(0, 201), at(700, 204), None, Reply(404, {}, b""), at(0, 201)), count=1)
 
-    assert said == ["announced", "from 0", "from 700", "asked", "announced", "from 0"]
+    assert line.said == ["announced", "from 0", "from 700", "asked", "announced", "from 0"]
+
+
+def test_after_a_refusal_no_answer_is_left_that_would_be_taken_for_anothers(send):
+    _, _, line = send(told(at(0, 201)))
+
+    assert len(line.said) - line.count == 1
+    assert line.unanswered == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what was acknowledged")

@@ -136,6 +136,9 @@ class PacketSender:
             except BodyTooLargeForProxy:
                 self._pick_up()
                 self._pieces.too_large(len(self._waiting[0].sealed))
+            except CentreRefused:
+                self._pick_up()
+                raise
         if self._refusal:
             raise self._refusal
         return self._went
