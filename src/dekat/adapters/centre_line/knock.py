@@ -20,16 +20,16 @@ from dekat.adapters.centre_line.way import Address
 PACES = ((60.0, 0.25), (600.0, 2.5), (float("inf"), 5.0))
 # While another lane's bytes are acknowledged the line is up, and its queue may be seconds long: then so often.
 _BESIDE_OTHERS_S = 3.0
-# Each attempt has so many paces to get through, and is over before the kernel repeats it beside its successors; one in
-# so many stays until the next such one, for a way that answers late; an odd number, so that both of two addresses have
-# their turn. After a minute there is time for any round trip.
-WAITS_PACES, LASTING_WAITS_PACES = 3, 7
+# An attempt is over after so many paces, before the kernel repeats it beside its successors. One in so many stays until
+# the next such one, for a way that answers late; odd, so that both of two addresses have their turn. After a minute
+# there is time for any round trip.
+_WAITS_PACES, _LASTING_WAITS_PACES = 3, 7
 _NOTSENT_LOWAT = 25  # TCP_NOTSENT_LOWAT on Linux; the kernel then holds little that a broken line would lose
 _LOOK_EVERY_S = 0.05
 _silent_since: dict[tuple[str, int], float] = {}
 # Messages, packets and news each have their own: who waits for another's luck comes a round trip later, and then
 # stands behind what that one sends. News has time for that.
-PATIENT_DOOR = "news"
+_PATIENT_DOOR = "news"
 _doors: dict[tuple[str, int, str], threading.Lock] = {}
 
 
@@ -47,8 +47,9 @@ def knock(
     """Give a connected, non-blocking socket.
 
     Facts: `segment_bytes` bounds what one packet carries, both ways. `known` are addresses that proved to be the
-    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same `door` one knocks.
-    `is_alive` says whether another connection to there carries something.
+    centre's, for when the name service is gone, or `distrusts_names`. Of several who want the same `door` one knocks;
+    at `news` nobody does while another is knocked at. `is_alive` says whether another connection to there carries
+    something.
     Refuses: line.centre.unreachable.
     """
     until = time.monotonic() + patience_s
@@ -59,7 +60,7 @@ def knock(
         if time.monotonic() > until:
             raise CentreUnreachable
     try:
-        while door == PATIENT_DOOR and _is_knocked_at_elsewhere(host, port, turn):
+        while door == _PATIENT_DOOR and _is_knocked_at_elsewhere(host, port, turn):
             if time.monotonic() > until:
                 raise CentreUnreachable
             time.sleep(_LOOK_EVERY_S)
@@ -71,7 +72,7 @@ def knock(
 
 
 def _is_knocked_at_elsewhere(host: str, port: int, own: threading.Lock) -> bool:
-    turns = [turn for (*at, _), turn in list(_doors.items()) if at == [host, port]]
+    turns = [turn for door, turn in list(_doors.items()) if door[:2] == (host, port)]
     return any(turn.locked() for turn in turns if turn is not own)
 
 
@@ -104,7 +105,7 @@ def _knock(
 
 
 def _waits_paces(attempt: int) -> int:
-    return WAITS_PACES if attempt % LASTING_WAITS_PACES else LASTING_WAITS_PACES
+    return _WAITS_PACES if attempt % _LASTING_WAITS_PACES else _LASTING_WAITS_PACES
 
 
 def _pace(silent_s: float) -> float:

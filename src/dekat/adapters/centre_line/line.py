@@ -155,7 +155,7 @@ class CentreLine:
         self._pour(Question("POST", f"{BASE}/packets", self._named(headers), piece), meanwhile)
 
     def ask_offset(self, *, item_id: UUID, meanwhile: Callable[[Reply], None]) -> None:
-        """Ask how far a packet is that the centre already told of; else as `begin`, with a third of its bytes."""
+        """Ask how far a packet is that the centre already told of; else as `begin`, and shorter."""
         if not self.has_fresh_pass:
             self.greet()
         self._pour(Question("HEAD", f"{BASE}/packets/{item_id}", self._named({})), meanwhile)
