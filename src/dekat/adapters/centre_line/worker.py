@@ -35,6 +35,8 @@ from dekat.sync import queries
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 2.0
+# How long a new message may lie before its lane sees it.
+LOOK_FOR_MESSAGES_S = 0.5
 ROUND_EVERY_S = 60.0
 FEED_WAIT_S = 25
 # While packets go and are acknowledged, they speak for the line: a greeting then costs them time, and is rare.
@@ -271,8 +273,9 @@ class SyncWorker:
     def _wait(self, name: str, pause_s: float) -> None:
         """Sleep until the next turn, a kick, a cable that was put back, or something new in the outbox."""
         kick, until_s, ways = self._kicks[name], time.monotonic() + pause_s, ways_out()
+        look_s = LOOK_FOR_MESSAGES_S if name == "small" else LOOK_EVERY_S
         while (left_s := until_s - time.monotonic()) > 0 and not self._stopping.is_set() and not kick.is_set():
-            kick.wait(min(LOOK_EVERY_S, left_s))
+            kick.wait(min(look_s, left_s))
             if pause_s == ROUND_EVERY_S and self._has_work(name):
                 break
             if self._watch.state == LineState.DOWN and ways_out() - ways:
