@@ -244,7 +244,7 @@ class PacketSender:
             raise CentreUnreachable
 
     def _pick_up(self) -> None:
-        """After a break only the centre knows what arrived of the packets on their way."""
+        """After a break or a refusal only the centre knows what arrived of the packets on their way."""
         carried = self._line.carried_bytes
         if self._flying and carried:
             last = self._flying[-1]
