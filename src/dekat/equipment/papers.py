@@ -24,6 +24,7 @@ _MOST_PIXELS = 50_000_000
 _MOST_PAGES = 200
 # An A4 page at 300 dots per inch has 3508.
 _LARGEST_SIDE = 3600
+_SHRINKABLE = ("L", "RGB", "CMYK")
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
@@ -108,8 +109,10 @@ def _picture(content: bytes) -> tuple[bytes, str]:
         if opened.width * opened.height > _MOST_PIXELS:
             raise PaperUnreadable
         kind = str(opened.format)
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
+        # Each step makes a copy, so the first one is to shrink; what has a palette or more bits is converted before.
+        small = opened if opened.mode in _SHRINKABLE else opened.convert("RGB")
+        small.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
+        upright = ImageOps.exif_transpose(small).convert("RGB")
     out = BytesIO()
     upright.save(out, kind, **({"quality": 88} if kind == "JPEG" else {}), optimize=True)
     return out.getvalue(), _PICTURES[kind]
