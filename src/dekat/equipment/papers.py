@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pikepdf
 from django.conf import settings
+from pikepdf.exceptions import PikepdfError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from dekat.accounts.actor import Actor
@@ -99,7 +100,7 @@ def _pdf(content: bytes) -> tuple[bytes, str]:
         with pikepdf.open(BytesIO(content)) as opened:
             if not 0 < len(opened.pages) <= _MOST_PAGES:
                 raise PaperUnreadable
-    except pikepdf.PdfError as error:
+    except PikepdfError as error:
         raise PaperUnreadable from error
     return content, "application/pdf"
 
